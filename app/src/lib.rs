@@ -1,0 +1,9 @@
+//! The screens of Sandtable.
+
+use leptos::prelude::*;
+
+/// The single-page app under `/w`.
+#[component]
+pub fn App() -> impl IntoView {
+    view! { <main><h1>"沙盘 Sandtable"</h1></main> }
+}
