@@ -35,7 +35,7 @@ trap 'exit 130' INT TERM
   cat "$folder/setup.log" >&2
   cat "$folder/log" >&2 2>/dev/null || true
   echo "the PostgreSQL of the tests did not start: its words are above" >&2
-  exit 1
+  exit 78
 }
 
 cd "$root"

@@ -30,8 +30,9 @@ if [[ "$inputs" != "$(cat "$bound/.inputs" 2>/dev/null || true)" ]]; then
   "$tools/wasm-bindgen" --target web --no-typescript --out-dir "$bound" --out-name sandtable "$wasm"
   if [[ "$profile" != dev ]]; then
     echo "wasm-opt -Oz"
-    # The features that rustc turns on for this target; `strip` removed the section that says so.
-    "$tools/wasm-opt" -Oz --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals \
+    # The features that rustc turns on for this target. Names and producers are dropped here, not by `strip` in the profile:
+    # that would also drop the section that tells wasm-bindgen what the target can do.
+    "$tools/wasm-opt" -Oz --strip-producers --strip-target-features --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext --enable-mutable-globals \
       --enable-reference-types --enable-multivalue -o "$bound/optimised.wasm" "$bound/sandtable_bg.wasm"
     mv "$bound/optimised.wasm" "$bound/sandtable_bg.wasm"
   fi

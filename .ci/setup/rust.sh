@@ -16,8 +16,8 @@ if [[ "${1:-}" == test ]]; then
   cargo clippy --version >/dev/null 2>&1 || fail "clippy is missing" "With rustup: rustup component add clippy"
   if ! has cargo-nextest && [[ ! -x "$tools/bin/cargo-nextest" ]]; then
     say "building cargo-nextest, the test runner (some minutes, once)"
-    quietly cargo install cargo-nextest --locked --root "$tools" ||
-      quietly cargo install cargo-nextest --root "$tools" ||
+    quietly env -u CARGO_TARGET_DIR cargo install cargo-nextest --locked --root "$tools" ||
+      quietly env -u CARGO_TARGET_DIR cargo install cargo-nextest --root "$tools" ||
       fail "cargo-nextest did not build." "Its words are in target/setup/$step.log; https://nexte.st has binaries to put on the PATH."
   fi
 fi

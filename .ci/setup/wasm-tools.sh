@@ -13,7 +13,7 @@ if [[ ! -x "$bindgen/bin/wasm-bindgen" ]]; then
   else
     say "building wasm-bindgen $version (some two minutes, once per version)"
     # It runs for a second per build: compiling it fast matters more than compiling it well.
-    quietly env CARGO_PROFILE_RELEASE_OPT_LEVEL=1 cargo install wasm-bindgen-cli --version "=$version" --root "$bindgen" --bin wasm-bindgen ||
+    quietly env -u CARGO_TARGET_DIR CARGO_PROFILE_RELEASE_OPT_LEVEL=1 cargo install wasm-bindgen-cli --version "=$version" --root "$bindgen" --bin wasm-bindgen ||
       fail "wasm-bindgen $version did not build." "Its words are in target/setup/$step.log. Or install it yourself:" \
         "  cargo install wasm-bindgen-cli --version =$version"
   fi
