@@ -1,1 +1,45 @@
-//! Crate `model`.
+#![doc = include_str!("../README.md")]
+
+pub mod access;
+pub mod account;
+pub mod card;
+mod change;
+pub mod competitor;
+pub mod deal;
+pub mod department;
+mod effects;
+mod id;
+mod locale;
+pub mod member;
+pub mod merge;
+mod money;
+mod op;
+pub mod person;
+pub mod power_map;
+mod refusal;
+mod room;
+mod stage;
+pub mod team;
+pub mod text;
+mod time;
+pub mod undo;
+pub mod upcast;
+
+pub use access::{AccountRight, Action, Actor, DealRole, WorkspaceRole};
+pub use change::{Body, Change, StreamState, fold};
+pub use effects::{Effects, EntityKey};
+pub use id::{
+    AccountId, AssessmentId, BatchId, ClientId, CompetitorId, DealId, DepartmentId, LineId, OpId, PersonId, UserId,
+};
+pub use locale::Locale;
+pub use money::{Currency, Money};
+pub use op::{Op, Part, SCHEMA, Seq, Stamp, StreamId};
+pub use refusal::{Refusal, TextField};
+pub use room::{Accepted, CHANGES_MAX, Replaced, Room, accept, check, replaced};
+pub use stage::Stage;
+pub use time::{Day, Millis};
+
+/// Persistent map: a clone is cheap, so that confirmed, visible and pending states are roots into shared nodes.
+pub type Map<K, V> = rpds::RedBlackTreeMapSync<K, V>;
+/// Persistent set, see [`Map`].
+pub type Set<T> = rpds::RedBlackTreeSetSync<T>;

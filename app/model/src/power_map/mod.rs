@@ -1,0 +1,70 @@
+//! The power map 权力地图 (T-01): who can decide, who influences whom, how each stands to us and to our rivals.
+
+mod assessment;
+mod change;
+mod derived;
+mod line;
+mod node;
+
+pub use assessment::{Assessment, Source, Strength, Vendor};
+pub use change::{NodePosition, PowerMapChange};
+pub use derived::{Age, Gap, GapKind, Position, age, position};
+pub use line::{LineArchive, LineKind, PowerLine};
+pub use node::{BuyingRole, PowerNode};
+
+use crate::{LineId, Map, PersonId};
+use serde::{Deserialize, Serialize};
+
+/// The power map of one deal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PowerMap {
+    /// Nodes, one per person at most.
+    pub nodes: Map<PersonId, PowerNode>,
+    /// Lines.
+    pub lines: Map<LineId, PowerLine>,
+}
+
+/// Coordinates lie within this many units of the origin. A card is 172 wide: room for 10,000 cards side by side.
+pub const COORDINATE_MAX: i32 = 1_000_000;
+/// Nodes and lines of one deal together.
+pub const ENTITIES_MAX: usize = 20_000;
+
+impl PowerMap {
+    /// A node that is on the map now.
+    pub fn live_node(&self, person: PersonId) -> Option<&PowerNode> {
+        self.nodes.get(&person).filter(|node| !node.archived)
+    }
+
+    /// Nodes on the map now.
+    pub fn live_nodes(&self) -> impl Iterator<Item = (PersonId, &PowerNode)> {
+        self.nodes.iter().filter(|(_, node)| !node.archived).map(|(id, node)| (*id, node))
+    }
+
+    /// Lines on the map now. Both their ends are live nodes.
+    pub fn live_lines(&self) -> impl Iterator<Item = (LineId, &PowerLine)> {
+        self.lines.iter().filter(|(_, line)| line.archived.is_none()).map(|(id, line)| (*id, line))
+    }
+
+    /// The line that says to whom `person` reports.
+    pub fn superior_line(&self, person: PersonId) -> Option<(LineId, &PowerLine)> {
+        self.live_lines().find(|(_, line)| line.kind == LineKind::ReportsTo && line.from == person)
+    }
+
+    /// Whether `superior` is `person` or stands above `person` on the reporting lines.
+    pub fn is_above(&self, superior: PersonId, person: PersonId) -> bool {
+        let above: std::collections::HashMap<PersonId, PersonId> = self
+            .live_lines()
+            .filter(|(_, line)| line.kind == LineKind::ReportsTo)
+            .map(|(_, line)| (line.from, line.to))
+            .collect();
+        let mut at = Some(person);
+        for _ in 0..=above.len() {
+            match at {
+                None => return false,
+                Some(id) if id == superior => return true,
+                Some(id) => at = above.get(&id).copied(),
+            }
+        }
+        true
+    }
+}

@@ -1,0 +1,433 @@
+//! Why a change is refused: a closed set, each with a sentence in both languages that says what to do.
+
+use crate::{
+    AccountId, Action, CompetitorId, DepartmentId, EntityKey, LineId, Locale, OpId, PersonId, UserId, merge::Field,
+};
+use serde::{Deserialize, Serialize};
+
+/// A text a person can enter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TextField {
+    /// Name of the workspace.
+    WorkspaceName,
+    /// Name of a member.
+    MemberName,
+    /// Name of a competitor.
+    CompetitorName,
+    /// Name of an account.
+    AccountName,
+    /// Industry of an account.
+    Industry,
+    /// Region of an account.
+    Region,
+    /// Name of a department.
+    DepartmentName,
+    /// Post of a person.
+    PersonTitle,
+    /// Name of a person.
+    PersonName,
+    /// Contact of a person.
+    Contact,
+    /// Name of a deal.
+    DealName,
+    /// A note.
+    Note,
+    /// Evidence of an assessment.
+    Evidence,
+}
+
+/// Why an op was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[error("{}", self.sentence(Locale::En))]
+pub enum Refusal {
+    /// The author's roles do not allow it.
+    NotAllowed {
+        /// What he wanted to do.
+        action: Action,
+    },
+    /// The author may not read the stream, or it does not exist: the two are not told apart.
+    NoAccess,
+    /// No such member, or he has left.
+    UnknownMember {
+        /// Who.
+        user: UserId,
+    },
+    /// No such person, or archived.
+    UnknownPerson {
+        /// Who.
+        person: PersonId,
+    },
+    /// No such department.
+    UnknownDepartment {
+        /// Which.
+        department: DepartmentId,
+    },
+    /// No such competitor, or not linked to this deal.
+    UnknownCompetitor {
+        /// Which.
+        competitor: CompetitorId,
+    },
+    /// No such account.
+    UnknownAccount {
+        /// Which.
+        account: AccountId,
+    },
+    /// No such deal.
+    UnknownDeal,
+    /// No such line.
+    UnknownLine {
+        /// Which.
+        line: LineId,
+    },
+    /// No such assessment.
+    UnknownAssessment,
+    /// The account has not been created.
+    NotCreated,
+    /// The id is taken, or the member is already in.
+    AlreadyExists,
+    /// The person has a card on this map, perhaps archived.
+    AlreadyOnMap {
+        /// Who.
+        person: PersonId,
+    },
+    /// The card was taken off the map.
+    NodeArchived {
+        /// Whose.
+        person: PersonId,
+    },
+    /// The line was removed.
+    LineArchived {
+        /// Which.
+        line: LineId,
+    },
+    /// A text that must not be empty is.
+    EmptyText {
+        /// Which.
+        field: TextField,
+    },
+    /// A text is too long.
+    TextTooLong {
+        /// Which.
+        field: TextField,
+        /// Its length in characters.
+        length: u64,
+        /// The limit.
+        max: u64,
+    },
+    /// A text has control characters, or marks that change the direction of writing.
+    HiddenCharacters {
+        /// Which.
+        field: TextField,
+    },
+    /// Initials are one or two letters or digits, and the same as the member's.
+    InitialsInvalid,
+    /// No such colour.
+    ColourOutOfRange {
+        /// Colours go from 1 to this.
+        max: u8,
+    },
+    /// A strength outside -3..+3.
+    StrengthOutOfRange {
+        /// The value.
+        value: i32,
+    },
+    /// A weight outside 1..3, or on a line that has none.
+    WeightOutOfRange,
+    /// A place outside the diagram.
+    CoordinateOutOfRange,
+    /// A negative or absurd amount.
+    AmountOutOfRange,
+    /// A strength of 2 or 3 in either direction needs evidence.
+    EvidenceRequired {
+        /// The value.
+        value: i32,
+    },
+    /// Observed later than tomorrow.
+    ObservedInFuture,
+    /// Observed before 1990.
+    ObservedTooEarly,
+    /// A line from a person to himself.
+    LineToOneself,
+    /// Reporting would run in a circle.
+    ReportsCycle {
+        /// Who would report.
+        person: PersonId,
+        /// To whom.
+        superior: PersonId,
+    },
+    /// The person already reports to somebody.
+    AlreadyReports {
+        /// Who.
+        person: PersonId,
+        /// To whom.
+        superior: PersonId,
+    },
+    /// The same line is there already.
+    DuplicateLine,
+    /// Departments would contain each other.
+    DepartmentCycle,
+    /// Only its author may take it back.
+    NotYours,
+    /// The workspace needs an admin.
+    LastAdmin,
+    /// The deal needs an AR.
+    LastAr,
+    /// A guarded field was changed by somebody else meanwhile.
+    Stale {
+        /// Of what.
+        entity: EntityKey,
+        /// Which field.
+        field: Field,
+        /// By whom.
+        by: UserId,
+    },
+    /// A change in a stream it does not belong to, or an op across two deals.
+    WrongStream,
+    /// An op without a change.
+    NothingToDo,
+    /// Too many changes in one op.
+    TooManyChanges {
+        /// How many.
+        count: u64,
+        /// The limit.
+        max: u64,
+    },
+    /// The op has more bytes than a frame may have.
+    TooLarge {
+        /// How many.
+        bytes: u64,
+        /// The limit.
+        max: u64,
+    },
+    /// Too many entities in one deal or account.
+    TooManyEntities {
+        /// The limit.
+        max: u64,
+    },
+    /// An earlier op of the same author, which this one builds on, was refused.
+    DependsOn {
+        /// Which.
+        op: OpId,
+    },
+    /// The server can not write at the moment: its disk is full.
+    StorageFull,
+    /// Written by a newer or unknown client.
+    Unreadable,
+    /// A reason this client does not know yet.
+    #[serde(other)]
+    Unknown,
+}
+
+impl TextField {
+    const fn name(self, locale: Locale) -> &'static str {
+        match (self, locale) {
+            (Self::WorkspaceName, Locale::Zh) => "工作区名称",
+            (Self::WorkspaceName, Locale::En) => "The workspace name",
+            (Self::MemberName, Locale::Zh) => "成员姓名",
+            (Self::MemberName, Locale::En) => "The member's name",
+            (Self::CompetitorName, Locale::Zh) => "竞争对手名称",
+            (Self::CompetitorName, Locale::En) => "The competitor's name",
+            (Self::AccountName, Locale::Zh) => "客户名称",
+            (Self::AccountName, Locale::En) => "The account name",
+            (Self::Industry, Locale::Zh) => "行业",
+            (Self::Industry, Locale::En) => "The industry",
+            (Self::Region, Locale::Zh) => "区域",
+            (Self::Region, Locale::En) => "The region",
+            (Self::DepartmentName, Locale::Zh) => "部门名称",
+            (Self::DepartmentName, Locale::En) => "The department name",
+            (Self::PersonTitle, Locale::Zh) => "职务",
+            (Self::PersonTitle, Locale::En) => "The job title",
+            (Self::PersonName, Locale::Zh) => "姓名",
+            (Self::PersonName, Locale::En) => "The name",
+            (Self::Contact, Locale::Zh) => "联系方式",
+            (Self::Contact, Locale::En) => "The contact",
+            (Self::DealName, Locale::Zh) => "项目名称",
+            (Self::DealName, Locale::En) => "The deal name",
+            (Self::Note, Locale::Zh) => "备注",
+            (Self::Note, Locale::En) => "The note",
+            (Self::Evidence, Locale::Zh) => "依据",
+            (Self::Evidence, Locale::En) => "The evidence",
+        }
+    }
+}
+
+impl Action {
+    const fn who_may(self, locale: Locale) -> &'static str {
+        match (self, locale) {
+            (Self::ManageMembers, Locale::Zh) => "只有管理员可以管理成员。请联系管理员。",
+            (Self::ManageMembers, Locale::En) => "Only an admin manages members. Ask an admin.",
+            (Self::ManageCompetitors, Locale::Zh) => "只有管理员可以维护竞争对手。请联系管理员。",
+            (Self::ManageCompetitors, Locale::En) => "Only an admin manages competitors. Ask an admin.",
+            (Self::CreateAccount, Locale::Zh) => "访客不能新建客户。请联系管理员调整角色。",
+            (Self::CreateAccount, Locale::En) => "Guests do not create accounts. Ask an admin for another role.",
+            (Self::CreateDeal, Locale::Zh) => "访客不能新建项目。请联系管理员调整角色。",
+            (Self::CreateDeal, Locale::En) => "Guests do not create deals. Ask an admin for another role.",
+            (Self::EditAccount, Locale::Zh) => "只有客户负责人和项目铁三角（AR、SR、FR）可以修改客户信息。",
+            (Self::EditAccount, Locale::En) => "Only the account owner and a deal's AR, SR and FR change the account.",
+            (Self::EditDeal, Locale::Zh) => "只有本项目的 AR 可以修改项目信息。",
+            (Self::EditDeal, Locale::En) => "Only this deal's AR changes its facts.",
+            (Self::EditMap, Locale::Zh) => "只有本项目铁三角（AR、SR、FR）可以修改权力地图。",
+            (Self::EditMap, Locale::En) => "Only this deal's AR, SR and FR change the power map.",
+            (Self::Appoint, Locale::Zh) => "项目成员由 Sponsor 或销售主管任命。请联系他们。",
+            (Self::Appoint, Locale::En) => "The sponsor or the sales manager appoints the team. Ask one of them.",
+            (Self::ReadDeal, Locale::Zh) => "您不在这个项目组里。请联系项目的 AR。",
+            (Self::ReadDeal, Locale::En) => "You are not in this deal's team. Ask its AR.",
+            (Self::ReadAccount, Locale::Zh) => "您没有参与这个客户的项目。请联系客户负责人。",
+            (Self::ReadAccount, Locale::En) => "You are in no deal of this account. Ask its owner.",
+        }
+    }
+}
+
+impl Refusal {
+    /// What happened and what to do, for people.
+    pub fn sentence(&self, locale: Locale) -> String {
+        match locale {
+            Locale::Zh => self.zh(),
+            Locale::En => self.en(),
+        }
+    }
+
+    fn zh(&self) -> String {
+        let zh = Locale::Zh;
+        match self {
+            Self::NotAllowed { action } => action.who_may(zh).to_owned(),
+            Self::NoAccess => "您没有权限，或内容已不存在。请联系项目的 AR。".to_owned(),
+            Self::UnknownMember { .. } => "找不到这位成员，可能已离开。请重新选择。".to_owned(),
+            Self::UnknownPerson { .. } => "找不到这位客户干系人，可能已归档。请先恢复，或重新选择。".to_owned(),
+            Self::UnknownDepartment { .. } => "找不到这个部门。请重新选择。".to_owned(),
+            Self::UnknownCompetitor { .. } => "这个竞争对手不存在，或尚未关联到本项目。请先关联。".to_owned(),
+            Self::UnknownAccount { .. } => "找不到这个客户。请重新选择。".to_owned(),
+            Self::UnknownDeal => "这个项目还没有建立。请先新建项目。".to_owned(),
+            Self::UnknownLine { .. } => "找不到这条连线。请刷新后重试。".to_owned(),
+            Self::UnknownAssessment => "找不到这条评估。请刷新后重试。".to_owned(),
+            Self::NotCreated => "这个客户还没有建立。请先新建客户。".to_owned(),
+            Self::AlreadyExists => "已经存在，无须重复添加。".to_owned(),
+            Self::AlreadyOnMap { .. } => "这位干系人已在地图上，或已归档。请恢复原卡片，不要重复添加。".to_owned(),
+            Self::NodeArchived { .. } => "这张卡片已被移出地图。请先恢复卡片再修改。".to_owned(),
+            Self::LineArchived { .. } => "这条连线已被删除。请先恢复连线再修改。".to_owned(),
+            Self::EmptyText { field } => format!("{}不能为空。请填写。", field.name(zh)),
+            Self::TextTooLong { field, length, max } => {
+                format!("{}有 {length} 个字，最多 {max} 个。请缩短后重试。", field.name(zh))
+            }
+            Self::HiddenCharacters { field } => {
+                format!("{}含有不可见的控制字符。请删除后重新输入。", field.name(zh))
+            }
+            Self::InitialsInvalid => "缩写须为一到两个字母或数字，并与成员资料一致。请修改。".to_owned(),
+            Self::ColourOutOfRange { max } => format!("颜色编号须在 1 到 {max} 之间。请重新选择。"),
+            Self::StrengthOutOfRange { value } => {
+                format!("关系强度只能是 -3 到 +3 或未知，不能是 {value}。请重新选择。")
+            }
+            Self::WeightOutOfRange => "只有影响线有强弱，取值 1 到 3。请重新选择。".to_owned(),
+            Self::CoordinateOutOfRange => "位置超出画布。请移近一些。".to_owned(),
+            Self::AmountOutOfRange => "金额须为不小于零的合理数值。请修改。".to_owned(),
+            Self::EvidenceRequired { value } => {
+                format!("关系强度 {value:+} 需要写明依据：见到或听到了什么。请补充。")
+            }
+            Self::ObservedInFuture => "观察日期不能晚于明天。请修改日期。".to_owned(),
+            Self::ObservedTooEarly => "观察日期早于 1990 年，请检查是否输错。".to_owned(),
+            Self::LineToOneself => "不能与自己连线。请选择另一个人。".to_owned(),
+            Self::ReportsCycle { .. } => "这样会形成循环汇报。请先改动上级关系。".to_owned(),
+            Self::AlreadyReports { .. } => "此人已有上级，每人只有一个汇报上级。请先删除原来的汇报线。".to_owned(),
+            Self::DuplicateLine => "两人之间已有同样的连线。无须重复添加。".to_owned(),
+            Self::DepartmentCycle => "部门不能隶属于自己或下级部门。请重新选择。".to_owned(),
+            Self::NotYours => "只有作者本人可以撤回评估。您可以新增一条评估。".to_owned(),
+            Self::LastAdmin => "工作区至少要有一名管理员。请先任命另一名管理员。".to_owned(),
+            Self::LastAr => "项目至少要有一名 AR。请先任命另一名 AR。".to_owned(),
+            Self::Stale { .. } => "您编辑期间，同事已修改了这一项。请查看新值后再决定。".to_owned(),
+            Self::WrongStream => "这次修改跨越了不同的项目或客户。请分开操作。".to_owned(),
+            Self::NothingToDo => "没有需要保存的修改。".to_owned(),
+            Self::TooManyChanges { count, max } => {
+                format!("一次修改了 {count} 项，最多 {max} 项。请分批操作。")
+            }
+            Self::TooLarge { bytes, max } => {
+                format!("这次修改有 {bytes} 字节，最多 {max} 字节。请拆分或缩短后重试。")
+            }
+            Self::TooManyEntities { max } => format!("数量已达上限 {max}。请先归档不再需要的内容。"),
+            Self::DependsOn { .. } => "它依赖的前一步修改被拒绝。请先处理前一步。".to_owned(),
+            Self::StorageFull => {
+                "服务器磁盘空间不足，暂时无法保存。修改保留在本机；请通知管理员，稍后重试。".to_owned()
+            }
+            Self::Unreadable => "服务器读不懂这次修改，版本可能不一致。请刷新页面后重试。".to_owned(),
+            Self::Unknown => "服务器拒绝了这次修改，原因需要新版本才能显示。请刷新页面。".to_owned(),
+        }
+    }
+
+    fn en(&self) -> String {
+        let en = Locale::En;
+        match self {
+            Self::NotAllowed { action } => action.who_may(en).to_owned(),
+            Self::NoAccess => "You have no access, or it is gone. Ask the deal's AR.".to_owned(),
+            Self::UnknownMember { .. } => "There is no such member, or he has left. Choose another one.".to_owned(),
+            Self::UnknownPerson { .. } => {
+                "There is no such person, or the person is archived. Restore first, or choose another one.".to_owned()
+            }
+            Self::UnknownDepartment { .. } => "There is no such department. Choose another one.".to_owned(),
+            Self::UnknownCompetitor { .. } => {
+                "There is no such competitor, or it is not linked to this deal. Link it first.".to_owned()
+            }
+            Self::UnknownAccount { .. } => "There is no such account. Choose another one.".to_owned(),
+            Self::UnknownDeal => "This deal does not exist yet. Create it first.".to_owned(),
+            Self::UnknownLine { .. } => "There is no such line. Reload and try again.".to_owned(),
+            Self::UnknownAssessment => "There is no such assessment. Reload and try again.".to_owned(),
+            Self::NotCreated => "This account does not exist yet. Create it first.".to_owned(),
+            Self::AlreadyExists => "It exists already; there is no need to add it again.".to_owned(),
+            Self::AlreadyOnMap { .. } => {
+                "This person has a card on the map, perhaps an archived one. Restore that card instead.".to_owned()
+            }
+            Self::NodeArchived { .. } => "This card was taken off the map. Restore it before you change it.".to_owned(),
+            Self::LineArchived { .. } => "This line was removed. Restore it before you change it.".to_owned(),
+            Self::EmptyText { field } => format!("{} must not be empty. Enter a text.", field.name(en)),
+            Self::TextTooLong { field, length, max } => {
+                format!("{} has {length} characters, {max} at most. Shorten it and try again.", field.name(en))
+            }
+            Self::HiddenCharacters { field } => {
+                format!("{} has invisible control characters. Remove them and enter it again.", field.name(en))
+            }
+            Self::InitialsInvalid => {
+                "Initials are one or two letters or digits, the same as in the member's profile. Change them.".to_owned()
+            }
+            Self::ColourOutOfRange { max } => format!("Colours go from 1 to {max}. Choose another one."),
+            Self::StrengthOutOfRange { value } => {
+                format!("Relationship strength goes from -3 to +3 or is unknown; {value} is neither. Choose another one.")
+            }
+            Self::WeightOutOfRange => "Only influence lines have a weight, from 1 to 3. Choose another one.".to_owned(),
+            Self::CoordinateOutOfRange => "This place is outside the diagram. Move closer.".to_owned(),
+            Self::AmountOutOfRange => "An amount is zero or a sensible positive number. Change it.".to_owned(),
+            Self::EvidenceRequired { value } => {
+                format!("A strength of {value:+} needs evidence: what was seen or heard. Add it.")
+            }
+            Self::ObservedInFuture => "The day of observation is later than tomorrow. Change it.".to_owned(),
+            Self::ObservedTooEarly => "The day of observation is before 1990. Check it.".to_owned(),
+            Self::LineToOneself => "A line needs two people. Choose somebody else.".to_owned(),
+            Self::ReportsCycle { .. } => "Reporting would run in a circle. Change the superior's line first.".to_owned(),
+            Self::AlreadyReports { .. } => {
+                "This person already reports to somebody, and has one superior only. Remove that line first.".to_owned()
+            }
+            Self::DuplicateLine => "The same line is there already; there is no need to add it again.".to_owned(),
+            Self::DepartmentCycle => "A department can not belong to itself or to one below it. Choose another one.".to_owned(),
+            Self::NotYours => "Only its author takes an assessment back. You can add a new one.".to_owned(),
+            Self::LastAdmin => "A workspace needs an admin. Make somebody else an admin first.".to_owned(),
+            Self::LastAr => "A deal needs an AR. Appoint another AR first.".to_owned(),
+            Self::Stale { .. } => {
+                "A colleague changed this while you were editing. Look at the new value, then decide.".to_owned()
+            }
+            Self::WrongStream => "This change reaches across deals or accounts. Make it in separate steps.".to_owned(),
+            Self::NothingToDo => "There is nothing to save.".to_owned(),
+            Self::TooManyChanges { count, max } => {
+                format!("This step has {count} changes, {max} at most. Do it in smaller steps.")
+            }
+            Self::TooLarge { bytes, max } => {
+                format!("This step has {bytes} bytes, {max} at most. Split or shorten it and try again.")
+            }
+            Self::TooManyEntities { max } => format!("The limit of {max} is reached. Archive what is no longer needed."),
+            Self::DependsOn { .. } => "An earlier step it builds on was refused. Settle that one first.".to_owned(),
+            Self::StorageFull => {
+                "The server's disk is full, so nothing can be saved now. Your edit stays on this device; tell the admin and try again later.".to_owned()
+            }
+            Self::Unreadable => "The server can not read this step; the versions may differ. Reload and try again.".to_owned(),
+            Self::Unknown => "The server refused this step for a reason only a newer version can show. Reload.".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! The room: the streams one op can see, and the one place where an op is accepted or refused.
+
+use crate::{
+    AccountId, Action, Actor, Change, Day, DealId, Effects, EntityKey, Op, Part, PersonId, Refusal, Seq, Stamp,
+    StreamId, StreamState, UserId,
+    account::Account,
+    change::{Body, fold_change},
+    deal::Deal,
+    member::Workspace,
+    merge::MergeKind,
+    power_map::ENTITIES_MAX,
+};
+use std::collections::BTreeMap;
+
+/// Changes in one op at most.
+pub const CHANGES_MAX: usize = 2_000;
+
+/// The streams one screen needs: the workspace, at most one account, at most one deal. Cloning is cheap.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Room {
+    streams: BTreeMap<StreamId, StreamState>,
+}
+
+impl Room {
+    /// A room of these streams.
+    pub fn of(streams: impl IntoIterator<Item = (StreamId, StreamState)>) -> Self {
+        Self { streams: streams.into_iter().collect() }
+    }
+
+    /// A stream of the room.
+    pub fn get(&self, stream: StreamId) -> Option<&StreamState> {
+        self.streams.get(&stream)
+    }
+
+    /// Adds or replaces a stream.
+    pub fn insert(&mut self, stream: StreamId, state: StreamState) {
+        self.streams.insert(stream, state);
+    }
+
+    /// Takes a stream out.
+    pub fn remove(&mut self, stream: StreamId) -> Option<StreamState> {
+        self.streams.remove(&stream)
+    }
+
+    /// All streams.
+    pub fn streams(&self) -> impl Iterator<Item = (StreamId, &StreamState)> {
+        self.streams.iter().map(|(id, state)| (*id, state))
+    }
+
+    /// The workspace.
+    pub fn workspace(&self) -> Option<&Workspace> {
+        match &self.streams.get(&StreamId::Workspace)?.body {
+            Body::Workspace(workspace) => Some(workspace),
+            Body::Account(_) | Body::Deal(_) => None,
+        }
+    }
+
+    /// The account.
+    pub fn account(&self) -> Option<(AccountId, &Account)> {
+        self.streams.iter().find_map(|(id, state)| match (id, &state.body) {
+            (StreamId::Account(id), Body::Account(account)) => Some((*id, account)),
+            _ => None,
+        })
+    }
+
+    /// The deal.
+    pub fn deal(&self) -> Option<(DealId, &Deal)> {
+        self.streams.iter().find_map(|(id, state)| match (id, &state.body) {
+            (StreamId::Deal(id), Body::Deal(deal)) => Some((*id, deal)),
+            _ => None,
+        })
+    }
+
+    /// The user with every role he has in this room. `account` is what the server's index of deals says; within the room
+    /// it is raised to what the room itself proves.
+    pub fn actor(&self, user: UserId, account: crate::AccountRight) -> Actor {
+        if user == UserId::SYSTEM {
+            return Actor::SYSTEM;
+        }
+        let workspace = self.workspace().and_then(|workspace| workspace.active(user)).map(|member| member.role);
+        let deal = self.deal().and_then(|(_, deal)| deal.active(user)).map(|member| member.role);
+        let owns =
+            self.account().and_then(|(_, account)| account.facts.as_ref()).is_some_and(|facts| facts.owner == user);
+        let proven = match deal {
+            _ if owns => crate::AccountRight::Edit,
+            Some(role) if role.in_triangle() => crate::AccountRight::Edit,
+            Some(_) => crate::AccountRight::Read,
+            None => crate::AccountRight::None,
+        };
+        Actor { user, workspace, deal, account: account.max(proven) }
+    }
+}
+
+/// What a rule can see.
+pub(crate) struct Context<'a> {
+    /// The room with the op's earlier changes already folded in.
+    pub(crate) room: &'a Room,
+    pub(crate) stamp: &'a Stamp,
+    /// The author's roles, counting what the op itself has given him so far (the AR of a deal it creates).
+    actor: Actor,
+}
+
+impl Context<'_> {
+    pub(crate) fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    pub(crate) fn need(&self, action: Action) -> Result<(), Refusal> {
+        if self.actor.may(action) { Ok(()) } else { Err(Refusal::NotAllowed { action }) }
+    }
+
+    pub(crate) fn need_member(&self, user: UserId) -> Result<(), Refusal> {
+        let known = self.room.workspace().is_some_and(|workspace| workspace.active(user).is_some());
+        if known { Ok(()) } else { Err(Refusal::UnknownMember { user }) }
+    }
+
+    pub(crate) fn need_person(&self, person: PersonId) -> Result<(), Refusal> {
+        let found = self.room.account().and_then(|(_, account)| account.people.get(&person));
+        match found {
+            Some(person) if !person.archived => Ok(()),
+            _ => Err(Refusal::UnknownPerson { person }),
+        }
+    }
+}
+
+/// A stream that holds `entities` may take one more.
+pub(crate) fn need_room_for_one_more(entities: usize) -> Result<(), Refusal> {
+    if entities < ENTITIES_MAX { Ok(()) } else { Err(Refusal::TooManyEntities { max: ENTITIES_MAX as u64 }) }
+}
+
+/// An accepted op: the room after it, what it touched, and what would take it back.
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    /// The room after the op.
+    pub room: Room,
+    /// What it touched.
+    pub effects: Effects,
+    /// The changes that take it back, per stream, in the order they must be applied. Empty if nothing can be.
+    pub inverse: Vec<(StreamId, Vec<Change>)>,
+}
+
+/// Whether the op may be accepted.
+pub fn check(room: &Room, op: &Op, stamp: &Stamp) -> Result<(), Refusal> {
+    accept(room, op, stamp).map(|_| ())
+}
+
+/// Checks the op change by change, each on top of the ones before it, and folds it. All or nothing: a refusal leaves no
+/// trace, because `room` is only read.
+pub fn accept(room: &Room, op: &Op, stamp: &Stamp) -> Result<Accepted, Refusal> {
+    check_shape(room, op)?;
+    let mut after = room.clone();
+    let mut effects = Effects::new();
+    let mut inverse = Vec::with_capacity(op.parts.len());
+    for part in &op.parts {
+        let before = after.get(part.stream).cloned().unwrap_or_else(|| StreamState::empty(part.stream));
+        let seq = before.seq.next();
+        check_base(&before, part, stamp)?;
+        after.insert(part.stream, StreamState { seq, ..before });
+        let mut back = Vec::with_capacity(part.changes.len());
+        for change in &part.changes {
+            let actor = room_actor(room, &after, stamp);
+            let Some(state) = after.get(part.stream) else { return Err(Refusal::WrongStream) };
+            change.check(state, &Context { room: &after, stamp, actor })?;
+            back.extend(change.inverse(state));
+            if let Some(mut state) = after.remove(part.stream) {
+                fold_change(&mut state, change, stamp, &mut effects);
+                after.insert(part.stream, state);
+            }
+        }
+        back.reverse();
+        if !back.is_empty() {
+            inverse.push((part.stream, back));
+        }
+    }
+    Ok(Accepted { room: after, effects, inverse })
+}
+
+/// The author's roles: those of the stamp, plus the ones an op that creates a deal or an account gives its author on the
+/// way. They never grow for a deal or account that was there before.
+fn room_actor(before: &Room, now: &Room, stamp: &Stamp) -> Actor {
+    let mut actor = stamp.actor;
+    let fresh = now.actor(stamp.by, actor.account);
+    let new_deal =
+        now.deal().is_some_and(|(id, _)| before.get(StreamId::Deal(id)).is_none_or(|state| state.seq == Seq(0)));
+    if new_deal && actor.deal.is_none() {
+        actor.deal = fresh.deal;
+    }
+    let new_account =
+        now.account().is_some_and(|(id, _)| before.get(StreamId::Account(id)).is_none_or(|state| state.seq == Seq(0)));
+    if new_account || new_deal {
+        actor.account = actor.account.max(fresh.account);
+    }
+    actor
+}
+
+fn check_shape(room: &Room, op: &Op) -> Result<(), Refusal> {
+    let changes: usize = op.parts.iter().map(|part| part.changes.len()).sum();
+    if changes == 0 {
+        return Err(Refusal::NothingToDo);
+    }
+    if changes > CHANGES_MAX {
+        return Err(Refusal::TooManyChanges { count: changes as u64, max: CHANGES_MAX as u64 });
+    }
+    if !op.parts.is_sorted_by(|a, b| a.stream < b.stream) {
+        return Err(Refusal::WrongStream);
+    }
+    let mut accounts = op.parts.iter().filter(|part| matches!(part.stream, StreamId::Account(_)));
+    let mut deals = op.parts.iter().filter(|part| matches!(part.stream, StreamId::Deal(_)));
+    let account = accounts.next().map(|part| part.stream);
+    let deal = deals.next().map(|part| part.stream);
+    if accounts.next().is_some() || deals.next().is_some() {
+        return Err(Refusal::WrongStream);
+    }
+    // The room has the one account and deal the op is about; a part elsewhere would escape the rules.
+    let foreign_account =
+        account.is_some_and(|stream| room.account().is_some_and(|(id, _)| StreamId::Account(id) != stream));
+    let foreign_deal = deal.is_some_and(|stream| room.deal().is_some_and(|(id, _)| StreamId::Deal(id) != stream));
+    if foreign_account || foreign_deal { Err(Refusal::WrongStream) } else { Ok(()) }
+}
+
+/// Guarded fields: a change made without having seen another person's change is refused.
+fn check_base(state: &StreamState, part: &Part, stamp: &Stamp) -> Result<(), Refusal> {
+    for change in &part.changes {
+        for (entity, field) in change.writes() {
+            if field.merge_kind() != MergeKind::Guarded {
+                continue;
+            }
+            if let Some(write) = state.writes.last(entity, field)
+                && write.seq > part.base
+                && write.by != stamp.by
+            {
+                return Err(Refusal::Stale { entity, field, by: write.by });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Something a person entered that a later op of somebody else replaced without having seen it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// What.
+    pub entity: EntityKey,
+    /// Who replaced it.
+    pub by: UserId,
+    /// When.
+    pub on: Day,
+    /// The stream.
+    pub stream: StreamId,
+    /// What brings the lost value back.
+    pub restore: Vec<Change>,
+}
+
+/// What `part`, about to be folded into `before`, takes from `user`: plain fields he wrote after the part's base and that
+/// it changes to something else.
+pub fn replaced(before: &StreamState, part: &Part, stamp: &Stamp, user: UserId) -> Vec<Replaced> {
+    if stamp.by == user {
+        return Vec::new();
+    }
+    let mut lost = Vec::new();
+    for change in &part.changes {
+        for (entity, field) in change.writes() {
+            let mine = before.writes.last(entity, field).is_some_and(|write| write.by == user && write.seq > part.base);
+            if !mine || field.merge_kind() != MergeKind::Plain {
+                continue;
+            }
+            let Some(restore) = change.inverse(before) else { continue };
+            if restore != *change {
+                lost.push(Replaced {
+                    entity,
+                    by: stamp.by,
+                    on: stamp.at.day(),
+                    stream: part.stream,
+                    restore: vec![crate::undo::only(&restore, entity).unwrap_or(restore)],
+                });
+            }
+        }
+    }
+    lost
+}
