@@ -1,5 +1,7 @@
 //! The screens of Sandtable.
 
+pub mod replica;
+
 use leptos::prelude::*;
 
 /// The single-page app under `/w`.
