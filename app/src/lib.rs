@@ -1,5 +1,6 @@
 //! The screens of Sandtable.
 
+pub mod i18n;
 pub mod replica;
 
 use leptos::prelude::*;
