@@ -24,7 +24,8 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: fromHere("../target/end2end/results.json") }]],
   use: {
     browserName: "chromium",
-    trace: "retain-on-failure",
+    // Recording costs time on every page: `TRACE=1 npx playwright test hello`, then `npx playwright show-trace`.
+    trace: process.env.TRACE ? "on" : "off",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: chromium,

@@ -52,9 +52,9 @@ as_root() {
 
 on_debian() { has apt-get && has dpkg-query; }
 
-installed() { dpkg-query -W -f '${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed; }
+installed() { dpkg-query -W -f '${db:Status-Status}\n' "$1" 2>/dev/null | grep -x installed >/dev/null; }
 
-apt_get() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -y "$@"; }
+apt_get() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -o DPkg::Lock::Timeout=120 "$@"; }
 
 # debian_packages WHY NAME...: installs those that are missing; the package lists are refreshed only if apt does not find them.
 debian_packages() {

@@ -27,8 +27,32 @@ default_has_target() {
   compgen -G "$library/libstd-*.rlib" >/dev/null
 }
 
+debian=/usr/bin/rustc
+library="/usr/lib/rustlib/$target/lib"
+stamp="$library/.compiler"
+
+# Debian's compiler with the standard library that was built for this very version of it.
+debian_is_ready() {
+  [[ -x "$debian" ]] && version="$("$debian" -vV | tr '\n' ' ')" && [[ "$(cat "$stamp" 2>/dev/null || true)" == "$version" ]] &&
+    compgen -G "$library/libstd-*.rlib" >/dev/null && { ! has rustup || rustup toolchain list | grep '^debian\b' >/dev/null; }
+}
+
+# The words after `cargo` that choose Debian's compiler.
+debian_words() {
+  if has rustup; then
+    echo +debian
+  elif [[ "$(command -v cargo)" != /usr/bin/cargo ]]; then
+    fail "Debian's compiler is not the one on the PATH, and there is no rustup to choose it." "Put /usr/bin first in PATH and repeat."
+  fi
+}
+
 if [[ "$choice" != debian ]]; then
   if default_has_target; then use "" "$(rustc -vV | tr '\n' ' ')"; fi
+  # Asked before rustup: where that could not fetch the target last time, it need not be tried each time.
+  if [[ "$choice" != rustup ]] && debian_is_ready; then
+    words="$(debian_words)"
+    use "$words" "$version"
+  fi
   if has rustup && [[ "$choice" == rustup || "${RUSTUP_AUTO_INSTALL:-1}" != 0 ]]; then
     say "asking rustup for the target $target"
     if timeout 300 rustup target add "$target" >"$notes/rustup.log" 2>&1 </dev/null && default_has_target; then
@@ -37,14 +61,13 @@ if [[ "$choice" != debian ]]; then
     say "rustup could not fetch it (its words are in target/setup/rustup.log)"
   fi
   [[ "$choice" != rustup ]] || fail "rustup has no $target" "Repeat without WASM_TOOLCHAIN=rustup to build it with Debian's compiler."
+elif debian_is_ready; then
+  words="$(debian_words)"
+  use "$words" "$version"
 fi
 
 on_debian || fail "no Rust compiler for $target" \
   "With rustup: rustup target add $target" "Else install your system's package of the Rust standard library for $target."
-
-debian=/usr/bin/rustc
-library="/usr/lib/rustlib/$target/lib"
-stamp="$library/.compiler"
 
 debian_packages "building the WASM" rustc-web cargo-web rust-web-src
 version="$("$debian" -vV | tr '\n' ' ')"
@@ -52,21 +75,12 @@ llvm="$("$debian" -vV | sed -n 's/^LLVM version: \([0-9]*\).*/\1/p')"
 # Debian's rust-lld is a link to the lld of the LLVM that its rustc was built with.
 debian_packages "linking the WASM" "lld-$llvm"
 
-if has rustup && ! rustup toolchain list | grep -q '^debian\b'; then
+if has rustup && ! rustup toolchain list | grep '^debian\b' >/dev/null; then
   say "linking Debian's compiler as the rustup toolchain 'debian'"
   rustup toolchain link debian /usr
 fi
-if has rustup; then
-  words=+debian
-elif [[ "$(command -v cargo)" == /usr/bin/cargo ]]; then
-  words=""
-else
-  fail "Debian's compiler is not the one on the PATH, and there is no rustup to choose it." "Put /usr/bin first in PATH and repeat."
-fi
-
-if [[ "$(cat "$stamp" 2>/dev/null || true)" == "$version" ]] && compgen -G "$library/libstd-*.rlib" >/dev/null; then
-  use "$words" "$version"
-fi
+words="$(debian_words)"
+if debian_is_ready; then use "$words" "$version"; fi
 
 say "building the standard library for $target with Debian's compiler: once, about a minute"
 # An empty crate is enough to make cargo build std, and nothing of it is kept. `embed-bitcode`: without it LTO fails later.
