@@ -1,1 +1,26 @@
-//! Crate `store`.
+//! Crate `store`: the log, its projections and the identity tables, on SQLite or PostgreSQL.
+
+mod append;
+mod backup;
+mod erase;
+mod error;
+mod link;
+mod meta;
+mod open;
+mod read;
+mod rebuild;
+mod restore;
+mod session;
+mod user;
+mod verify;
+mod wakeups;
+
+pub use error::StoreError;
+pub use link::{Link, LinkId, LinkKind, NewLink};
+pub use open::{Location, MigrationState, Store};
+pub use read::{Loaded, Position};
+pub use rebuild::Progress;
+pub use session::{NewSession, Session, SessionId};
+pub use user::{NewUser, User};
+pub use verify::{Broken, Report};
+pub use wakeups::Wakeups;
