@@ -66,7 +66,7 @@ export class Server {
     const child = spawn(
       binary,
       ["serve", "--address", `127.0.0.1:${this.port}`, "--data", this.data, ...(demo ? ["--demo"] : []), ...args],
-      { env: { ...process.env, ...(db ? { DATABASE_URL: db } : {}), ...env }, stdio: ["ignore", "pipe", "pipe"] },
+      { env: { ...cleanEnvironment(), ...(db ? { DATABASE_URL: db } : {}), ...env }, stdio: ["ignore", "pipe", "pipe"] },
     );
     let failure: string | undefined;
     child.stdout.on("data", (bytes) => (this.log += bytes));
@@ -134,6 +134,12 @@ export function newPostgresDatabase(): string {
   execFileSync(join(programs, "createdb"), ["--maintenance-db", base, name]);
   url.pathname = `/${name}`;
   return url.toString();
+}
+
+/** The environment without what would configure a server of the person who runs the tests. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const ours = ([name]: [string, unknown]) => name === "DATABASE_URL" || name.startsWith("SANDTABLE_");
+  return Object.fromEntries(Object.entries(process.env).filter((entry) => !ours(entry)));
 }
 
 async function freePort(): Promise<number> {
