@@ -1,3 +1,8 @@
-//! Sync: the stored form, the frames, and the client and server state machines. No I/O, no clock, no randomness.
+//! Sync: the stored form, the frames, and the client and server state machines. No I/O, no clock, no randomness: whoever
+//! drives a machine passes the time in and carries out what comes back.
 
+pub mod client;
+pub mod frame;
+pub mod limits;
+pub mod server;
 pub mod stored;
