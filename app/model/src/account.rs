@@ -136,6 +136,9 @@ impl AccountChange {
             text::check_line(TextField::Industry, industry, text::NAME_MAX)?;
             return text::check_line(TextField::Region, region, text::NAME_MAX);
         }
+        if account.facts.is_none() {
+            return Err(Refusal::NotCreated);
+        }
         context.need(Action::EditAccount)?;
         match self {
             Self::Create { .. } | Self::SetLevel { .. } => Ok(()),

@@ -41,7 +41,7 @@ pub struct DealFacts {
     /// Expected day of signature.
     #[serde(default)]
     pub expected_sign: Option<Day>,
-    /// Closed to new work, not shown on the board.
+    /// Taken off the board. The room stays as it was: an edit under way when somebody archives the deal is not lost.
     #[serde(default)]
     pub archived: bool,
 }
@@ -210,6 +210,8 @@ impl DealChange {
         let facts = deal.facts.as_ref()?;
         Some(match self {
             Self::Create { .. } | Self::AddRival { .. } => return None,
+            Self::Restore {} if !facts.archived => return None,
+            Self::Archive {} if facts.archived => return None,
             Self::SetName { .. } => Self::SetName { name: facts.name.clone() },
             Self::SetNameEn { .. } => Self::SetNameEn { name_en: facts.name_en.clone() },
             Self::SetAmount { .. } => Self::SetAmount { amount: facts.amount },

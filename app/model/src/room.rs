@@ -1,14 +1,15 @@
 //! The room: the streams one op can see, and the one place where an op is accepted or refused.
 
 use crate::{
-    AccountId, Action, Actor, Change, Day, DealId, Effects, EntityKey, Op, Part, PersonId, Refusal, Seq, Stamp,
-    StreamId, StreamState, UserId,
+    AccountId, AccountRight, Action, Actor, Change, Day, DealId, DealRole, Effects, EntityKey, Op, Part, PersonId,
+    Refusal, Seq, Stamp, StreamId, StreamState, UserId,
     account::Account,
     change::{Body, fold_change},
-    deal::Deal,
+    deal::{Deal, DealChange},
     member::Workspace,
     merge::MergeKind,
     power_map::ENTITIES_MAX,
+    undo,
 };
 use std::collections::BTreeMap;
 
@@ -71,9 +72,16 @@ impl Room {
         })
     }
 
+    /// Whether the room's deal is not one of the room's account: no screen needs such a room.
+    fn is_mixed(&self) -> bool {
+        let of_deal = self.deal().and_then(|(_, deal)| deal.facts.as_ref()).map(|facts| facts.account);
+        let account = self.account().map(|(id, _)| id);
+        matches!((of_deal, account), (Some(a), Some(b)) if a != b)
+    }
+
     /// The user with every role he has in this room. `account` is what the server's index of deals says; within the room
     /// it is raised to what the room itself proves.
-    pub fn actor(&self, user: UserId, account: crate::AccountRight) -> Actor {
+    pub fn actor(&self, user: UserId, account: AccountRight) -> Actor {
         if user == UserId::SYSTEM {
             return Actor::SYSTEM;
         }
@@ -82,10 +90,12 @@ impl Room {
         let owns =
             self.account().and_then(|(_, account)| account.facts.as_ref()).is_some_and(|facts| facts.owner == user);
         let proven = match deal {
-            _ if owns => crate::AccountRight::Edit,
-            Some(role) if role.in_triangle() => crate::AccountRight::Edit,
-            Some(_) => crate::AccountRight::Read,
-            None => crate::AccountRight::None,
+            _ if owns => AccountRight::Edit,
+            // A role in a deal says something about the deal's own account, never about another one in the same room.
+            _ if self.is_mixed() => AccountRight::None,
+            Some(role) if role.in_triangle() => AccountRight::Edit,
+            Some(_) => AccountRight::Read,
+            None => AccountRight::None,
         };
         Actor { user, workspace, deal, account: account.max(proven) }
     }
@@ -154,13 +164,14 @@ pub fn accept(room: &Room, op: &Op, stamp: &Stamp) -> Result<Accepted, Refusal> 
     for part in &op.parts {
         let before = after.get(part.stream).cloned().unwrap_or_else(|| StreamState::empty(part.stream));
         let seq = before.seq.next();
-        check_base(&before, part, stamp)?;
-        after.insert(part.stream, StreamState { seq, ..before });
+        after.insert(part.stream, StreamState { seq, ..before.clone() });
         let mut back = Vec::with_capacity(part.changes.len());
         for change in &part.changes {
             let actor = room_actor(room, &after, stamp);
             let Some(state) = after.get(part.stream) else { return Err(Refusal::WrongStream) };
+            // Permission first: whoever may not write does not learn who else did.
             change.check(state, &Context { room: &after, stamp, actor })?;
+            check_base(&before, part.base, change, stamp)?;
             back.extend(change.inverse(state));
             if let Some(mut state) = after.remove(part.stream) {
                 fold_change(&mut state, change, stamp, &mut effects);
@@ -172,6 +183,7 @@ pub fn accept(room: &Room, op: &Op, stamp: &Stamp) -> Result<Accepted, Refusal> 
             inverse.push((part.stream, back));
         }
     }
+    check_whole(&after, op)?;
     Ok(Accepted { room: after, effects, inverse })
 }
 
@@ -195,7 +207,8 @@ fn room_actor(before: &Room, now: &Room, stamp: &Stamp) -> Actor {
 
 fn check_shape(room: &Room, op: &Op) -> Result<(), Refusal> {
     let changes: usize = op.parts.iter().map(|part| part.changes.len()).sum();
-    if changes == 0 {
+    // A part without a change would add a row to a stream without any rule having been asked.
+    if op.parts.is_empty() || op.parts.iter().any(|part| part.changes.is_empty()) {
         return Err(Refusal::NothingToDo);
     }
     if changes > CHANGES_MAX {
@@ -215,22 +228,31 @@ fn check_shape(room: &Room, op: &Op) -> Result<(), Refusal> {
     let foreign_account =
         account.is_some_and(|stream| room.account().is_some_and(|(id, _)| StreamId::Account(id) != stream));
     let foreign_deal = deal.is_some_and(|stream| room.deal().is_some_and(|(id, _)| StreamId::Deal(id) != stream));
-    if foreign_account || foreign_deal { Err(Refusal::WrongStream) } else { Ok(()) }
+    let mixed = (account.is_some() || deal.is_some()) && room.is_mixed();
+    if foreign_account || foreign_deal || mixed { Err(Refusal::WrongStream) } else { Ok(()) }
+}
+
+/// What must hold when all parts are in: a deal is never without an AR, not even between two ops.
+fn check_whole(after: &Room, op: &Op) -> Result<(), Refusal> {
+    let creates = |change: &Change| matches!(change, Change::Deal(DealChange::Create { .. }));
+    if !op.parts.iter().flat_map(|part| &part.changes).any(creates) {
+        return Ok(());
+    }
+    let has_ar = after.deal().is_some_and(|(_, deal)| deal.has(DealRole::Ar));
+    if has_ar { Ok(()) } else { Err(Refusal::LastAr) }
 }
 
 /// Guarded fields: a change made without having seen another person's change is refused.
-fn check_base(state: &StreamState, part: &Part, stamp: &Stamp) -> Result<(), Refusal> {
-    for change in &part.changes {
-        for (entity, field) in change.writes() {
-            if field.merge_kind() != MergeKind::Guarded {
-                continue;
-            }
-            if let Some(write) = state.writes.last(entity, field)
-                && write.seq > part.base
-                && write.by != stamp.by
-            {
-                return Err(Refusal::Stale { entity, field, by: write.by });
-            }
+fn check_base(before: &StreamState, base: Seq, change: &Change, stamp: &Stamp) -> Result<(), Refusal> {
+    for (entity, field) in change.writes() {
+        if field.merge_kind() != MergeKind::Guarded {
+            continue;
+        }
+        if let Some(write) = before.writes.last(entity, field)
+            && write.seq > base
+            && write.by != stamp.by
+        {
+            return Err(Refusal::Stale { entity, field, by: write.by });
         }
     }
     Ok(())
@@ -264,14 +286,17 @@ pub fn replaced(before: &StreamState, part: &Part, stamp: &Stamp, user: UserId) 
             if !mine || field.merge_kind() != MergeKind::Plain {
                 continue;
             }
-            let Some(restore) = change.inverse(before) else { continue };
-            if restore != *change {
+            // Of a bulk change only what it says about this entity counts.
+            let Some(restore) = change.inverse(before).and_then(|inverse| undo::only(&inverse, entity)) else {
+                continue;
+            };
+            if undo::only(change, entity).as_ref() != Some(&restore) {
                 lost.push(Replaced {
                     entity,
                     by: stamp.by,
                     on: stamp.at.day(),
                     stream: part.stream,
-                    restore: vec![crate::undo::only(&restore, entity).unwrap_or(restore)],
+                    restore: vec![restore],
                 });
             }
         }

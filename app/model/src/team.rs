@@ -52,7 +52,7 @@ impl Deal {
         self.team.get(&user).filter(|member| !member.left)
     }
 
-    fn has(&self, role: DealRole) -> bool {
+    pub(crate) fn has(&self, role: DealRole) -> bool {
         self.team.iter().any(|(_, member)| !member.left && member.role == role)
     }
 
