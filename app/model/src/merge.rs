@@ -112,6 +112,16 @@ pub struct Write {
     pub seq: Seq,
     /// Its author.
     pub by: UserId,
+    /// Position of the last row of anybody else that wrote the field: undo must not reach behind it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub others: Option<Seq>,
+}
+
+impl Write {
+    /// The last position somebody other than `user` wrote at, this write included.
+    fn before(&self, user: UserId) -> Option<Seq> {
+        if self.by == user { self.others } else { Some(self.seq) }
+    }
 }
 
 /// The last writes of a stream. A stream holds one entry per field that was ever written.
@@ -125,14 +135,27 @@ impl Writes {
         self.0.get(&entity)?.get(&field).copied()
     }
 
-    /// Whether anybody but `user` has written any field of the entity.
-    pub fn touched_by_others(&self, entity: EntityKey, user: UserId) -> bool {
-        self.0.get(&entity).is_some_and(|fields| fields.iter().any(|(_, write)| write.by != user))
+    /// Position of the last row in which anybody but `user` wrote the field.
+    pub fn last_by_others(&self, entity: EntityKey, field: Field, user: UserId) -> Option<Seq> {
+        self.last(entity, field).and_then(|write| write.before(user))
     }
 
-    fn record(&mut self, entity: EntityKey, field: Field, write: Write) {
+    /// Whether anybody but `user` has written any field of the entity.
+    pub fn touched_by_others(&self, entity: EntityKey, user: UserId) -> bool {
+        self.touched_by_others_after(entity, user, Seq(0))
+    }
+
+    /// Whether anybody but `user` has written any field of the entity after the row `after`.
+    pub fn touched_by_others_after(&self, entity: EntityKey, user: UserId, after: Seq) -> bool {
+        self.0
+            .get(&entity)
+            .is_some_and(|fields| fields.iter().any(|(_, write)| write.before(user).is_some_and(|seq| seq > after)))
+    }
+
+    fn record(&mut self, entity: EntityKey, field: Field, seq: Seq, by: UserId) {
         let mut fields = self.0.get(&entity).cloned().unwrap_or_default();
-        fields.insert_mut(field, write);
+        let others = fields.get(&field).and_then(|write: &Write| write.before(by));
+        fields.insert_mut(field, Write { seq, by, others });
         self.0.insert_mut(entity, fields);
     }
 }
@@ -147,7 +170,7 @@ pub(crate) struct Trace<'a> {
 
 impl Trace<'_> {
     pub(crate) fn wrote(&mut self, entity: EntityKey, field: Field) {
-        self.writes.record(entity, field, Write { seq: self.seq, by: self.stamp.by });
+        self.writes.record(entity, field, self.seq, self.stamp.by);
         self.effects.insert(entity);
     }
 }

@@ -1,6 +1,7 @@
 //! Undo: pushing the inverse of one's own op, without what others have changed since.
 
-use crate::{Change, EntityKey, Room, StreamId, UserId, power_map::PowerMapChange};
+use crate::{Change, EntityKey, Map, Room, Seq, StreamId, UserId, merge::Field, power_map::PowerMapChange};
+use std::collections::BTreeMap;
 
 /// What is left of an inverse after leaving out what others have changed since.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,28 +14,33 @@ pub struct Undo {
     pub left_out: usize,
 }
 
-/// The inverse as it may be pushed now: "3 of 4 undone" is `kept == 3, left_out == 1`.
+/// The inverse of an op of `user` as it may be pushed now: "3 of 4 undone" is `kept == 3, left_out == 1`. `rows` are the
+/// positions at which the op stands in its streams, as its ack names them; a stream that is missing there counts from its
+/// beginning, so that whatever others ever wrote is left alone.
+pub fn undo_since(
+    room: &Room,
+    inverse: &[(StreamId, Vec<Change>)],
+    user: UserId,
+    rows: &BTreeMap<StreamId, Seq>,
+) -> Undo {
+    let others = Others { room, user, rows: Some(rows) };
+    collect(inverse, &others)
+}
+
+/// As [`undo_since`] where the op's own positions are not known: a field counts as changed by others when the last to write
+/// it was somebody else. Coarser: it does not see another's value under a later one of the user's own.
 pub fn undo(room: &Room, inverse: &[(StreamId, Vec<Change>)], user: UserId) -> Undo {
+    collect(inverse, &Others { room, user, rows: None })
+}
+
+fn collect(inverse: &[(StreamId, Vec<Change>)], others: &Others<'_>) -> Undo {
     let mut result = Undo::default();
     for (stream, changes) in inverse {
-        let Some(state) = room.get(*stream) else {
-            result.left_out += changes.len();
-            continue;
-        };
-        let foreign = |entity: EntityKey, change: &Change| {
-            if removes(change) {
-                return state.writes.touched_by_others(entity, user);
-            }
-            change
-                .writes()
-                .iter()
-                .filter(|(written, _)| *written == entity)
-                .any(|(entity, field)| state.writes.last(*entity, *field).is_some_and(|write| write.by != user))
-        };
         let mut kept = Vec::with_capacity(changes.len());
         for change in changes {
             let entities: Vec<EntityKey> = change.writes().into_iter().map(|(entity, _)| entity).collect();
-            let free: Vec<EntityKey> = entities.iter().copied().filter(|entity| !foreign(*entity, change)).collect();
+            let free: Vec<EntityKey> =
+                entities.iter().copied().filter(|entity| !others.stand_on(*stream, *entity, change)).collect();
             result.kept += free.len();
             result.left_out += entities.len() - free.len();
             if free.len() == entities.len() {
@@ -50,6 +56,92 @@ pub fn undo(room: &Room, inverse: &[(StreamId, Vec<Change>)], user: UserId) -> U
     result
 }
 
+/// What everybody but the user has done since his op.
+struct Others<'a> {
+    room: &'a Room,
+    user: UserId,
+    rows: Option<&'a BTreeMap<StreamId, Seq>>,
+}
+
+impl Others<'_> {
+    /// Whether taking back what `change` says about `entity` would take others' work with it.
+    fn stand_on(&self, stream: StreamId, entity: EntityKey, change: &Change) -> bool {
+        if self.room.get(stream).is_none() {
+            return true;
+        }
+        if removes(change) {
+            return self.touched(stream, entity) || self.build_on(entity);
+        }
+        change.writes().iter().any(|(written, field)| *written == entity && self.wrote(stream, entity, *field))
+    }
+
+    fn since(&self, stream: StreamId) -> Seq {
+        self.rows.and_then(|rows| rows.get(&stream)).copied().unwrap_or_default()
+    }
+
+    fn wrote(&self, stream: StreamId, entity: EntityKey, field: Field) -> bool {
+        let Some(state) = self.room.get(stream) else { return true };
+        match self.rows {
+            Some(_) => {
+                let last = state.writes.last_by_others(entity, field, self.user);
+                last.is_some_and(|seq| seq > self.since(stream))
+            }
+            None => state.writes.last(entity, field).is_some_and(|write| write.by != self.user),
+        }
+    }
+
+    fn touched(&self, stream: StreamId, entity: EntityKey) -> bool {
+        let Some(state) = self.room.get(stream) else { return true };
+        state.writes.touched_by_others_after(entity, self.user, self.since(stream))
+    }
+
+    /// Whether others have put something on the entity that would go with it, or lose its ground: lines at a card, the
+    /// card of a person, the people of a department, assessments of a rival.
+    fn build_on(&self, entity: EntityKey) -> bool {
+        match entity {
+            EntityKey::Node(person) => self.room.deal().is_some_and(|(id, deal)| {
+                deal.power_map.live_lines().any(|(line, drawn)| {
+                    drawn.touches(person) && self.touched(StreamId::Deal(id), EntityKey::Line(line))
+                })
+            }),
+            EntityKey::Person(person) => self.room.deal().is_some_and(|(id, deal)| {
+                let card = EntityKey::Node(person);
+                deal.power_map.live_node(person).is_some()
+                    && (self.touched(StreamId::Deal(id), card) || self.build_on(card))
+            }),
+            EntityKey::Department(department) => self.room.account().is_some_and(|(id, account)| {
+                let stream = StreamId::Account(id);
+                let moved_in = |entity| {
+                    self.touched_field(stream, entity, Field::Department)
+                        || self.touched_field(stream, entity, Field::Existence)
+                };
+                keys_where(&account.people, |person| person.department == Some(department))
+                    .any(|person| moved_in(EntityKey::Person(person)))
+                    || keys_where(&account.departments, |below| below.parent == Some(department))
+                        .any(|below| moved_in(EntityKey::Department(below)))
+            }),
+            EntityKey::Rival(competitor) => self.room.deal().is_some_and(|(_, deal)| {
+                let vendor = crate::power_map::Vendor::Competitor(competitor);
+                deal.power_map.live_nodes().any(|(_, node)| {
+                    node.assessments
+                        .values()
+                        .any(|judged| judged.vendor == vendor && !judged.withdrawn && judged.by != self.user)
+                })
+            }),
+            _ => false,
+        }
+    }
+
+    fn touched_field(&self, stream: StreamId, entity: EntityKey, field: Field) -> bool {
+        let last = self.room.get(stream).and_then(|state| state.writes.last_by_others(entity, field, self.user));
+        last.is_some_and(|seq| seq > self.since(stream))
+    }
+}
+
+fn keys_where<K: Copy + Ord, V>(map: &Map<K, V>, wanted: impl Fn(&V) -> bool) -> impl Iterator<Item = K> {
+    map.iter().filter(move |(_, value)| wanted(value)).map(|(key, _)| *key)
+}
+
 /// The part of a change that is about one entity.
 pub(crate) fn only(change: &Change, entity: EntityKey) -> Option<Change> {
     retain(change, &[entity])
@@ -57,13 +149,14 @@ pub(crate) fn only(change: &Change, entity: EntityKey) -> Option<Change> {
 
 /// Whether the change takes a whole entity away, with everything others may have added to it.
 fn removes(change: &Change) -> bool {
-    use crate::{competitor::CompetitorChange, department::DepartmentChange, person::PersonChange};
+    use crate::{competitor::CompetitorChange, deal::DealChange, department::DepartmentChange, person::PersonChange};
     matches!(
         change,
         Change::PowerMap(PowerMapChange::RemoveNodes { .. } | PowerMapChange::RemoveLines { .. })
             | Change::Person(PersonChange::Archive { .. })
             | Change::Department(DepartmentChange::Archive { .. })
             | Change::Competitor(CompetitorChange::Archive { .. })
+            | Change::Deal(DealChange::RemoveRival { .. })
     )
 }
 
