@@ -106,7 +106,10 @@ impl CompetitorChange {
     }
 
     pub(crate) fn inverse(&self, workspace: &Workspace) -> Option<Self> {
+        let archived = |id: &CompetitorId| workspace.competitors.get(id).is_some_and(|rival| rival.archived);
         Some(match self {
+            Self::Restore { id } if !archived(id) => return None,
+            Self::Archive { id } if archived(id) => return None,
             Self::Add { id, .. } | Self::Restore { id } => Self::Archive { id: *id },
             Self::Archive { id } => Self::Restore { id: *id },
             Self::SetName { id, .. } => Self::SetName { id: *id, name: workspace.competitors.get(id)?.name.clone() },

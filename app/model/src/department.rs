@@ -143,7 +143,10 @@ impl DepartmentChange {
 
     pub(crate) fn inverse(&self, account: &Account) -> Option<Self> {
         let before = account.departments.get(&self.id());
+        let archived = before.is_some_and(|department| department.archived);
         Some(match self {
+            Self::Restore { .. } if !archived => return None,
+            Self::Archive { .. } if archived => return None,
             Self::Add { id, .. } | Self::Restore { id } => Self::Archive { id: *id },
             Self::Archive { id } => Self::Restore { id: *id },
             Self::SetName { id, .. } => Self::SetName { id: *id, name: before?.name.clone() },

@@ -218,7 +218,10 @@ impl PersonChange {
     pub(crate) fn inverse(&self, account: &Account) -> Option<Self> {
         let before = account.people.get(&self.id());
         let id = self.id();
+        let archived = before.is_some_and(|person| person.archived);
         Some(match self {
+            Self::Restore { .. } if !archived => return None,
+            Self::Archive { .. } if archived => return None,
             Self::Add { .. } | Self::Restore { .. } => Self::Archive { id },
             Self::Archive { .. } => Self::Restore { id },
             Self::SetTitle { .. } => Self::SetTitle { id, title: before?.title.clone() },

@@ -206,6 +206,9 @@ impl PowerMapChange {
         }
         context.need(Action::EditMap)?;
         let map = &deal.power_map;
+        if self.names_nothing() {
+            return Err(Refusal::NothingToDo);
+        }
         match self {
             Self::AddNode { person, x, y, .. } => {
                 check_place(*x, *y)?;
@@ -224,7 +227,9 @@ impl PowerMapChange {
             Self::SetBuyingRole { person, .. } | Self::SetKey { person, .. } => known_node(map, *person).map(|_| ()),
             Self::AddOwner { person, user } => {
                 known_node(map, *person)?;
-                deal.active(*user).map(|_| ()).ok_or(Refusal::UnknownMember { user: *user })
+                let left = context.room.workspace().and_then(|w| w.members.get(user)).is_some_and(|member| member.left);
+                let in_team = deal.active(*user).is_some();
+                if in_team && !left { Ok(()) } else { Err(Refusal::UnknownMember { user: *user }) }
             }
             Self::RemoveOwner { person, user } => {
                 let node = known_node(map, *person)?;
@@ -383,7 +388,24 @@ impl PowerMapChange {
         }
     }
 
+    /// A bulk change with an empty list.
+    fn names_nothing(&self) -> bool {
+        match self {
+            Self::MoveNodes { to } => to.is_empty(),
+            Self::RemoveNodes { people } | Self::RestoreNodes { people } => people.is_empty(),
+            Self::RemoveLines { lines } | Self::RestoreLines { lines } => lines.is_empty(),
+            _ => false,
+        }
+    }
+
     pub(crate) fn inverse(&self, map: &PowerMap) -> Option<Self> {
+        self.opposite(map).filter(|inverse| !inverse.names_nothing())
+    }
+
+    fn opposite(&self, map: &PowerMap) -> Option<Self> {
+        let withdrawn = |id: &AssessmentId, person: &PersonId| {
+            map.nodes.get(person)?.assessments.get(id).map(|assessment| assessment.withdrawn)
+        };
         Some(match self {
             Self::AddNode { person, .. } => Self::RemoveNodes { people: vec![*person] },
             Self::MoveNodes { to } => Self::MoveNodes {
@@ -429,6 +451,8 @@ impl PowerMapChange {
                     .copied()
                     .collect(),
             },
+            Self::ReinstateAssessment { id, person } if withdrawn(id, person) != Some(true) => return None,
+            Self::WithdrawAssessment { id, person } if withdrawn(id, person) != Some(false) => return None,
             Self::Assess { id, person, .. } | Self::ReinstateAssessment { id, person } => {
                 Self::WithdrawAssessment { id: *id, person: *person }
             }
@@ -499,8 +523,9 @@ impl PowerMap {
         }
     }
 
-    /// Lines that went with a node come back with it, unless their other end is gone or the map has changed so that they
-    /// no longer fit (somebody drew another superior meanwhile).
+    /// Lines that went with a node come back with it, unless their other end is gone. A line that no longer fits because
+    /// somebody drew another superior meanwhile has lost its place for good: it must not appear when the card is removed
+    /// and restored once more, long after.
     fn restore_lines_of(&mut self, person: PersonId, trace: &mut Trace<'_>) {
         let waiting: Vec<LineId> = self
             .lines
@@ -509,10 +534,12 @@ impl PowerMap {
             .map(|(id, _)| *id)
             .collect();
         for id in waiting {
-            let fits = self.lines.get(&id).is_some_and(|line| check_line_fits(self, line).is_ok());
-            if fits {
-                self.edit_line(id, Field::Existence, trace, |line| line.archived = None);
+            let Some(line) = self.lines.get(&id) else { continue };
+            if self.live_node(line.from).is_none() || self.live_node(line.to).is_none() {
+                continue;
             }
+            let archived = check_line_fits(self, line).err().map(|_| LineArchive::Alone);
+            self.edit_line(id, Field::Existence, trace, |line| line.archived = archived);
         }
     }
 }
