@@ -1,4 +1,4 @@
-//! Who may what: roles and the one permission table (T-R1 in the reference).
+//! Who may what: roles and the one permission table (2.6 in the reference).
 
 use crate::UserId;
 use serde::{Deserialize, Serialize};

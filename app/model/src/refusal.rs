@@ -344,7 +344,9 @@ impl Refusal {
             Self::TooLarge { bytes, max } => {
                 format!("这次修改有 {bytes} 字节，最多 {max} 字节。请拆分或缩短后重试。")
             }
-            Self::TooManyEntities { max } => format!("数量已达上限 {max}。请先归档不再需要的内容。"),
+            Self::TooManyEntities { max } => {
+                format!("数量已达上限 {max}（含已归档的）。请恢复并改用已归档的内容，或拆分项目。")
+            }
             Self::DependsOn { .. } => "它依赖的前一步修改被拒绝。请先处理前一步。".to_owned(),
             Self::StorageFull => {
                 "服务器磁盘空间不足，暂时无法保存。修改保留在本机；请通知管理员，稍后重试。".to_owned()
@@ -421,7 +423,9 @@ impl Refusal {
             Self::TooLarge { bytes, max } => {
                 format!("This step has {bytes} bytes, {max} at most. Split or shorten it and try again.")
             }
-            Self::TooManyEntities { max } => format!("The limit of {max} is reached. Archive what is no longer needed."),
+            Self::TooManyEntities { max } => {
+                format!("The limit of {max} is reached, archived entries included. Reuse those, or split the work.")
+            },
             Self::DependsOn { .. } => "An earlier step it builds on was refused. Settle that one first.".to_owned(),
             Self::StorageFull => {
                 "The server's disk is full, so nothing can be saved now. Your edit stays on this device; tell the admin and try again later.".to_owned()

@@ -14,7 +14,11 @@ pub const INITIALS_MAX: usize = 2;
 /// Controls that change the direction of the text around them, or show nothing at all: a name that carries them can
 /// pretend to be another one.
 const fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{061C}')
+    matches!(
+        c,
+        '\u{00AD}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}'
+            | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}'
+    )
 }
 
 /// The text as it may be stored: without hidden and control characters, trimmed; a single line unless `lines`.
@@ -23,7 +27,8 @@ pub fn clean(text: &str, lines: bool) -> String {
         .chars()
         .filter_map(|c| match c {
             '\n' if lines => Some('\n'),
-            '\t' | '\n' => Some(' '),
+            '\u{2028}' | '\u{2029}' if lines => Some('\n'),
+            '\t' | '\n' | '\u{2028}' | '\u{2029}' => Some(' '),
             c if c.is_control() || is_hidden(c) => None,
             c => Some(c),
         })
@@ -33,7 +38,8 @@ pub fn clean(text: &str, lines: bool) -> String {
 
 /// A single line that must not be empty.
 pub fn check_name(field: TextField, text: &str) -> Result<(), Refusal> {
-    if text.trim().is_empty() {
+    // Joiners and variation selectors are part of many scripts and emoji, but alone they show nothing.
+    if text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}')) {
         return Err(Refusal::EmptyText { field });
     }
     check_line(field, text, NAME_MAX)

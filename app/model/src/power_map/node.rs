@@ -75,10 +75,11 @@ impl PowerNode {
             .map(|(id, assessment)| (*id, assessment))
     }
 
-    /// The known strength of the relation to `vendor`; `None` is unknown 未知, which is not 0.
+    /// The known strength of the relation to `vendor`, `-3..=3`; `None` is unknown 未知, which is not 0.
     pub fn strength(&self, vendor: Vendor) -> Option<i32> {
         match self.current(vendor)?.1.value {
-            Strength::Known(value) => Some(value),
+            // No rule lets another value in; a log that has one anyway must not upset the sums.
+            Strength::Known(value) => Some(value.clamp(-Strength::MAX, Strength::MAX)),
             Strength::Unknown => None,
         }
     }
