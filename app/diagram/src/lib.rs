@@ -1,1 +1,11 @@
-//! Crate `diagram`.
+#![doc = include_str!("../README.md")]
+
+mod geometry;
+pub mod power_map;
+mod shape;
+mod svg;
+pub mod text;
+
+pub use geometry::{Point, Rect, SCALE_MAX, SCALE_MIN, View};
+pub use shape::{Anchor, Group, Run, Shape};
+pub use svg::{Document, escape, shapes_to_svg, to_svg};

@@ -1,0 +1,126 @@
+//! Where cards are and where they may go: bounds, a free place, alignment, department regions.
+
+use super::{CARD_HEIGHT, CARD_OVERHANG, CARD_WIDTH, Scene, card_rect, place_of};
+use crate::{Anchor, Group, Point, Rect, Shape, text};
+use model::{DepartmentId, EntityKey, PersonId, power_map::PowerMap};
+use std::collections::BTreeMap;
+
+/// Everything the map shows, marks included; `None` for an empty map.
+pub fn bounds(map: &PowerMap) -> Option<Rect> {
+    let cards = map.live_nodes().map(|(_, node)| card_rect(Point::new(node.x.into(), node.y.into())));
+    Rect::around(cards).map(|rect| rect.inflated(CARD_OVERHANG + 4.0))
+}
+
+/// From one free place to the next.
+const STEP_X: f64 = CARD_WIDTH + 28.0;
+const STEP_Y: f64 = CARD_HEIGHT + 40.0;
+/// A free place is looked for in this many rings around the wish; then cards may overlap.
+const RINGS: i32 = 40;
+
+/// The place nearest to `wish` where a card overlaps no other, on a grid through the wish.
+pub fn free_place(cards: &[Rect], wish: Point) -> Point {
+    let free = |at: Point| {
+        let card = card_rect(at).inflated(8.0);
+        !cards.iter().any(|other| card.intersects(*other))
+    };
+    for ring in 0..=RINGS {
+        let candidates = (-ring..=ring)
+            .flat_map(|row| (-ring..=ring).map(move |column| (column, row)))
+            .filter(|(column, row)| column.abs().max(row.abs()) == ring)
+            .map(|(column, row)| wish.moved(f64::from(column) * STEP_X, f64::from(row) * STEP_Y));
+        let nearest = candidates.filter(|at| free(*at)).min_by(|a, b| a.distance(wish).total_cmp(&b.distance(wish)));
+        if let Some(at) = nearest {
+            return at;
+        }
+    }
+    wish
+}
+
+/// How a dragged card lines up with others: the correction and the lines to show.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Guides {
+    /// Correction to the right.
+    pub dx: f64,
+    /// Correction downwards.
+    pub dy: f64,
+    /// Lines to show while the card is held there.
+    pub lines: Vec<(Point, Point)>,
+}
+
+/// Lines a card up with others whose centre or upper edge is within `reach`.
+pub fn snap(moving: Rect, others: &[Rect], reach: f64) -> Guides {
+    let nearest = |distance: &dyn Fn(&Rect) -> f64| {
+        others
+            .iter()
+            .map(|other| (distance(other), *other))
+            .filter(|(distance, _)| distance.abs() <= reach)
+            .min_by(|a, b| a.0.abs().total_cmp(&b.0.abs()))
+    };
+    let mut guides = Guides::default();
+    let across = nearest(&|other| other.centre().x - moving.centre().x);
+    let down = nearest(&|other| other.y - moving.y);
+    guides.dx = across.map_or(0.0, |(dx, _)| dx);
+    guides.dy = down.map_or(0.0, |(dy, _)| dy);
+    let held = Rect::new(moving.x + guides.dx, moving.y + guides.dy, moving.width, moving.height);
+    if let Some((_, other)) = across {
+        let both = held.union(other);
+        let x = held.centre().x;
+        guides.lines.push((Point::new(x, both.y - 12.0), Point::new(x, both.bottom() + 12.0)));
+    }
+    if let Some((_, other)) = down {
+        let both = held.union(other);
+        guides.lines.push((Point::new(both.x - 12.0, held.y), Point::new(both.right() + 12.0, held.y)));
+    }
+    guides
+}
+
+/// Space a region leaves around its cards, and above them for its name.
+const REGION_PAD: f64 = 22.0;
+const REGION_HEAD: f64 = 34.0;
+
+/// Departments as shaded regions behind the cards: only those whose people stand together, for a region around strangers
+/// would say something untrue.
+pub fn regions(scene: &Scene<'_>) -> Vec<Group> {
+    let (Some(map), Some((_, account))) = (scene.map(), scene.room.account()) else { return Vec::new() };
+    let department_of = |person: PersonId| account.people.get(&person).and_then(|person| person.department);
+    let mut cards: BTreeMap<DepartmentId, Vec<PersonId>> = BTreeMap::new();
+    for (person, _) in map.live_nodes() {
+        if let Some(department) = department_of(person) {
+            cards.entry(department).or_default().push(person);
+        }
+    }
+    let area = |people: &[PersonId]| {
+        let rect = Rect::around(people.iter().filter_map(|person| place_of(map, *person)).map(card_rect))?;
+        let (x, y) = (rect.x - REGION_PAD, rect.y - REGION_HEAD);
+        Some(Rect::new(x, y, rect.width + 2.0 * REGION_PAD, rect.height + REGION_HEAD + REGION_PAD))
+    };
+    let mut regions: Vec<(DepartmentId, Rect)> = Vec::new();
+    for (department, people) in cards.iter().filter(|(_, people)| people.len() > 1) {
+        let Some(rect) = area(people) else { continue };
+        let stranger = map.live_nodes().any(|(person, node)| {
+            department_of(person) != Some(*department)
+                && card_rect(Point::new(node.x.into(), node.y.into())).intersects(rect)
+        });
+        if !stranger && !regions.iter().any(|(_, other)| other.intersects(rect)) {
+            regions.push((*department, rect));
+        }
+    }
+    regions.into_iter().filter_map(|(id, rect)| region(scene, id, rect)).collect()
+}
+
+fn region(scene: &Scene<'_>, id: DepartmentId, rect: Rect) -> Option<Group> {
+    let department = scene.room.account()?.1.departments.get(&id)?;
+    let english = scene.locale == model::Locale::En && !department.name_en.is_empty();
+    let name = if english { &department.name_en } else { &department.name };
+    let shapes = vec![
+        Shape::Rect { class: "region".into(), x: 0.0, y: 0.0, width: rect.width, height: rect.height, radius: 14.0 },
+        Shape::text("region-name", 16.0, 20.0, Anchor::Start, text::fit(name, 11.5, false, rect.width - 32.0)),
+    ];
+    Some(Group {
+        key: EntityKey::Department(id),
+        class: "department".into(),
+        at: Point::new(rect.x, rect.y),
+        label: name.clone(),
+        shapes,
+    })
+}

@@ -1,0 +1,180 @@
+//! Shapes as SVG text: the markup of the screen and of exports.
+
+use crate::{Anchor, Group, Rect, Shape};
+use std::fmt::Write;
+
+/// A picture that stands on its own.
+pub struct Document<'a> {
+    /// The groups, in the order they are painted.
+    pub groups: &'a [Group],
+    /// The part of the diagram it shows.
+    pub bounds: Rect,
+    /// What it is called.
+    pub title: &'a str,
+    /// How the classes look. Our own text, never a user's.
+    pub style: &'a str,
+}
+
+/// The text, harmless as content and as a quoted attribute of XML. Characters XML does not know are left out; marks that turn
+/// the direction of writing are too, for they could make the text around them read differently.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape_into(&mut out, text);
+    out
+}
+
+fn escape_into(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' => out.push(c),
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{061C}' => {}
+            '\u{FFFE}' | '\u{FFFF}' => {}
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+}
+
+/// A number as short as a tenth of a unit allows: nobody sees less.
+pub(crate) struct Num(pub f64);
+
+impl std::fmt::Display for Num {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let tenths = (self.0 * 10.0).round();
+        if tenths % 10.0 == 0.0 {
+            // `+ 0.0` turns a negative zero into a plain one.
+            write!(f, "{}", tenths / 10.0 + 0.0)
+        } else {
+            write!(f, "{:.1}", tenths / 10.0)
+        }
+    }
+}
+
+/// Writing into a `String` can not fail.
+macro_rules! put {
+    ($out:expr, $($arg:tt)*) => { let _ = write!($out, $($arg)*); };
+}
+
+/// The shapes of a group, as the content of its `<g>`.
+pub fn shapes_to_svg(shapes: &[Shape]) -> String {
+    let mut out = String::with_capacity(shapes.len() * 72);
+    for shape in shapes {
+        write_shape(&mut out, shape);
+    }
+    out
+}
+
+fn write_shape(out: &mut String, shape: &Shape) {
+    match shape {
+        Shape::Rect { class, x, y, width, height, radius } => {
+            put!(
+                out,
+                r#"<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="{}"/>"#,
+                escape(class),
+                Num(*x),
+                Num(*y),
+                Num(*width),
+                Num(*height),
+                Num(*radius)
+            );
+        }
+        Shape::Circle { class, x, y, r } => {
+            put!(out, r#"<circle class="{}" cx="{}" cy="{}" r="{}"/>"#, escape(class), Num(*x), Num(*y), Num(*r));
+        }
+        Shape::Path { class, d } => {
+            put!(out, r#"<path class="{}" d="{}"/>"#, escape(class), escape(d));
+        }
+        Shape::Text { x, y, anchor, runs } => {
+            let anchor = match anchor {
+                Anchor::Start => "start",
+                Anchor::Middle => "middle",
+            };
+            put!(out, r#"<text x="{}" y="{}" text-anchor="{anchor}">"#, Num(*x), Num(*y));
+            for run in runs {
+                put!(out, r#"<tspan class="{}""#, escape(&run.class));
+                if run.dx != 0.0 {
+                    put!(out, r#" dx="{}""#, Num(run.dx));
+                }
+                out.push('>');
+                escape_into(out, &run.text);
+                out.push_str("</tspan>");
+            }
+            out.push_str("</text>");
+        }
+    }
+}
+
+/// The whole picture.
+pub fn to_svg(document: &Document<'_>) -> String {
+    let Rect { x, y, width, height } = document.bounds;
+    let mut out = String::with_capacity(document.groups.len() * 1_000);
+    put!(
+        out,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="{} {} {} {}" width="{}" height="{}" role="img">"#,
+        Num(x),
+        Num(y),
+        Num(width),
+        Num(height),
+        Num(width),
+        Num(height)
+    );
+    put!(out, "<title>{}</title><style>{}</style>", escape(document.title), escape(document.style));
+    for group in document.groups {
+        put!(out, r#"<g class="{}""#, escape(&group.class));
+        if group.at.x != 0.0 || group.at.y != 0.0 {
+            put!(out, r#" transform="translate({} {})""#, Num(group.at.x), Num(group.at.y));
+        }
+        put!(out, "><title>{}</title>{}</g>", escape(&group.label), shapes_to_svg(&group.shapes));
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Point;
+    use model::{EntityKey, PersonId};
+
+    #[test]
+    fn markup_in_a_name_stays_text() {
+        let hostile = r#"</text><script>alert('1')</script>"&"#;
+        let text = Shape::text("title", 1.0, 2.0, Anchor::Start, hostile);
+        insta::assert_snapshot!(shapes_to_svg(&[text]), @r#"<text x="1" y="2" text-anchor="start"><tspan class="title">&lt;/text&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&quot;&amp;</tspan></text>"#);
+    }
+
+    #[test]
+    fn marks_of_direction_and_control_characters_are_left_out() {
+        assert_eq!(escape("王\u{202E}建\u{2066}国\u{0}\u{1b}[1m"), "王建国[1m");
+    }
+
+    #[test]
+    fn a_hostile_label_or_title_can_not_leave_its_element() {
+        let group = Group {
+            key: EntityKey::Node(PersonId::from_u128(1)),
+            class: r#"card" onload="x"#.into(),
+            at: Point::new(10.0, 20.5),
+            label: "</title><script>".to_owned(),
+            shapes: vec![],
+        };
+        let svg = to_svg(&Document {
+            groups: &[group],
+            bounds: Rect::new(-5.0, 0.0, 100.0, 50.0),
+            title: "<script>",
+            style: ".a > .b { fill: red }",
+        });
+        insta::assert_snapshot!(svg, @r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="-5 0 100 50" width="100" height="50" role="img"><title>&lt;script&gt;</title><style>.a &gt; .b { fill: red }</style><g class="card&quot; onload=&quot;x" transform="translate(10 20.5)"><title>&lt;/title&gt;&lt;script&gt;</title></g></svg>"#);
+    }
+
+    #[test]
+    fn numbers_are_short() {
+        let written: Vec<String> =
+            [1.0, -0.04, 2.25, -3.96, 1234.56].iter().map(|value| Num(*value).to_string()).collect();
+        assert_eq!(written, ["1", "0", "2.3", "-4", "1234.6"]);
+    }
+}
