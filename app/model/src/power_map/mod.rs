@@ -58,7 +58,8 @@ impl PowerMap {
             .map(|(_, line)| (line.from, line.to))
             .collect();
         let mut at = Some(person);
-        for _ in 0..=above.len() {
+        // One step per line, one for the person at the foot, one to see that nobody is above the last.
+        for _ in 0..above.len() + 2 {
             match at {
                 None => return false,
                 Some(id) if id == superior => return true,
