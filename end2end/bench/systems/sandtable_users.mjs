@@ -1,0 +1,39 @@
+// Users for the benchmarks: added by the command line before the server starts, signed in through the page everybody uses.
+import { execFileSync } from "node:child_process";
+import { binary } from "./sandtable.mjs";
+
+const PASSWORD = "bench-password-of-the-day";
+
+/** Adds `count` users; `cookies()` signs each in once the server runs. */
+export async function signedIn({ data, db, url, count }) {
+  const env = { ...process.env, ...(db ? { DATABASE_URL: db } : {}) };
+  const logins = Array.from({ length: count }, (_, at) => `bench${at}`);
+  for (const [at, login] of logins.entries()) {
+    const role = at === 0 ? "admin" : "member";
+    execFileSync(binary, ["user", "add", login, "--name", `Bench ${at}`, "--role", role, "--password-stdin", "--data", data], {
+      env,
+      input: `${PASSWORD}\n`,
+      stdio: ["pipe", "ignore", "inherit"],
+    });
+  }
+  return {
+    env: {},
+    async cookies() {
+      const sessions = [];
+      for (const login of logins) {
+        const answer = await fetch(`${url}/sign-in`, {
+          method: "POST",
+          redirect: "manual",
+          headers: { origin: url, "content-type": "application/x-www-form-urlencoded" },
+          body: new URLSearchParams({ login, password: PASSWORD }),
+        });
+        const cookie = answer.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
+        const me = await fetch(`${url}/api/me`, { headers: { cookie } });
+        if (!me.ok) throw new Error(`${login} could not sign in: ${answer.status}`);
+        const { user, initials } = await me.json();
+        sessions.push({ cookie, user, initials });
+      }
+      return sessions;
+    },
+  };
+}
