@@ -3,108 +3,212 @@
 //! A screen opens a room and gets a [`RoomHandle`]. It reads untracked state with [`RoomHandle::with`] and subscribes to
 //! single entities with [`RoomHandle::track`], so that an op redraws only what it touched. Gestures go through
 //! [`RoomHandle::dispatch`]: checked and shown at once, judged by the server later.
+//!
+//! What is behind a handle is its [`Desk`]: the session in the app, or [`local::LocalDesk`] in component tests.
 
-use leptos::prelude::*;
-use model::{AccountRight, Actor, Change, Effects, EntityKey, Millis, Refusal, Room, Stamp, StreamId, UserId};
+mod ids;
+mod local;
+
+pub use ids::{
+    new_account_id, new_assessment_id, new_competitor_id, new_deal_id, new_department_id, new_line_id, new_op_id,
+    new_person_id, now, today,
+};
+pub use sync::{client::Peer as Presence, frame::PresenceBody};
+
+use leptos::{prelude::*, reactive::signal::ArcTrigger};
+use model::{Actor, Change, Effects, EntityKey, Refusal, Room, StreamId, UserId};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
-/// Everything a room holds on this device. Kept outside the reactive graph; the triggers connect the two.
-struct RoomState {
-    room: Room,
-    me: UserId,
-    entities: HashMap<EntityKey, Trigger>,
-    shape: Trigger,
+/// Parts of a gesture: what it changes, per stream.
+pub type Parts = Vec<(StreamId, Vec<Change>)>;
+
+/// Takes what a screen wants done.
+pub(crate) trait Desk {
+    /// One gesture.
+    fn dispatch(&self, room: &RoomCell, name: &'static str, parts: Parts) -> Result<(), Refusal>;
+    /// Takes back the last own step.
+    fn undo(&self, room: &RoomCell);
+    /// Does the last undone step again.
+    fn redo(&self, room: &RoomCell);
+    /// Tells the others what this user does.
+    fn send_presence(&self, body: PresenceBody);
+    /// One screen less shows the room.
+    fn leave(&self) {}
 }
 
-/// One open room.
+/// Whether the content of a room is here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Loading {
+    /// Not yet.
+    #[default]
+    Waiting,
+    /// All of it, perhaps from an earlier visit.
+    Loaded,
+    /// The user may not read it, or it does not exist.
+    Denied,
+}
+
+/// Everything a room holds on this device. Kept outside the reactive graph; the triggers connect the two.
+pub(crate) struct RoomCell {
+    content: RefCell<Content>,
+    shape: ArcTrigger,
+    desk: Rc<dyn Desk>,
+    pub(crate) loading: ArcRwSignal<Loading>,
+    pub(crate) undo: ArcRwSignal<Option<String>>,
+    pub(crate) redo: ArcRwSignal<Option<String>>,
+    pub(crate) presence: ArcRwSignal<Vec<Presence>>,
+}
+
+struct Content {
+    room: Room,
+    actor: Actor,
+    entities: HashMap<EntityKey, ArcTrigger>,
+}
+
+impl RoomCell {
+    pub(crate) fn new(room: Room, actor: Actor, desk: Rc<dyn Desk>) -> Self {
+        Self {
+            content: RefCell::new(Content { room, actor, entities: HashMap::new() }),
+            shape: ArcTrigger::new(),
+            desk,
+            loading: ArcRwSignal::default(),
+            undo: ArcRwSignal::default(),
+            redo: ArcRwSignal::default(),
+            presence: ArcRwSignal::default(),
+        }
+    }
+
+    pub(crate) fn room(&self) -> Room {
+        self.content.borrow().room.clone()
+    }
+
+    pub(crate) fn actor(&self) -> Actor {
+        self.content.borrow().actor
+    }
+
+    /// Shows a new state; `entities` are those that look different, `None` means all.
+    pub(crate) fn show(&self, room: Room, actor: Actor, entities: Option<&Effects>) {
+        let triggers: Vec<ArcTrigger> = {
+            let mut content = self.content.borrow_mut();
+            content.room = room;
+            // Another role of the user changes what every control may do.
+            let all = content.actor != actor;
+            content.actor = actor;
+            match entities {
+                Some(entities) if !all => {
+                    entities.iter().filter_map(|key| content.entities.get(key)).cloned().collect()
+                }
+                _ => content.entities.values().cloned().collect(),
+            }
+        };
+        for trigger in triggers {
+            trigger.notify();
+        }
+        self.shape.notify();
+    }
+}
+
+/// One open room. Copy it wherever it is needed; it lives as long as the screen that opened it.
 #[derive(Clone, Copy)]
 pub struct RoomHandle {
-    state: StoredValue<Rc<RefCell<RoomState>>, LocalStorage>,
+    cell: StoredValue<Rc<RoomCell>, LocalStorage>,
 }
 
 impl RoomHandle {
     /// A room that lives in this tab only: what examples and component tests use.
     pub fn local(room: Room, me: UserId) -> Self {
-        let state = RoomState { room, me, entities: HashMap::new(), shape: Trigger::new() };
-        Self { state: StoredValue::new_local(Rc::new(RefCell::new(state))) }
+        Self::of(Rc::new(local::room(room, me)))
+    }
+
+    /// A handle that leaves the room when its screen goes.
+    pub(crate) fn of(cell: Rc<RoomCell>) -> Self {
+        let desk = cell.desk.clone();
+        let leave = StoredValue::new_local(desk);
+        on_cleanup(move || {
+            let _ = leave.try_with_value(|desk| desk.leave());
+        });
+        Self { cell: StoredValue::new_local(cell) }
+    }
+
+    fn cell(&self) -> Rc<RoomCell> {
+        self.cell.get_value()
     }
 
     /// Reads the visible state: confirmed plus pending. Not tracked.
     pub fn with<R>(&self, read: impl FnOnce(&Room) -> R) -> R {
-        let state = self.state.get_value();
-        let state = state.borrow();
-        read(&state.room)
+        let room = self.cell().room();
+        read(&room)
     }
 
     /// Runs the current effect again when this entity changes.
     pub fn track(&self, key: EntityKey) {
-        let state = self.state.get_value();
-        let trigger = *state.borrow_mut().entities.entry(key).or_default();
+        let cell = self.cell();
+        let trigger = cell.content.borrow_mut().entities.entry(key).or_insert_with(ArcTrigger::new).clone();
         trigger.track();
     }
 
     /// Runs the current effect again when anything in the room changes: for numbers and lists over all entities.
     pub fn track_all(&self) {
-        let shape = self.state.get_value().borrow().shape;
-        shape.track();
+        self.cell().shape.track();
     }
 
     /// The user in front of this screen.
     pub fn me(&self) -> UserId {
-        self.state.get_value().borrow().me
+        self.actor().user
     }
 
     /// The roles of the user in front of this screen.
     pub fn actor(&self) -> Actor {
-        let me = self.me();
-        self.with(|room| room.actor(me, AccountRight::None))
+        self.cell().actor()
     }
 
     /// One gesture: checked, shown, queued. `name` is the key of the gesture's name in the undo menu. A refusal comes back at
     /// once and nothing has changed.
-    pub fn dispatch(&self, name: &'static str, parts: Vec<(StreamId, Vec<Change>)>) -> Result<(), Refusal> {
-        let _ = name;
-        let cell = self.state.get_value();
-        let effects = {
-            let mut state = cell.borrow_mut();
-            let actor = state.room.actor(state.me, AccountRight::None);
-            let op = local_op(&state.room, parts);
-            let accepted = model::accept(&state.room, &op, &Stamp::new(actor, Millis(0)))?;
-            state.room = accepted.room;
-            accepted.effects
-        };
-        self.notify(&effects);
-        Ok(())
+    pub fn dispatch(&self, name: &'static str, parts: Parts) -> Result<(), Refusal> {
+        let cell = self.cell();
+        cell.desk.dispatch(&cell, name, parts)
     }
 
-    fn notify(&self, effects: &Effects) {
-        let (triggers, shape): (Vec<Trigger>, Trigger) = {
-            let state = self.state.get_value();
-            let state = state.borrow();
-            (effects.iter().filter_map(|key| state.entities.get(key)).copied().collect(), state.shape)
-        };
-        for trigger in triggers {
-            trigger.notify();
-        }
-        shape.notify();
+    /// Takes back the last own step; what could not be taken back is told in a notice.
+    pub fn undo(&self) {
+        let cell = self.cell();
+        cell.desk.undo(&cell);
     }
-}
 
-fn local_op(room: &Room, parts: Vec<(StreamId, Vec<Change>)>) -> model::Op {
-    model::Op {
-        id: model::OpId::from_u128(0),
-        client: model::ClientId::from_u128(0),
-        client_seq: 0,
-        schema: model::SCHEMA,
-        at: Millis(0),
-        batch: None,
-        parts: parts
-            .into_iter()
-            .map(|(stream, changes)| model::Part {
-                stream,
-                base: room.get(stream).map(|state| state.seq).unwrap_or_default(),
-                changes,
-            })
-            .collect(),
+    /// Does the last undone step again.
+    pub fn redo(&self) {
+        let cell = self.cell();
+        cell.desk.redo(&cell);
+    }
+
+    /// Key of the name of the step that undo would take back.
+    pub fn can_undo(&self) -> Signal<Option<String>> {
+        self.cell().undo.clone().into()
+    }
+
+    /// Key of the name of the step that redo would do again.
+    pub fn can_redo(&self) -> Signal<Option<String>> {
+        self.cell().redo.clone().into()
+    }
+
+    /// Whether the content is here.
+    pub fn loading(&self) -> Signal<Loading> {
+        self.cell().loading.clone().into()
+    }
+
+    /// Whether all of the content is here.
+    pub fn loaded(&self) -> Signal<bool> {
+        let loading = self.cell().loading.clone();
+        Signal::derive(move || loading.get() == Loading::Loaded)
+    }
+
+    /// The others in the room.
+    pub fn presence(&self) -> Signal<Vec<Presence>> {
+        self.cell().presence.clone().into()
+    }
+
+    /// Tells the others what this user does. May be called on every pointer event; it is sent 20 times a second at most.
+    pub fn send_presence(&self, body: PresenceBody) {
+        self.cell().desk.send_presence(body);
     }
 }

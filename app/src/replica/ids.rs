@@ -1,0 +1,66 @@
+//! New ids and the clock: time-ordered ids from this device's clock and the browser's random numbers.
+
+use model::{AccountId, AssessmentId, CompetitorId, Day, DealId, DepartmentId, LineId, Millis, OpId, PersonId};
+
+/// Ten random bytes of the browser's cryptographic source.
+fn random() -> [u8; 10] {
+    let mut bytes = [0; 10];
+    fill_random(&mut bytes);
+    bytes
+}
+
+/// Fills `bytes` from the browser's cryptographic source; a browser without one falls back to its ordinary source, which
+/// is enough to keep ids apart.
+pub(crate) fn fill_random(bytes: &mut [u8]) {
+    let filled = web_sys::window()
+        .and_then(|window| window.crypto().ok())
+        .is_some_and(|crypto| crypto.get_random_values_with_u8_array(bytes).is_ok());
+    if !filled {
+        bytes.fill_with(|| (js_sys::Math::random() * 256.0) as u8);
+    }
+}
+
+/// Unix time of this device; only a note, order and stamps are the server's.
+pub fn now() -> Millis {
+    Millis(js_sys::Date::now() as i64)
+}
+
+fn unix_millis() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// The calendar day of this device, in its time zone.
+pub fn today() -> Day {
+    let date = js_sys::Date::new_0();
+    let month = u8::try_from(date.get_month() + 1).unwrap_or(1);
+    let day = u8::try_from(date.get_date()).unwrap_or(1);
+    Day::of(i32::try_from(date.get_full_year()).unwrap_or(1970), month, day).unwrap_or_default()
+}
+
+macro_rules! new_ids {
+    ($($(#[$doc:meta])* $name:ident -> $id:ident;)+) => {$(
+        $(#[$doc])*
+        pub fn $name() -> $id {
+            $id::from_parts(unix_millis(), random())
+        }
+    )+};
+}
+
+new_ids! {
+    /// A new account.
+    new_account_id -> AccountId;
+    /// A new department.
+    new_department_id -> DepartmentId;
+    /// A new person.
+    new_person_id -> PersonId;
+    /// A new competitor.
+    new_competitor_id -> CompetitorId;
+    /// A new deal.
+    new_deal_id -> DealId;
+    /// A new line.
+    new_line_id -> LineId;
+    /// A new assessment.
+    new_assessment_id -> AssessmentId;
+    /// A new gesture.
+    new_op_id -> OpId;
+}
