@@ -2,15 +2,20 @@
 
 mod append;
 mod backup;
+mod chain;
+mod database;
 mod erase;
 mod error;
 mod link;
 mod meta;
 mod open;
+mod postgres;
 mod read;
 mod rebuild;
 mod restore;
+mod rows;
 mod session;
+mod sqlite;
 mod user;
 mod verify;
 mod wakeups;
