@@ -92,7 +92,7 @@ end_to_end() {
 host=(--package model --package sync --package diagram --package store --package server)
 
 step "format" no_tests cargo fmt --all --check
-step "lints: all that runs on a host" no_tests cargo clippy "${host[@]}" --all-targets -- -D warnings
+step "lints: all that runs on a host" no_tests cargo clippy --keep-going "${host[@]}" --all-targets -- -D warnings
 # The app's two feature sets are never built together. `csr` is checked on the host: the app has no code for one target only.
 step "lints: app for the server" no_tests cargo clippy --package app --features ssr --all-targets -- -D warnings
 step "lints: app for the browser" no_tests cargo clippy --package app --package client -- -D warnings
