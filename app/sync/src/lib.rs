@@ -2,6 +2,8 @@
 //! drives a machine passes the time in and carries out what comes back.
 
 pub mod client;
+#[doc(hidden)]
+pub mod fault;
 pub mod frame;
 pub mod limits;
 pub mod server;

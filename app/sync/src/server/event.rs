@@ -86,9 +86,7 @@ pub enum Event {
     TailRead {
         /// The question.
         request: RequestId,
-        /// The stream.
-        stream: StreamId,
-        /// Every row after the position asked for, in order.
+        /// Every row after the positions asked for, each stream in order.
         result: Result<Vec<Row>, StoreFault>,
     },
     /// Answers [`Output::ReadCards`].
@@ -239,14 +237,12 @@ pub enum Output {
         /// The ops. Whether an op is in the log already is asked before its heads are compared.
         ops: Vec<AppendOp>,
     },
-    /// Read the rows after a position. Answered with [`Event::TailRead`].
+    /// Read the rows after these positions, all in one transaction. Answered with [`Event::TailRead`].
     ReadTail {
         /// The number.
         request: RequestId,
-        /// The stream.
-        stream: StreamId,
-        /// The position.
-        after: Seq,
+        /// The streams and the last position known of each.
+        after: Vec<(StreamId, Seq)>,
     },
     /// Read the cards of streams other nodes have appended to. Answered with [`Event::CardsRead`].
     ReadCards {
@@ -262,7 +258,7 @@ pub enum Output {
         /// The ops.
         ops: Vec<OpId>,
     },
-    /// Keep a snapshot; nothing waits for it.
+    /// Keep a snapshot; nothing waits for it. Every row up to `seq` is in the log already.
     SaveSnapshot {
         /// The stream.
         stream: StreamId,

@@ -1,0 +1,43 @@
+//! Planted bugs: each switches off one safeguard, so that the simulator can show that it would notice. Only with the
+//! feature `faults`, which nothing but the tests of this crate turns on.
+
+/// A planted bug.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say what goes wrong; nobody but the simulator uses them")]
+pub enum Fault {
+    ClientForgetsPendingOnReconnect,
+    ClientAppliesPendingTwice,
+    ClientFoldsAcrossGap,
+    ClientFoldsRowTwice,
+    ClientSendsBeforeStored,
+    ClientDropsRefused,
+    ClientDoesNotRebase,
+    ClientPushesOutOfOrder,
+    NodeAcksBeforeAppend,
+    NodeBroadcastsBeforeAppend,
+    NodeKeepsTellingRemoved,
+    NodeTreatsConflictAsAppended,
+    NodeRefusesWithoutLookingUp,
+    NodeKeepsAheadAfterFailure,
+    NodeAcksAfterFault,
+    NodeBreaksOrderOfClient,
+    NodeIgnoresReadsInBatch,
+    NodeListsEverything,
+}
+
+/// The planted bug of one machine, if any.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Faults(#[cfg(feature = "faults")] pub Option<Fault>);
+
+impl Faults {
+    #[cfg(feature = "faults")]
+    pub(crate) fn has(self, fault: Fault) -> bool {
+        self.0 == Some(fault)
+    }
+
+    #[cfg(not(feature = "faults"))]
+    #[expect(clippy::unused_self, reason = "the same call with and without the feature")]
+    pub(crate) const fn has(self, _fault: Fault) -> bool {
+        false
+    }
+}
