@@ -1,7 +1,10 @@
 //! The screens of Sandtable.
 
 pub mod i18n;
+#[cfg(feature = "ssr")]
+pub mod pages;
 pub mod replica;
+pub mod session;
 
 use leptos::prelude::*;
 

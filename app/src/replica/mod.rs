@@ -9,10 +9,12 @@
 mod ids;
 mod local;
 
+pub(crate) use ids::fill_random;
 pub use ids::{
     new_account_id, new_assessment_id, new_competitor_id, new_deal_id, new_department_id, new_line_id, new_op_id,
     new_person_id, now, today,
 };
+pub(crate) use local::op_of;
 pub use sync::{client::Peer as Presence, frame::PresenceBody};
 
 use leptos::{prelude::*, reactive::signal::ArcTrigger};
@@ -84,6 +86,19 @@ impl RoomCell {
 
     pub(crate) fn actor(&self) -> Actor {
         self.content.borrow().actor
+    }
+
+    pub(crate) fn desk(&self) -> Rc<dyn Desk> {
+        self.desk.clone()
+    }
+
+    /// Shows the names of the steps that can be taken back and done again.
+    pub(crate) fn show_undo(&self, undo: Option<String>, redo: Option<String>) {
+        for (signal, name) in [(&self.undo, undo), (&self.redo, redo)] {
+            if signal.get_untracked() != name {
+                signal.set(name);
+            }
+        }
     }
 
     /// Shows a new state; `entities` are those that look different, `None` means all.
