@@ -77,7 +77,7 @@ impl Store {
 
     /// The link of a token; `None` if it was used, revoked, has ended, or never was.
     pub async fn link(&self, token_sha256: [u8; 32], now: Millis) -> Result<Option<Link>, StoreError> {
-        let query = "select id, kind, created_by, created_at, expires_at from link \
+        let query = "select id, kind, created_by, created_at, expires_at, token, closed from link \
                      where token = $1 and expires_at > $2 and not closed";
         let found: Option<LinkColumns> = on_pool!(self, reader, c => {
             sqlx::query_as(query).bind(&token_sha256[..]).bind(now.0).fetch_optional(c).await?
@@ -133,7 +133,7 @@ impl Store {
 
     /// Links that can still be used, newest first.
     pub async fn links_open(&self, now: Millis) -> Result<Vec<Link>, StoreError> {
-        let query = "select id, kind, created_by, created_at, expires_at from link \
+        let query = "select id, kind, created_by, created_at, expires_at, token, closed from link \
                      where expires_at > $1 and not closed order by created_at desc, id";
         let found: Vec<LinkColumns> =
             on_pool!(self, reader, c => sqlx::query_as(query).bind(now.0).fetch_all(c).await?);
@@ -150,23 +150,30 @@ impl Store {
     }
 }
 
-/// `id, kind, created_by, created_at, expires_at`.
-type LinkColumns = (Vec<u8>, String, Vec<u8>, i64, i64);
+/// `id, kind, created_by, created_at, expires_at, token, closed`.
+pub(crate) type LinkColumns = (Vec<u8>, String, Vec<u8>, i64, i64, Vec<u8>, bool);
 
-fn link((id, kind, created_by, created_at, expires_at): LinkColumns) -> Result<Link, StoreError> {
-    Ok(Link {
+fn link(columns: LinkColumns) -> Result<Link, StoreError> {
+    link_and_token(columns).map(|(link, _, _)| link)
+}
+
+pub(crate) fn link_and_token(
+    (id, kind, created_by, created_at, expires_at, token, closed): LinkColumns,
+) -> Result<(Link, Vec<u8>, bool), StoreError> {
+    let link = Link {
         id: LinkId(uuid(&id)?),
         kind: serde_json::from_str(&kind).map_err(|error| StoreError::Corrupt(format!("a link: {error}")))?,
         created_by: UserId(uuid(&created_by)?),
         created_at: Millis(created_at),
         expires_at: Millis(expires_at),
-    })
+    };
+    Ok((link, token, closed))
 }
 
 /// Closes a link that is open. Two who try at once queue up on its row, and the second finds it closed.
 async fn take_link(tx: &mut Tx, token_sha256: [u8; 32], now: Millis) -> Result<Option<Link>, StoreError> {
     let query = "update link set closed = $1 where token = $2 and expires_at > $3 and not closed \
-                 returning id, kind, created_by, created_at, expires_at";
+                 returning id, kind, created_by, created_at, expires_at, token, closed";
     let taken: Option<LinkColumns> = on_tx!(tx, c => {
         sqlx::query_as(query).bind(true).bind(&token_sha256[..]).bind(now.0).fetch_optional(c).await?
     });

@@ -1,0 +1,59 @@
+//! Hints that there is something new.
+
+use crate::{
+    fixture::{appended, deal, op},
+    place::{Kind, Place, cases},
+};
+use store::Position;
+
+cases![an_append_of_another_node_is_hinted_at, a_cut_connection_is_made_again_and_hinted_at, sqlite_never_hints,];
+
+async fn an_append_of_another_node_is_hinted_at(place: Place) {
+    if place.kind == Kind::Sqlite {
+        return;
+    }
+    let nodes = [place.store().await, place.beside().await];
+    let mut wakeups = nodes[1].wakeups();
+    // Listening has begun.
+    wakeups.next().await;
+    for round in 0..3 {
+        let before = nodes[1].position().await.unwrap();
+        appended(&nodes[0], vec![op(round + 1, &[(deal(1), round as u64)])]).await;
+        // What is hinted at can be seen: there is no need to ask twice.
+        wakeups.next().await;
+        assert_eq!(nodes[1].changed_since(before, 10).await.unwrap().1.len(), 1);
+    }
+}
+
+async fn a_cut_connection_is_made_again_and_hinted_at(place: Place) {
+    if place.kind == Kind::Sqlite {
+        return;
+    }
+    let nodes = [place.store().await, place.beside().await];
+    let mut wakeups = nodes[1].wakeups();
+    wakeups.next().await;
+    for round in 0..3 {
+        place
+            .execute("select pg_terminate_backend(pid) from pg_stat_activity where query like 'LISTEN%' and datname = current_database()")
+            .await;
+        // The hint that something may have been missed.
+        wakeups.next().await;
+        appended(&nodes[0], vec![op(round + 1, &[(deal(1), round as u64)])]).await;
+        wakeups.next().await;
+    }
+    assert_eq!(nodes[1].changed_since(Position(0), 10).await.unwrap().1.len(), 1);
+}
+
+async fn sqlite_never_hints(place: Place) {
+    if place.kind == Kind::Postgres {
+        return;
+    }
+    let store = place.store().await;
+    let mut wakeups = store.wakeups();
+    appended(&store, vec![op(1, &[(deal(1), 0)])]).await;
+    tokio::select! {
+        biased;
+        () = wakeups.next() => panic!("there is nobody who could hint"),
+        () = std::future::ready(()) => {}
+    }
+}
