@@ -91,6 +91,8 @@ pub enum Action {
     CreateDeal,
     /// Change an account, its departments and people.
     EditAccount,
+    /// Give an account another owner, when one is not its owner oneself.
+    HandOverAccount,
     /// Change the facts of a deal.
     EditDeal,
     /// Draw the power map and assess relations.
@@ -126,7 +128,9 @@ impl Actor {
     pub fn may(&self, action: Action) -> bool {
         let Some(workspace) = self.workspace else { return false };
         match action {
-            Action::ManageMembers | Action::ManageCompetitors => workspace == WorkspaceRole::Admin,
+            Action::ManageMembers | Action::ManageCompetitors | Action::HandOverAccount => {
+                workspace == WorkspaceRole::Admin
+            }
             Action::CreateAccount | Action::CreateDeal => workspace != WorkspaceRole::Guest,
             Action::EditAccount => self.account == AccountRight::Edit,
             Action::ReadAccount => self.account != AccountRight::None,

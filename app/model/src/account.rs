@@ -139,14 +139,21 @@ impl AccountChange {
         if account.facts.is_none() {
             return Err(Refusal::NotCreated);
         }
+        if let Self::SetOwner { owner } = self {
+            // Owning outlasts every deal: a role in one must not be enough to take it.
+            let owns = account.facts.as_ref().is_some_and(|facts| facts.owner == context.actor().user);
+            if !(owns && context.actor().may(Action::EditAccount)) {
+                context.need(Action::HandOverAccount)?;
+            }
+            return context.need_member(*owner);
+        }
         context.need(Action::EditAccount)?;
         match self {
-            Self::Create { .. } | Self::SetLevel { .. } => Ok(()),
+            Self::Create { .. } | Self::SetOwner { .. } | Self::SetLevel { .. } => Ok(()),
             Self::SetName { name } => text::check_name(TextField::AccountName, name),
             Self::SetNameEn { name_en } => text::check_line(TextField::AccountName, name_en, text::NAME_MAX),
             Self::SetIndustry { industry } => text::check_line(TextField::Industry, industry, text::NAME_MAX),
             Self::SetRegion { region } => text::check_line(TextField::Region, region, text::NAME_MAX),
-            Self::SetOwner { owner } => context.need_member(*owner),
         }
     }
 

@@ -208,6 +208,8 @@ impl MemberChange {
 
     pub(crate) fn inverse(&self, workspace: &Workspace) -> Option<Self> {
         match self {
+            // The first name replaces none, and there is no going back to that.
+            Self::NameWorkspace { .. } if workspace.name.is_empty() => None,
             Self::NameWorkspace { .. } => Some(Self::NameWorkspace { name: workspace.name.clone() }),
             // Joining, leaving and roles are decisions about people: taken back by a new decision, not by undo.
             Self::Join { .. } | Self::SetRole { .. } | Self::Leave { .. } => None,

@@ -266,6 +266,8 @@ impl Action {
             (Self::CreateDeal, Locale::En) => "Guests do not create deals. Ask an admin for another role.",
             (Self::EditAccount, Locale::Zh) => "只有客户负责人和项目铁三角（AR、SR、FR）可以修改客户信息。",
             (Self::EditAccount, Locale::En) => "Only the account owner and a deal's AR, SR and FR change the account.",
+            (Self::HandOverAccount, Locale::Zh) => "只有客户负责人本人或管理员可以移交客户。请联系他们。",
+            (Self::HandOverAccount, Locale::En) => "Only its owner or an admin hands an account over. Ask one of them.",
             (Self::EditDeal, Locale::Zh) => "只有本项目的 AR 可以修改项目信息。",
             (Self::EditDeal, Locale::En) => "Only this deal's AR changes its facts.",
             (Self::EditMap, Locale::Zh) => "只有本项目铁三角（AR、SR、FR）可以修改权力地图。",
