@@ -1,0 +1,275 @@
+//! One lawful example of every kind of change, in a deal where everybody has a role.
+
+use crate::fixture::*;
+use model::{
+    Body, Change, Currency, DealRole, Money, Room, Stage, UserId, WorkspaceRole,
+    account::{AccountChange, CustomerLevel},
+    competitor::CompetitorChange,
+    deal::DealChange,
+    department::DepartmentChange,
+    member::MemberChange,
+    person::PersonChange,
+    power_map::{BuyingRole, LineKind, NodePosition, PowerMapChange},
+    team::TeamChange,
+};
+use serde_json::{Value, json};
+
+/// One user per role of the deal; `K` owns the account without being in the deal, `N` and `V` have nothing to do with it.
+/// `X`, `Z` and `Q` are there to have something done to them.
+pub const EVERYBODY: &str = "
+    us W AR
+    us Y SR
+    us F FR
+    us G work_group
+    us R reviewer
+    us D sdt
+    us S sponsor
+    us M sales_manager
+    us O observer
+    us Z observer
+    us K -
+    us N -
+    us X -
+    us V - guest
+    rival 友商
+    总经理   王建国  +3 W key
+    采购部长 李敏    -1 W      reports 总经理
+    高工     ?       unknown   influences 采购部长 2
+";
+
+pub struct Sample {
+    /// What must have happened before.
+    setup: Vec<Change>,
+    pub change: Change,
+}
+
+impl Sample {
+    pub fn of(setup: Vec<Change>, change: Change) -> Self {
+        Self { setup, change }
+    }
+
+    /// The deal in which the change may be made by [`usual_author`].
+    pub fn world(&self) -> World {
+        let mut world = World::read(EVERYBODY);
+        let department = DepartmentChange::Add {
+            id: department("采购部"),
+            name: "采购部".to_owned(),
+            name_en: "Purchasing".to_owned(),
+            parent: None,
+        };
+        let hand_over = Change::Account(AccountChange::SetOwner { owner: user("K") });
+        world.does(user("W"), &[Change::Department(department), add_person("秘书", None), hand_over]);
+        for change in &self.setup {
+            world.does(usual_author(change), std::slice::from_ref(change));
+        }
+        world
+    }
+}
+
+/// Somebody whom the rules allow a change of this kind.
+pub fn usual_author(change: &Change) -> UserId {
+    match change {
+        Change::Member(_)
+        | Change::Competitor(_)
+        | Change::Team(_)
+        | Change::Account(AccountChange::SetOwner { .. }) => ADMIN,
+        _ => user("W"),
+    }
+}
+
+/// Every kind of change but the two that create an account and a deal.
+pub fn all() -> Vec<Sample> {
+    let text = |text: &str| text.to_owned();
+    let one = |change: Change| Sample::of(vec![], change);
+    let after = |first: Change, change: Change| Sample::of(vec![first], change);
+
+    let member = Change::Member;
+    let x = user("X");
+    let mut samples = vec![
+        after(
+            member(MemberChange::NameWorkspace { name: text("销售部") }),
+            member(MemberChange::NameWorkspace { name: text("销售一部") }),
+        ),
+        one(join(user("Q"), "Q", WorkspaceRole::Guest)),
+        one(member(MemberChange::SetRole { user: x, role: WorkspaceRole::Guest })),
+        one(member(MemberChange::SetName { user: x, name: text("新名") })),
+        one(member(MemberChange::SetInitials { user: x, initials: text("XX") })),
+        one(member(MemberChange::SetColour { user: x, colour: 8 })),
+        one(member(MemberChange::Leave { user: x })),
+    ];
+
+    let competitor = Change::Competitor;
+    let (id, other) = (rival("友商"), rival("对手"));
+    let add = || competitor(CompetitorChange::Add { id: other, name: text("对手"), colour: 2 });
+    samples.extend([
+        one(add()),
+        one(competitor(CompetitorChange::SetName { id, name: text("友商二") })),
+        one(competitor(CompetitorChange::SetColour { id, colour: 6 })),
+        one(competitor(CompetitorChange::Archive { id })),
+        after(competitor(CompetitorChange::Archive { id }), competitor(CompetitorChange::Restore { id })),
+    ]);
+
+    let account = Change::Account;
+    samples.extend([
+        one(account(AccountChange::SetName { name: text("华东") })),
+        one(account(AccountChange::SetNameEn { name_en: text("East") })),
+        one(account(AccountChange::SetLevel { level: CustomerLevel::S })),
+        one(account(AccountChange::SetIndustry { industry: text("通信") })),
+        one(account(AccountChange::SetRegion { region: text("华东") })),
+        one(account(AccountChange::SetOwner { owner: x })),
+    ]);
+
+    let part = Change::Department;
+    let (at, new) = (department("采购部"), department("一科"));
+    let add = || part(DepartmentChange::Add { id: new, name: text("一科"), name_en: text(""), parent: Some(at) });
+    samples.extend([
+        one(add()),
+        one(part(DepartmentChange::SetName { id: at, name: text("采购中心") })),
+        one(part(DepartmentChange::SetNameEn { id: at, name_en: text("Sourcing") })),
+        after(add(), part(DepartmentChange::SetParent { id: new, parent: None })),
+        one(part(DepartmentChange::Archive { id: at })),
+        after(part(DepartmentChange::Archive { id: at }), part(DepartmentChange::Restore { id: at })),
+    ]);
+
+    let who = Change::Person;
+    let id = person("高工");
+    samples.extend([
+        one(add_person("顾问", Some("周"))),
+        one(who(PersonChange::SetTitle { id, title: text("总工") })),
+        one(who(PersonChange::SetTitleEn { id, title_en: text("Chief engineer") })),
+        one(who(PersonChange::SetName { id, name: Some(text("周")) })),
+        one(who(PersonChange::SetDepartment { id, department: Some(at) })),
+        one(who(PersonChange::SetContact { id, contact: text("0571") })),
+        one(who(PersonChange::SetExternal { id, external: true })),
+        one(who(PersonChange::EditNote { id, from: text(""), to: text("爱喝茶") })),
+        one(who(PersonChange::Archive { id })),
+        after(who(PersonChange::Archive { id }), who(PersonChange::Restore { id })),
+    ]);
+
+    let deal = Change::Deal;
+    let link = || deal(DealChange::AddRival { competitor: other });
+    let known = competitor(CompetitorChange::Add { id: other, name: text("对手"), colour: 2 });
+    let amount = Some(Money { minor: 1_000_000_00, currency: Currency::Cny });
+    samples.extend([
+        one(deal(DealChange::SetName { name: text("二期") })),
+        one(deal(DealChange::SetNameEn { name_en: text("Phase two") })),
+        one(deal(DealChange::SetAmount { amount })),
+        one(deal(DealChange::SetExpectedSign { day: Some(day("2026-06-30")) })),
+        after(known.clone(), link()),
+        Sample::of(vec![known, link()], deal(DealChange::RemoveRival { competitor: other })),
+        one(deal(DealChange::Archive {})),
+        after(deal(DealChange::Archive {}), deal(DealChange::Restore {})),
+    ]);
+
+    let z = user("Z");
+    samples.extend([
+        one(appoint(x, DealRole::Sr, "X")),
+        one(Change::Team(TeamChange::SetRole { user: z, role: DealRole::Fr })),
+        one(Change::Team(TeamChange::Leave { user: z })),
+    ]);
+
+    let (who, id) = (person("高工"), line("高工", "采购部长"));
+    let said = assessment("总经理 0");
+    let about = person("总经理");
+    let withdraw = || map(PowerMapChange::WithdrawAssessment { id: said, person: about });
+    let own = || map(PowerMapChange::AddOwner { person: who, user: user("F") });
+    let cut = || map(PowerMapChange::RemoveLines { lines: vec![id] });
+    samples.extend([
+        one(add_node("秘书")),
+        one(map(PowerMapChange::MoveNodes { to: vec![NodePosition { person: who, x: 7, y: -7 }] })),
+        one(remove_nodes(&["采购部长"])),
+        after(remove_nodes(&["采购部长"]), restore_nodes(&["采购部长"])),
+        one(map(PowerMapChange::SetBuyingRole { person: who, role: Some(BuyingRole::Evaluator) })),
+        one(map(PowerMapChange::SetKey { person: who, key: true })),
+        one(own()),
+        after(own(), map(PowerMapChange::RemoveOwner { person: who, user: user("F") })),
+        one(draw(LineKind::ConflictsWith, "高工", "总经理")),
+        one(map(PowerMapChange::SetWeight { id, weight: 3 })),
+        one(map(PowerMapChange::EditLineNote { id, from: text(""), to: text("校友") })),
+        one(cut()),
+        after(cut(), map(PowerMapChange::RestoreLines { lines: vec![id] })),
+        one(assess("new", "采购部长", 2, "2026-03-05")),
+        one(withdraw()),
+        after(withdraw(), map(PowerMapChange::ReinstateAssessment { id: said, person: about })),
+    ]);
+    samples
+}
+
+/// Every kind of change, the two that create included.
+pub fn every_change() -> Vec<Change> {
+    let mut changes = vec![new_account("华东数据"), new_deal(Stage::Mo1)];
+    changes.extend(all().into_iter().map(|sample| sample.change));
+    changes
+}
+
+/// `power_map/add_node`.
+pub fn kind(change: &Change) -> String {
+    let value = serde_json::to_value(change).unwrap();
+    let (stream, inner) = value.as_object().unwrap().iter().next().unwrap();
+    format!("{stream}/{}", inner.as_object().unwrap().keys().next().unwrap())
+}
+
+/// What people see of a room: what is live, without the memory of who wrote it and of what was removed.
+pub fn visible(room: &Room) -> Value {
+    let live = |map: Value, gone: &str| {
+        let Value::Object(map) = map else { return map };
+        let is_gone = |value: &Value| !matches!(value[gone], Value::Null | Value::Bool(false));
+        map.into_iter().filter(|(_, value)| !is_gone(value)).collect()
+    };
+    let mut seen = Vec::new();
+    for (_, state) in room.streams() {
+        seen.push(match &state.body {
+            Body::Workspace(workspace) => json!({
+                "name": workspace.name,
+                "members": live(json!(workspace.members), "left"),
+                "competitors": live(json!(workspace.competitors), "archived"),
+            }),
+            Body::Account(account) => json!({
+                "facts": account.facts,
+                "departments": live(json!(account.departments), "archived"),
+                "people": live(json!(account.people), "archived"),
+            }),
+            Body::Deal(deal) => {
+                let mut nodes = live(json!(deal.power_map.nodes), "archived");
+                for (_, node) in nodes.as_object_mut().into_iter().flatten() {
+                    node["assessments"] = live(node["assessments"].take(), "withdrawn");
+                }
+                json!({
+                    "facts": deal.facts,
+                    "team": live(json!(deal.team), "left"),
+                    "rivals": deal.rivals,
+                    "nodes": nodes,
+                    "lines": live(json!(deal.power_map.lines), "archived"),
+                })
+            }
+        });
+    }
+    Value::Array(seen)
+}
+
+/// The names serde offers instead of a wrong one: every variant there is, so that no new one is forgotten here.
+fn variants(wrong: Value) -> Vec<String> {
+    let error = serde_json::from_value::<Change>(wrong).unwrap_err().to_string();
+    let (_, offered) = error.split_once("expected one of ").unwrap();
+    offered.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn there_is_a_sample_of_every_kind_of_change() {
+    let kinds: Vec<String> = every_change().iter().map(kind).collect();
+    for stream in variants(json!({ "nothing": {} })) {
+        for inner in variants(json!({ (stream.as_str()): { "nothing": {} } })) {
+            let wanted = format!("{stream}/{inner}");
+            assert!(kinds.contains(&wanted), "no sample of {wanted}");
+        }
+    }
+}
+
+#[test]
+fn every_sample_is_accepted_from_its_usual_author() {
+    for sample in all() {
+        let author = usual_author(&sample.change);
+        let answer = sample.world().tries(author, std::slice::from_ref(&sample.change));
+        assert!(answer.is_ok(), "{}: {:?}", kind(&sample.change), answer.map(|accepted| accepted.effects));
+    }
+}
