@@ -1,7 +1,7 @@
 //! The deal's team 项目组: members with one role each, and the letters they carry on maps.
 
 use crate::{
-    Action, DealRole, EntityKey, Refusal, UserId,
+    Action, Actor, DealRole, EntityKey, Refusal, UserId,
     deal::Deal,
     merge::{Field, Trace},
     room::Context,
@@ -52,6 +52,15 @@ impl Deal {
         self.team.get(&user).filter(|member| !member.left)
     }
 
+    /// Whether the actor may add, change and remove team members. Appointing is for the sponsor and the sales manager. A new
+    /// deal has neither, so until it has one its AR builds the team, and an admin may always step in (a deal must not be left
+    /// without anybody who can appoint).
+    pub fn may_appoint(&self, actor: &Actor) -> bool {
+        let nobody_else = !self.has(DealRole::Sponsor) && !self.has(DealRole::SalesManager);
+        let builds = nobody_else && actor.workspace.is_some() && actor.deal == Some(DealRole::Ar);
+        builds || actor.may(Action::ManageMembers) || actor.may(Action::Appoint)
+    }
+
     pub(crate) fn has(&self, role: DealRole) -> bool {
         self.team.iter().any(|(_, member)| !member.left && member.role == role)
     }
@@ -72,17 +81,8 @@ impl Deal {
     }
 }
 
-/// Appointing is for the sponsor and the sales manager. A new deal has neither, so until it has one its AR builds the
-/// team, and an admin may always step in (a deal must not be left without anybody who can appoint).
 fn need_appoint(deal: &Deal, context: &Context<'_>) -> Result<(), Refusal> {
-    let nobody_else = !deal.has(DealRole::Sponsor) && !deal.has(DealRole::SalesManager);
-    if nobody_else && context.actor().deal == Some(DealRole::Ar) {
-        return Ok(());
-    }
-    if context.actor().may(Action::ManageMembers) {
-        return Ok(());
-    }
-    context.need(Action::Appoint)
+    if deal.may_appoint(context.actor()) { Ok(()) } else { Err(Refusal::NotAllowed { action: Action::Appoint }) }
 }
 
 impl TeamChange {
