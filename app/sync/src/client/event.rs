@@ -17,6 +17,9 @@ pub struct Config {
     pub next_client_seq: u64,
     /// Random: where the jitter of the pauses starts.
     pub seed: u64,
+    /// A planted bug, for tests.
+    #[doc(hidden)]
+    pub faults: crate::fault::Faults,
 }
 
 /// What happened.
@@ -93,7 +96,7 @@ pub enum Event {
     Visibility(bool),
     /// The user has changed the language.
     Locale(Locale),
-    /// The user points at, selects or drags something; `None` leaves the room's presence.
+    /// The user points at, selects or drags something.
     Presence {
         /// The room.
         room: RoomId,

@@ -1,7 +1,7 @@
 //! What a client keeps on disk. The driver stores these as JSON, keyed by user.
 
 use crate::frame::RoomId;
-use model::{Change, Op, OpId, Refusal, Seq, StreamId};
+use model::{AccountRight, Change, Op, OpId, Refusal, Seq, StreamId};
 use serde::{Deserialize, Serialize};
 
 /// An op in the outbox.
@@ -91,6 +91,9 @@ pub struct StoredStream {
     pub seq: Seq,
     /// JSON of its [`model::StreamState`].
     pub state: String,
+    /// The user's right on it, if it is an account.
+    #[serde(default)]
+    pub account_right: AccountRight,
 }
 
 /// What an earlier tab left on disk.
