@@ -125,3 +125,35 @@ impl StoreError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer() -> sqlx::Error {
+        sqlx::Error::RowNotFound
+    }
+
+    #[test]
+    fn the_codes_of_a_full_disk_mean_full() {
+        assert!(matches!(StoreError::of_postgres("53100", answer()), StoreError::Full));
+        assert!(matches!(StoreError::of_sqlite("13", answer()), StoreError::Full));
+    }
+
+    #[test]
+    fn a_database_that_is_going_away_or_busy_is_unavailable() {
+        for code in ["08006", "57P01", "53300", "55P03", "25P03"] {
+            assert!(matches!(StoreError::of_postgres(code, answer()), StoreError::Unavailable(_)), "{code}");
+        }
+        // 261 is SQLITE_BUSY_RECOVERY: extended codes count by their low byte.
+        for code in ["5", "6", "261"] {
+            assert!(matches!(StoreError::of_sqlite(code, answer()), StoreError::Unavailable(_)), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_of_ours_is_none_of_them() {
+        assert!(matches!(StoreError::of_postgres("42601", answer()), StoreError::Other(_)));
+        assert!(matches!(StoreError::of_sqlite("1", answer()), StoreError::Other(_)));
+    }
+}

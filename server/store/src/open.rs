@@ -3,7 +3,8 @@
 use crate::{
     StoreError,
     database::{Database, Pools, on_pool},
-    postgres, sqlite,
+    postgres,
+    sqlite::{self, PageLimit},
 };
 use sqlx::{
     SqlSafeStr,
@@ -45,6 +46,7 @@ pub(crate) struct Inner {
     pub(crate) database: Database,
     /// Held while a server uses a SQLite file.
     lock: Mutex<Option<File>>,
+    page_limit: PageLimit,
 }
 
 macro_rules! migrations {
@@ -137,11 +139,12 @@ impl Store {
     }
 
     async fn connect(location: &Location, create: bool, lock: Option<File>) -> Result<Self, StoreError> {
+        let page_limit = PageLimit::default();
         let database = match location {
-            Location::Sqlite(file) => Database::Sqlite(sqlite::open(file, create).await?),
+            Location::Sqlite(file) => Database::Sqlite(sqlite::open(file, create, page_limit.clone()).await?),
             Location::Postgres(url) => Database::Postgres(postgres::open(url).await?),
         };
-        Ok(Self { inner: Arc::new(Inner { database, lock: Mutex::new(lock) }) })
+        Ok(Self { inner: Arc::new(Inner { database, lock: Mutex::new(lock), page_limit }) })
     }
 
     async fn migrate(&self, to: Option<i64>) -> Result<(), StoreError> {
@@ -193,11 +196,10 @@ impl Store {
 
     /// SQLite: the database may not grow beyond so many pages of 4 kB. For tests of a full disk; forgotten at the next start.
     pub async fn limit_pages(&self, pages: u32) -> Result<(), StoreError> {
-        if let Database::Sqlite(Pools { writer, .. }) = &self.inner.database {
-            let limit = sqlx::AssertSqlSafe(format!("pragma max_page_count = {pages}"));
-            sqlx::query(limit).execute(writer).await?;
+        match &self.inner.database {
+            Database::Sqlite(pools) => sqlite::limit_pages(pools, &self.inner.page_limit, pages).await,
+            Database::Postgres(_) => Ok(()),
         }
-        Ok(())
     }
 
     /// Waits for running work, closes all connections and lets go of the data folder.

@@ -2,7 +2,7 @@
 
 use crate::{StoreError, database::Pools};
 use sqlx::{
-    ConnectOptions, Sqlite, SqliteConnection,
+    AssertSqlSafe, ConnectOptions, Connection, Sqlite, SqliteConnection,
     pool::PoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
@@ -10,6 +10,10 @@ use std::{
     fs::{File, TryLockError},
     io,
     path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
     time::Duration,
 };
 
@@ -48,18 +52,49 @@ pub(crate) async fn assert_durable(connection: &mut SqliteConnection) -> Result<
     Err(sqlx::Error::Configuration(found.into()))
 }
 
-fn pool(most: u32) -> PoolOptions<Sqlite> {
-    // A connection to a file does not go stale, and a quota set on it must stay.
-    PoolOptions::new()
-        .max_connections(most)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .after_connect(|connection, _| Box::pin(async move { assert_durable(connection).await }))
+/// How many pages the database may have; 0 for no limit of ours. SQLite forgets it with the connection.
+pub(crate) type PageLimit = Arc<AtomicU32>;
+
+async fn keep_limit(connection: &mut SqliteConnection, limit: &PageLimit) -> Result<(), sqlx::Error> {
+    let limit = limit.load(Ordering::Relaxed);
+    if limit > 0 {
+        sqlx::query(AssertSqlSafe(format!("pragma max_page_count = {limit}"))).execute(connection).await?;
+    }
+    Ok(())
 }
 
-pub(crate) async fn open(file: &Path, create: bool) -> Result<Pools<Sqlite>, StoreError> {
-    let writer = pool(1).connect_with(options(file, create)).await?;
-    let reader = pool(READERS).connect_lazy_with(options(file, false).pragma("query_only", "on"));
+pub(crate) async fn limit_pages(pools: &Pools<Sqlite>, limit: &PageLimit, pages: u32) -> Result<(), StoreError> {
+    limit.store(pages, Ordering::Relaxed);
+    Ok(keep_limit(&mut *pools.writer.acquire().await?, limit).await?)
+}
+
+fn pool(most: u32, limit: PageLimit) -> PoolOptions<Sqlite> {
+    PoolOptions::new()
+        .max_connections(most)
+        // A connection to a file does not go stale.
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .after_connect(move |connection, _| {
+            let limit = limit.clone();
+            Box::pin(async move {
+                assert_durable(connection).await?;
+                keep_limit(connection, &limit).await
+            })
+        })
+        // When there is no space left SQLite ends the transaction by itself. The driver does not notice: its own rollback
+        // then fails, and it would refuse every later transaction as one within the old one. Such a connection is given up.
+        .before_acquire(|connection: &mut SqliteConnection, _| {
+            Box::pin(async move { Ok(!connection.is_in_transaction()) })
+        })
+}
+
+pub(crate) async fn open(file: &Path, create: bool, limit: PageLimit) -> Result<Pools<Sqlite>, StoreError> {
+    // The pool would try again and again, and then only say that it took too long.
+    let mut first = options(file, create).connect().await?;
+    assert_durable(&mut first).await?;
+    first.close().await?;
+    let writer = pool(1, limit.clone()).connect_with(options(file, false)).await?;
+    let reader = pool(READERS, limit).connect_lazy_with(options(file, false).pragma("query_only", "on"));
     Ok(Pools { writer, reader })
 }
 
@@ -83,5 +118,58 @@ pub(crate) fn lock(file: &Path) -> Result<File, StoreError> {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => Err(StoreError::Locked),
         Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn every_connection_of_both_pools_is_durable() {
+        let folder = tempfile::tempdir().unwrap();
+        let pools = open(&folder.path().join("test.db"), true, PageLimit::default()).await.unwrap();
+        for (pool, connections) in [(&pools.writer, 1), (&pools.reader, READERS)] {
+            // All at once, so that none is looked at twice.
+            let mut held = Vec::new();
+            for _ in 0..connections {
+                let mut connection = pool.acquire().await.unwrap();
+                let synchronous: i64 =
+                    sqlx::query_scalar("pragma synchronous").fetch_one(&mut *connection).await.unwrap();
+                let journal: String =
+                    sqlx::query_scalar("pragma journal_mode").fetch_one(&mut *connection).await.unwrap();
+                assert_eq!((synchronous, journal.as_str()), (SYNCHRONOUS_FULL, "wal"));
+                held.push(connection);
+            }
+            assert_eq!(pool.size(), connections);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_is_not_durable_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("test.db");
+        for weak in [
+            options(&file, true).synchronous(SqliteSynchronous::Normal),
+            options(&file, true).synchronous(SqliteSynchronous::Off),
+            options(&folder.path().join("other.db"), true).journal_mode(SqliteJournalMode::Delete),
+            options(&file, true).foreign_keys(false),
+            options(&file, true).busy_timeout(Duration::ZERO),
+        ] {
+            let mut connection = weak.connect().await.unwrap();
+            let refused = assert_durable(&mut connection).await;
+            assert!(matches!(refused, Err(sqlx::Error::Configuration(_))), "{refused:?}");
+            let pool = pool(1, PageLimit::default()).acquire_timeout(Duration::from_millis(50));
+            assert!(pool.connect_with(weak).await.is_err());
+        }
+        pool(1, PageLimit::default()).connect_with(options(&file, true)).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn readers_can_not_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let pools = open(&folder.path().join("test.db"), true, PageLimit::default()).await.unwrap();
+        sqlx::query("create table t (a)").execute(&pools.writer).await.unwrap();
+        assert!(sqlx::query("insert into t values (1)").execute(&pools.reader).await.is_err());
     }
 }

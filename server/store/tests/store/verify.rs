@@ -246,7 +246,8 @@ async fn an_erased_payload_leaves_the_disk(place: Place) {
         let files = std::fs::read_dir(folder).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap());
         files.map(|bytes| bytes.windows(13).filter(|window| window == b"UNMISTAKABLE-").count()).sum::<usize>()
     };
-    assert!(on_disk() >= 1_000);
+    // Fewer than there are: some lie across two pages.
+    assert!(on_disk() > 500);
     store.erase(op_id(1)).await.unwrap();
     assert_eq!(on_disk(), 0);
 }
