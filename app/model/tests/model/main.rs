@@ -12,7 +12,7 @@ mod merge;
 mod nodes;
 mod permissions;
 mod position;
-
+mod properties;
 mod room;
 mod samples;
 mod sentences;

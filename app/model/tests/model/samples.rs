@@ -149,7 +149,7 @@ pub fn all() -> Vec<Sample> {
     let deal = Change::Deal;
     let link = || deal(DealChange::AddRival { competitor: other });
     let known = competitor(CompetitorChange::Add { id: other, name: text("对手"), colour: 2 });
-    let amount = Some(Money { minor: 1_000_000_00, currency: Currency::Cny });
+    let amount = Some(Money { minor: 100_000_000, currency: Currency::Cny });
     samples.extend([
         one(deal(DealChange::SetName { name: text("二期") })),
         one(deal(DealChange::SetNameEn { name_en: text("Phase two") })),
