@@ -1,11 +1,10 @@
 //! The binary `sandtable`.
 
-use axum::{Router, routing::get};
+use clap::Parser;
+use server::{command, config::Cli};
+use std::process::ExitCode;
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    let router = Router::new().route("/healthz", get(|| async { "ok" }));
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
-    axum::serve(listener, router).await?;
-    Ok(())
+async fn main() -> ExitCode {
+    command::run(Cli::parse()).await
 }

@@ -1,0 +1,5 @@
+//! The live connection of the app.
+
+mod open;
+
+pub use open::open;
