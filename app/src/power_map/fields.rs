@@ -1,0 +1,150 @@
+//! Fields that are committed when they are left. What is being typed is never overwritten by a remote change.
+
+use leptos::{ev, prelude::*};
+
+/// A single line.
+#[component]
+pub fn LineField(
+    /// Id of the input, unique on the page.
+    id: &'static str,
+    /// Label.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The value as it is.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Greyed while nothing is known.
+    #[prop(into, optional)]
+    placeholder: Signal<String>,
+    /// Whether the reader may edit.
+    #[prop(into)]
+    enabled: Signal<bool>,
+    /// Takes the new value.
+    commit: Callback<String>,
+) -> impl IntoView {
+    let draft = RwSignal::new(None::<String>);
+    let shown = move || draft.get().unwrap_or_else(|| value.get());
+    let leave = move || {
+        if let Some(text) = draft.get_untracked()
+            && text.trim() != value.get_untracked()
+        {
+            commit.run(text);
+        }
+        draft.set(None);
+    };
+    view! {
+        <div class="field">
+            <label for=id>{move || label.get()}</label>
+            <input
+                id=id
+                class="input"
+                type="text"
+                autocomplete="off"
+                prop:value=shown
+                placeholder=move || placeholder.get()
+                disabled=move || !enabled.get()
+                on:input=move |event| draft.set(Some(event_target_value(&event)))
+                on:change=move |_| leave()
+                on:keydown=move |event: ev::KeyboardEvent| {
+                    if event.key() == "Escape" && !event.is_composing() {
+                        draft.set(None);
+                    }
+                }
+            />
+        </div>
+    }
+}
+
+/// Several lines.
+#[component]
+pub fn NoteField(
+    /// Id of the input, unique on the page.
+    id: &'static str,
+    /// Label.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The text as it is.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Whether the reader may edit.
+    #[prop(into)]
+    enabled: Signal<bool>,
+    /// Takes the text the reader saw when he began, and what he made of it: concurrent edits are merged from the two.
+    commit: Callback<(String, String)>,
+) -> impl IntoView {
+    let draft = RwSignal::new(None::<(String, String)>);
+    let shown = move || draft.get().map_or_else(|| value.get(), |(_, text)| text);
+    view! {
+        <div class="field">
+            <label for=id>{move || label.get()}</label>
+            <textarea
+                id=id
+                class="input"
+                rows="2"
+                prop:value=shown
+                disabled=move || !enabled.get()
+                on:input=move |event| {
+                    let text = event_target_value(&event);
+                    draft.update(|draft| match draft {
+                        Some((_, now)) => *now = text,
+                        None => *draft = Some((value.get_untracked(), text)),
+                    });
+                }
+                on:change=move |_| {
+                    if let Some((from, to)) = draft.get_untracked()
+                        && from != to
+                    {
+                        commit.run((from, to));
+                    }
+                    draft.set(None);
+                }
+            ></textarea>
+        </div>
+    }
+}
+
+/// A choice out of a list.
+#[component]
+pub fn ChoiceField(
+    /// Id of the input, unique on the page.
+    id: &'static str,
+    /// Label.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Value and text of each choice.
+    #[prop(into)]
+    choices: Signal<Vec<(String, String)>>,
+    /// The chosen value.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Whether the reader may choose.
+    #[prop(into)]
+    enabled: Signal<bool>,
+    /// Takes the new value.
+    commit: Callback<String>,
+) -> impl IntoView {
+    let options = move || {
+        let chosen = value.get();
+        choices
+            .get()
+            .into_iter()
+            .map(|(value, text)| {
+                let selected = value == chosen;
+                view! { <option value=value selected=selected>{text}</option> }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="field">
+            <label for=id>{move || label.get()}</label>
+            <select
+                id=id
+                class="input"
+                disabled=move || !enabled.get()
+                on:change=move |event| commit.run(event_target_value(&event))
+            >
+                {options}
+            </select>
+        </div>
+    }
+}

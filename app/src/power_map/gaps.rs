@@ -1,0 +1,138 @@
+//! Gaps 缺口: what is missing or goes against us, most urgent first. Each line jumps to the person.
+
+use super::state::Screen;
+use crate::i18n::{t, t_string};
+use diagram::power_map::{signed, strength_class};
+use leptos::prelude::*;
+use model::{
+    CompetitorId, PersonId,
+    power_map::{Gap, GapKind, Position, Vendor},
+};
+
+/// Lines shown before the reader asks for all.
+const SHOWN: usize = 4;
+
+/// One line: all gaps of one person, so that nobody is listed twice.
+#[derive(Clone, Debug, PartialEq)]
+struct Row {
+    person: PersonId,
+    gaps: Vec<Gap>,
+}
+
+/// Gaps of the same person become one line, at the place of the most urgent.
+fn rows(gaps: &[Gap]) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for gap in gaps {
+        match rows.iter_mut().find(|row| row.person == gap.person) {
+            Some(row) => row.gaps.push(*gap),
+            None => rows.push(Row { person: gap.person, gaps: vec![*gap] }),
+        }
+    }
+    rows
+}
+
+/// The list of gaps.
+#[component]
+pub fn Gaps(position: Memo<Position>) -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let i18n = screen.i18n;
+    let all = RwSignal::new(false);
+    let rows = Memo::new(move |_| position.with(|position| rows(&position.gaps)));
+    let count = move || rows.with(Vec::len);
+    let shown = move || {
+        // The names are read here: a list follows every change anyway.
+        screen.room.track_all();
+        rows.with(|rows| {
+            let limit = if all.get() { rows.len() } else { SHOWN };
+            rows.iter().take(limit).map(|row| gap_row(screen, row)).collect_view()
+        })
+    };
+    view! {
+        <section class="pm-gaps">
+            <h3>{t!(i18n, power_map.gap.title)}" "<small>{count}</small></h3>
+            <Show when=move || count() == 0><p class="pm-none">{t!(i18n, power_map.gap.none)}</p></Show>
+            <ul>{shown}</ul>
+            <Show when=move || { count() > SHOWN }>
+                <button class="button" data-kind="link" data-size="small" type="button" aria-expanded=move || all.get().to_string() on:click=move |_| all.update(|all| *all = !*all)>
+                    {move || if all.get() {
+                        t_string!(i18n, power_map.gap.fewer).to_owned()
+                    } else {
+                        t_string!(i18n, power_map.gap.all, count = count()).to_string()
+                    }}
+                </button>
+            </Show>
+        </section>
+    }
+}
+
+fn gap_row(screen: Screen, row: &Row) -> impl IntoView + use<> {
+    let i18n = screen.i18n;
+    let locale = i18n.get_locale();
+    let person = row.person;
+    let name = screen.with_scene(|scene| scene.called(person));
+    let words: Vec<String> = row
+        .gaps
+        .iter()
+        .map(|gap| {
+            let rival = match gap.kind {
+                GapKind::RivalAhead { competitor, .. } => rival(screen, competitor).0,
+                _ => String::new(),
+            };
+            super::words::gap(locale, gap.kind, gap.ours, &rival)
+        })
+        .collect();
+    let words = words.join(if screen.locale() == model::Locale::Zh { "，" } else { ", " });
+    let first = row.gaps.first().copied();
+    let circle = circle(screen, person, first);
+    let owner = first.is_some_and(|gap| gap.kind == GapKind::KeyWithoutOwner);
+    let action = match first.map(|gap| gap.kind) {
+        Some(GapKind::KeyUnknown) => t_string!(i18n, power_map.gap.assess),
+        Some(GapKind::KeyWithoutOwner) => t_string!(i18n, power_map.gap.owner),
+        Some(GapKind::Stale { .. }) => t_string!(i18n, power_map.gap.update),
+        _ => t_string!(i18n, power_map.gap.look),
+    };
+    let look = move || {
+        screen.select(person);
+        screen.reveal(person);
+    };
+    view! {
+        <li>
+            <button class="pm-gap" type="button" on:click=move |_| look()>
+                {circle}
+                <span><b>{name}</b><small>{words}</small></span>
+            </button>
+            <button class="button" data-kind="link" data-size="small" type="button" on:click=move |_| {
+                look();
+                if owner {
+                    screen.panel.set(true);
+                    super::keyboard::focus_element("[data-owners] input");
+                } else if screen.may_edit.get_untracked() {
+                    screen.assessing.set(Some((person, Vendor::Us)));
+                }
+            }>{action}</button>
+        </li>
+    }
+}
+
+fn rival(screen: Screen, id: CompetitorId) -> (String, u8) {
+    screen.cast.with(|cast| {
+        let found = cast.rivals.iter().find(|(rival, ..)| *rival == id);
+        found.map_or_else(|| (String::new(), 1), |(_, name, colour)| (name.clone(), *colour))
+    })
+}
+
+/// The circle the gap is about: ours, the rival's, or a dashed question mark for unknown.
+fn circle(screen: Screen, person: PersonId, gap: Option<Gap>) -> AnyView {
+    if let Some(Gap { kind: GapKind::RivalAhead { competitor, .. }, .. }) = gap {
+        let value = screen.with_map(|map| map.live_node(person)?.strength(Vendor::Competitor(competitor)));
+        let (_, colour) = rival(screen, competitor);
+        return view! { <i class=format!("mark rival-{colour}") data-rival="">{value.map(signed)}</i> }.into_any();
+    }
+    match gap.and_then(|gap| gap.ours) {
+        Some(value) => {
+            let stale = matches!(gap.map(|gap| gap.kind), Some(GapKind::Stale { .. })).then_some("");
+            view! { <i class=format!("mark {}", strength_class(value)) data-stale=stale>{signed(value)}</i> }.into_any()
+        }
+        None => view! { <i class="mark" data-unknown="">"?"</i> }.into_any(),
+    }
+}

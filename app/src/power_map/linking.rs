@@ -1,0 +1,92 @@
+//! Drawing a line: what to do next while one end is missing, then what the line says, in a sentence for each choice.
+
+use super::state::{Linking, Screen, Tool};
+use crate::i18n::{t, t_string};
+use leptos::prelude::*;
+use model::{PersonId, power_map::LineKind};
+
+/// A new influence has the middle weight.
+const WEIGHT: u8 = 2;
+
+/// The chooser, and the hint before it.
+#[component]
+pub fn LinkChooser() -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let i18n = screen.i18n;
+    let step = Memo::new(move |_| screen.linking.get().map(|Linking { from, to, .. }| (from, to)));
+    move || match step.get() {
+        None if screen.tool.get() == Tool::Connect => {
+            Some(view! { <p class="pm-hint" role="status">{t!(i18n, power_map.line.pick_first)}</p> }.into_any())
+        }
+        None => None,
+        Some((from, None)) => {
+            let name = screen.called(from);
+            let text = move || t_string!(i18n, power_map.line.from, name = name.clone()).to_string();
+            Some(view! { <p class="pm-hint" role="status">{text}</p> }.into_any())
+        }
+        Some((from, Some(to))) => Some(view! { <Chooser from to/> }.into_any()),
+    }
+}
+
+#[component]
+fn Chooser(from: PersonId, to: PersonId) -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let i18n = screen.i18n;
+    let (a, b) = (screen.called(from), screen.called(to));
+    let done = move || {
+        screen.linking.set(None);
+        screen.focus_card(from);
+    };
+    let draw = move |kind: LineKind, one: PersonId, other: PersonId| {
+        move |_| {
+            screen.connect(kind, one, other);
+            done();
+        }
+    };
+    let influences = LineKind::Influences { weight: WEIGHT };
+    let reports = |from: &str, to: &str| {
+        t_string!(i18n, power_map.line.who_reports, from = from.to_owned(), to = to.to_owned()).to_string()
+    };
+    let influence = |from: &str, to: &str| {
+        t_string!(i18n, power_map.line.who_influences, from = from.to_owned(), to = to.to_owned()).to_string()
+    };
+    let conflict = t_string!(i18n, power_map.line.who_conflicts, from = a.clone(), to = b.clone()).to_string();
+    super::keyboard::focus_element(".pm-chooser button");
+    view! {
+        <div class="pm-scrim" on:pointerdown=move |_| done()></div>
+        <div
+            class="pm-pop pm-chooser"
+            role="dialog"
+            aria-label=move || t_string!(i18n, power_map.line.choose)
+            style:--at-x=move || at(screen, to).0
+            style:--at-y=move || at(screen, to).1
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    event.prevent_default();
+                    done();
+                }
+            }
+        >
+            <h2>{t!(i18n, power_map.line.choose)}</h2>
+            <button class="pm-choice" type="button" on:click=draw(LineKind::ReportsTo, from, to)>{kind_icon("reports")}{reports(&a, &b)}</button>
+            <button class="pm-choice" type="button" on:click=draw(LineKind::ReportsTo, to, from)>{kind_icon("reports")}{reports(&b, &a)}</button>
+            <button class="pm-choice" type="button" on:click=draw(influences, from, to)>{kind_icon("influences w2")}{influence(&a, &b)}</button>
+            <button class="pm-choice" type="button" on:click=draw(LineKind::ConflictsWith, from, to)>{kind_icon("conflicts")}{conflict}</button>
+        </div>
+    }
+}
+
+fn kind_icon(class: &'static str) -> impl IntoView {
+    view! { <svg viewBox="0 0 28 16" width="26" height="15" aria-hidden="true"><path class=class d="M1 8h26"></path></svg> }
+}
+
+/// Where a popover about a card goes, as lengths for the style sheet: below the card, within the canvas.
+pub fn at(screen: Screen, person: PersonId) -> (String, String) {
+    let (width, height) = screen.size.get();
+    let view = screen.view.get();
+    let Some(card) = screen.rect_now(person) else { return (String::from("0px"), String::from("0px")) };
+    let corner = view.to_screen(diagram::Point::new(card.right(), card.y));
+    let x = (corner.x + 18.0).clamp(8.0, (width - 372.0).max(8.0));
+    let y = (corner.y - 8.0).clamp(8.0, (height - 470.0).max(8.0));
+    (format!("{x:.0}px"), format!("{y:.0}px"))
+}

@@ -1,0 +1,243 @@
+//! The selected person: evidence first, then role in this deal, then the customer record.
+
+use super::{
+    fields::{ChoiceField, LineField, NoteField},
+    state::Screen,
+    timeline::Timeline,
+};
+use crate::i18n::{t, t_string};
+use leptos::prelude::*;
+use model::{
+    EntityKey, PersonId,
+    person::{Person, PersonChange},
+    power_map::{BuyingRole, Vendor},
+    text,
+};
+
+/// The selected person.
+#[component]
+pub fn PersonPanel(person: PersonId) -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let i18n = screen.i18n;
+    let called = Memo::new(move |_| {
+        screen.room.track(EntityKey::Person(person));
+        screen.with_scene(|scene| scene.who(person))
+    });
+    let archived = move || record(screen, person, |record| record.archived, true);
+    view! {
+        <section class="pm-person" data-person=person.to_string()>
+            <h3>{move || called.get().0}" "<b>{move || called.get().1}</b></h3>
+            <Show when=archived><p class="pm-none">{t!(i18n, power_map.person.archived)}</p></Show>
+            <Timeline person/>
+            <Show when=move || screen.may_edit.get()>
+                <button class="button" data-kind="primary" data-size="wide" data-first="" type="button" on:click=move |_| screen.assessing.set(Some((person, Vendor::Us)))>
+                    "＋ "{t!(i18n, power_map.person.new_assessment)}
+                </button>
+            </Show>
+        </section>
+        <section class="pm-role">
+            <InThisDeal person/>
+        </section>
+        <section class="pm-facts">
+            <details open=true>
+                <summary>{t!(i18n, power_map.person.facts)}</summary>
+                <Facts person/>
+            </details>
+            <Show when=move || screen.may_edit.get()>
+                <button class="button" data-kind="danger" data-size="wide" type="button" on:click=move |_| {
+                    screen.select(person);
+                    screen.remove_chosen();
+                }>{t!(i18n, power_map.person.remove)}</button>
+            </Show>
+        </section>
+    }
+}
+
+/// A fact of the record, tracked.
+fn record<T>(screen: Screen, person: PersonId, read: impl FnOnce(&Person) -> T, absent: T) -> T {
+    screen.room.track(EntityKey::Person(person));
+    screen.room.with(|room| match room.account().and_then(|(_, account)| account.people.get(&person)) {
+        Some(record) => read(record),
+        None => absent,
+    })
+}
+
+/// Key mark, buying role, superior, owners.
+#[component]
+fn InThisDeal(person: PersonId) -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let i18n = screen.i18n;
+    let may = move || screen.may_edit.get();
+    let node = move || {
+        screen.room.track(EntityKey::Node(person));
+        screen.with_map(|map| map.nodes.get(&person).cloned().unwrap_or_default())
+    };
+    let roles = move || {
+        let locale = i18n.get_locale();
+        let all = std::iter::once(None).chain(BuyingRole::ALL.map(Some));
+        all.map(|role| (role_value(role), super::words::buying_role(locale, role).to_owned())).collect::<Vec<_>>()
+    };
+    let superior = move || {
+        screen.room.track_all();
+        screen.with_map(|map| map.superior_line(person).map(|(_, line)| line.to.to_string())).unwrap_or_default()
+    };
+    let superiors = move || {
+        screen.room.track_all();
+        let nobody = (String::new(), t_string!(i18n, power_map.person.nobody).to_owned());
+        let others = screen.people_in_order().into_iter().filter(move |other| *other != person);
+        let others = screen.with_scene(|scene| others.map(|id| (id.to_string(), scene.called(id))).collect::<Vec<_>>());
+        std::iter::once(nobody).chain(others).collect::<Vec<_>>()
+    };
+    let owners = move || {
+        let owners = node().owners;
+        let team = screen.cast.with(|cast| cast.team.clone());
+        team.into_iter()
+            .filter(|(user, colleague)| !colleague.left || owners.contains(user))
+            .map(|(user, colleague)| {
+                let owns = owners.contains(&user);
+                view! {
+                    <label class="pm-owner" data-left=colleague.left.then_some("")>
+                        <input type="checkbox" prop:checked=owns disabled=move || !may() on:change=move |event| screen.set_owner(person, user, event_target_checked(&event))/>
+                        <span class="letter">{colleague.letter}</span>
+                        {colleague.name}
+                    </label>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <label class="pm-check">
+            <input type="checkbox" prop:checked=move || node().key disabled=move || !may() on:change=move |_| {
+                screen.select(person);
+                screen.toggle_key();
+            }/>
+            {t!(i18n, power_map.person.key)}
+        </label>
+        <ChoiceField
+            id="pm-role"
+            label=Signal::derive(move || t_string!(i18n, power_map.person.buying_role).to_owned())
+            choices=Signal::derive(roles)
+            value=Signal::derive(move || role_value(node().buying_role))
+            enabled=Signal::derive(may)
+            commit=Callback::new(move |value: String| {
+                screen.set_role(person, BuyingRole::ALL.into_iter().find(|role| role_value(Some(*role)) == value));
+            })
+        />
+        <ChoiceField
+            id="pm-superior"
+            label=Signal::derive(move || t_string!(i18n, power_map.person.reports_to).to_owned())
+            choices=Signal::derive(superiors)
+            value=Signal::derive(superior)
+            enabled=Signal::derive(may)
+            commit=Callback::new(move |value: String| screen.set_superior(person, value.parse().ok()))
+        />
+        <fieldset class="field" data-owners="">
+            <legend>{t!(i18n, power_map.person.owners)}</legend>
+            <div class="pm-owners">{owners}</div>
+        </fieldset>
+    }
+}
+
+/// The value a form gives a role.
+fn role_value(role: Option<BuyingRole>) -> String {
+    let at = role.and_then(|role| BuyingRole::ALL.iter().position(|each| *each == role));
+    at.map_or_else(String::new, |at| at.to_string())
+}
+
+/// The customer record.
+#[component]
+fn Facts(person: PersonId) -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let i18n = screen.i18n;
+    let may = Signal::derive(move || screen.may_edit.get());
+    let edit = move |change| {
+        screen.edit_person(change);
+    };
+    let text_of = move |read: fn(&Person) -> String| Signal::derive(move || record(screen, person, read, String::new()));
+    let departments = move || {
+        screen.room.track_all();
+        let none = (String::new(), t_string!(i18n, power_map.person.no_department).to_owned());
+        let chosen = record(screen, person, |record| record.department, None);
+        std::iter::once(none).chain(departments(screen, chosen)).collect::<Vec<_>>()
+    };
+    view! {
+        <LineField
+            id="pm-title"
+            label=Signal::derive(move || t_string!(i18n, power_map.person.title).to_owned())
+            value=text_of(|record| record.title.clone())
+            enabled=may
+            commit=Callback::new(move |title: String| edit(PersonChange::SetTitle { id: person, title: text::clean(&title, false) }))
+        />
+        <LineField
+            id="pm-title-en"
+            label=Signal::derive(move || t_string!(i18n, power_map.person.title_en).to_owned())
+            value=text_of(|record| record.title_en.clone())
+            enabled=may
+            commit=Callback::new(move |title: String| edit(PersonChange::SetTitleEn { id: person, title_en: text::clean(&title, false) }))
+        />
+        <LineField
+            id="pm-name"
+            label=Signal::derive(move || t_string!(i18n, power_map.person.name).to_owned())
+            value=text_of(|record| record.name.clone().unwrap_or_default())
+            placeholder=Signal::derive(move || t_string!(i18n, power_map.name_unknown).to_owned())
+            enabled=may
+            commit=Callback::new(move |name: String| {
+                let name = text::clean(&name, false);
+                edit(PersonChange::SetName { id: person, name: (!name.is_empty()).then_some(name) });
+            })
+        />
+        <ChoiceField
+            id="pm-department"
+            label=Signal::derive(move || t_string!(i18n, power_map.person.department).to_owned())
+            choices=Signal::derive(departments)
+            value=Signal::derive(move || {
+                record(screen, person, |record| record.department, None).map_or_else(String::new, |id| id.to_string())
+            })
+            enabled=may
+            commit=Callback::new(move |value: String| edit(PersonChange::SetDepartment { id: person, department: value.parse().ok() }))
+        />
+        <LineField
+            id="pm-contact"
+            label=Signal::derive(move || t_string!(i18n, power_map.person.contact).to_owned())
+            value=text_of(|record| record.contact.clone())
+            enabled=may
+            commit=Callback::new(move |contact: String| edit(PersonChange::SetContact { id: person, contact: text::clean(&contact, false) }))
+        />
+        <label class="pm-check">
+            <input
+                type="checkbox"
+                prop:checked=move || record(screen, person, |record| record.external, false)
+                disabled=move || !may.get()
+                on:change=move |event| edit(PersonChange::SetExternal { id: person, external: event_target_checked(&event) })
+            />
+            {t!(i18n, power_map.person.external)}
+        </label>
+        <NoteField
+            id="pm-note"
+            label=Signal::derive(move || t_string!(i18n, power_map.person.note).to_owned())
+            value=text_of(|record| record.note.clone())
+            enabled=may
+            commit=Callback::new(move |(from, to): (String, String)| {
+                edit(PersonChange::EditNote { id: person, from, to: text::clean(&to, true) });
+            })
+        />
+    }
+}
+
+/// The departments a form offers: all that exist, and the one already chosen.
+pub fn departments(screen: Screen, chosen: Option<model::DepartmentId>) -> Vec<(String, String)> {
+    let english = screen.locale() == model::Locale::En;
+    screen.room.with(|room| {
+        let Some((_, account)) = room.account() else { return Vec::new() };
+        account
+            .departments
+            .iter()
+            .filter(|(id, department)| !department.archived || chosen == Some(**id))
+            .map(|(id, department)| {
+                let name =
+                    if english && !department.name_en.is_empty() { &department.name_en } else { &department.name };
+                (id.to_string(), name.clone())
+            })
+            .collect()
+    })
+}
