@@ -4,9 +4,15 @@ use crate::{
     fixture::{appended, deal, op},
     place::{Kind, Place, cases},
 };
-use store::Position;
+use std::time::Duration;
+use store::{Position, Wakeups};
 
 cases![an_append_of_another_node_is_hinted_at, a_cut_connection_is_made_again_and_hinted_at, sqlite_never_hints,];
+
+/// Fails, rather than hangs, if no hint comes.
+async fn hint(wakeups: &mut Wakeups) {
+    tokio::time::timeout(Duration::from_secs(30), wakeups.next()).await.unwrap();
+}
 
 async fn an_append_of_another_node_is_hinted_at(place: Place) {
     if place.kind == Kind::Sqlite {
@@ -15,12 +21,12 @@ async fn an_append_of_another_node_is_hinted_at(place: Place) {
     let nodes = [place.store().await, place.beside().await];
     let mut wakeups = nodes[1].wakeups();
     // Listening has begun.
-    wakeups.next().await;
+    hint(&mut wakeups).await;
     for round in 0..3 {
         let before = nodes[1].position().await.unwrap();
         appended(&nodes[0], vec![op(round + 1, &[(deal(1), round as u64)])]).await;
         // What is hinted at can be seen: there is no need to ask twice.
-        wakeups.next().await;
+        hint(&mut wakeups).await;
         assert_eq!(nodes[1].changed_since(before, 10).await.unwrap().1.len(), 1);
     }
 }
@@ -31,15 +37,15 @@ async fn a_cut_connection_is_made_again_and_hinted_at(place: Place) {
     }
     let nodes = [place.store().await, place.beside().await];
     let mut wakeups = nodes[1].wakeups();
-    wakeups.next().await;
+    hint(&mut wakeups).await;
     for round in 0..3 {
         place
             .execute("select pg_terminate_backend(pid) from pg_stat_activity where query like 'LISTEN%' and datname = current_database()")
             .await;
         // The hint that something may have been missed.
-        wakeups.next().await;
+        hint(&mut wakeups).await;
         appended(&nodes[0], vec![op(round + 1, &[(deal(1), round as u64)])]).await;
-        wakeups.next().await;
+        hint(&mut wakeups).await;
     }
     assert_eq!(nodes[1].changed_since(Position(0), 10).await.unwrap().1.len(), 1);
 }
