@@ -365,10 +365,12 @@ fn competitors(locale: Locale, competitors: &[CompetitorRow]) -> impl IntoView +
                             required=true
                         />
                         {rival_colours(rival.colour, locale)}
-                        <button class="button" data-size="small">{td!(locale, pages.account.save)}</button>
-                    </form>
-                    <form method="post" action=format!("{base}/archive")>
-                        <button class="button" data-size="small">{td!(locale, pages.admin.archive)}</button>
+                        <span class="server-row-actions">
+                            <button class="button" data-size="small">{td!(locale, pages.account.save)}</button>
+                            <button class="button" data-size="small" formaction=format!("{base}/archive") formnovalidate=true>
+                                {td!(locale, pages.admin.archive)}
+                            </button>
+                        </span>
                     </form>
                 </li>
             }
