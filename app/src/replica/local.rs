@@ -45,7 +45,7 @@ impl LocalDesk {
         let user = cell.actor().user;
         let actor = room.actor(user, AccountRight::None);
         let op = op_of(&room, OpId::from_u128(0), parts);
-        let accepted = model::accept(&room, &op, &Stamp::new(actor, Millis(0)))?;
+        let accepted = model::accept(&room, &op, &Stamp::new(actor, super::now()))?;
         let effects: Effects = accepted.effects;
         let after = accepted.room.actor(user, AccountRight::None);
         cell.show(accepted.room, after, Some(&effects));
