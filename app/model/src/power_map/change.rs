@@ -3,6 +3,7 @@
 use super::{
     Assessment, BuyingRole, COORDINATE_MAX, LineArchive, LineKind, PowerLine, PowerMap, PowerNode, Source, Strength,
     Vendor,
+    lines::{self, Drawn},
 };
 use crate::{
     Action, AssessmentId, Day, EntityKey, LineId, PersonId, Refusal, TextField, UserId,
@@ -12,6 +13,7 @@ use crate::{
     text,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// Where a node goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,7 +165,7 @@ pub enum PowerMapChange {
 /// No assessment is older than this: earlier days are typing errors.
 const EARLIEST_OBSERVATION: Day = Day(7_305); // 1990-01-01
 
-fn known_node(map: &PowerMap, person: PersonId) -> Result<&PowerNode, Refusal> {
+pub(super) fn known_node(map: &PowerMap, person: PersonId) -> Result<&PowerNode, Refusal> {
     let node = map.nodes.get(&person).ok_or(Refusal::UnknownPerson { person })?;
     if node.archived { Err(Refusal::NodeArchived { person }) } else { Ok(node) }
 }
@@ -176,27 +178,6 @@ fn known_line(map: &PowerMap, id: LineId) -> Result<&PowerLine, Refusal> {
 fn check_place(x: i32, y: i32) -> Result<(), Refusal> {
     let range = -COORDINATE_MAX..=COORDINATE_MAX;
     if range.contains(&x) && range.contains(&y) { Ok(()) } else { Err(Refusal::CoordinateOutOfRange) }
-}
-
-/// The rules a line keeps with all others on the map.
-fn check_line_fits(map: &PowerMap, line: &PowerLine) -> Result<(), Refusal> {
-    known_node(map, line.from)?;
-    known_node(map, line.to)?;
-    if line.from == line.to {
-        return Err(Refusal::LineToOneself);
-    }
-    if map.live_lines().any(|(_, other)| line.repeats(other)) {
-        return Err(Refusal::DuplicateLine);
-    }
-    if line.kind == LineKind::ReportsTo {
-        if let Some((_, superior)) = map.superior_line(line.from) {
-            return Err(Refusal::AlreadyReports { person: line.from, superior: superior.to });
-        }
-        if map.is_above(line.from, line.to) {
-            return Err(Refusal::ReportsCycle { person: line.from, superior: line.to });
-        }
-    }
-    Ok(())
 }
 
 impl PowerMapChange {
@@ -244,7 +225,8 @@ impl PowerMapChange {
                     check_weight(*weight)?;
                 }
                 text::check_lines(TextField::Note, note, text::NOTE_MAX)?;
-                check_line_fits(
+                lines::check_fits(
+                    map,
                     map,
                     &PowerLine { kind: *kind, from: *from, to: *to, note: String::new(), archived: None },
                 )
@@ -261,14 +243,14 @@ impl PowerMapChange {
             Self::RemoveLines { lines } => lines.iter().try_for_each(|id| known_line(map, *id).map(|_| ())),
             Self::RestoreLines { lines } => {
                 // Checked one on top of the other: two lines can each fit, and not both.
-                let mut trial = map.clone();
+                let (mut drawn, mut back) = (Drawn::of(map), HashSet::new());
                 lines.iter().try_for_each(|id| {
-                    let line = trial.lines.get(id).ok_or(Refusal::UnknownLine { line: *id })?.clone();
-                    if line.archived.is_none() {
+                    let line = map.lines.get(id).ok_or(Refusal::UnknownLine { line: *id })?;
+                    if line.archived.is_none() || !back.insert(*id) {
                         return Ok(());
                     }
-                    check_line_fits(&trial, &line)?;
-                    trial.lines.insert_mut(*id, PowerLine { archived: None, ..line });
+                    lines::check_fits(map, &drawn, line)?;
+                    drawn.add(line);
                     Ok(())
                 })
             }
@@ -323,16 +305,14 @@ impl PowerMapChange {
             Self::RemoveNodes { people } => {
                 for person in people {
                     map.edit_node(*person, Field::Existence, trace, |node| node.archived = true);
-                    map.archive_lines_of(*person, trace);
                 }
+                map.archive_lines_of(people, trace);
             }
             Self::RestoreNodes { people } => {
                 for person in people {
                     map.edit_node(*person, Field::Existence, trace, |node| node.archived = false);
                 }
-                for person in people {
-                    map.restore_lines_of(*person, trace);
-                }
+                map.restore_lines_of(people, trace);
             }
             Self::SetBuyingRole { person, role } => {
                 map.edit_node(*person, Field::BuyingRole, trace, |node| node.buying_role = *role);
@@ -516,8 +496,10 @@ impl PowerMap {
         });
     }
 
-    fn archive_lines_of(&mut self, person: PersonId, trace: &mut Trace<'_>) {
-        let gone: Vec<LineId> = self.live_lines().filter(|(_, line)| line.touches(person)).map(|(id, _)| id).collect();
+    fn archive_lines_of(&mut self, people: &[PersonId], trace: &mut Trace<'_>) {
+        let people: HashSet<PersonId> = people.iter().copied().collect();
+        let gone: Vec<LineId> =
+            self.live_lines().filter(|(_, line)| line.touches_any(&people)).map(|(id, _)| id).collect();
         for id in gone {
             self.edit_line(id, Field::Existence, trace, |line| line.archived = Some(LineArchive::WithNode));
         }
@@ -526,19 +508,25 @@ impl PowerMap {
     /// Lines that went with a node come back with it, unless their other end is gone. A line that no longer fits because
     /// somebody drew another superior meanwhile has lost its place for good: it must not appear when the card is removed
     /// and restored once more, long after.
-    fn restore_lines_of(&mut self, person: PersonId, trace: &mut Trace<'_>) {
+    fn restore_lines_of(&mut self, people: &[PersonId], trace: &mut Trace<'_>) {
+        let people: HashSet<PersonId> = people.iter().copied().collect();
         let waiting: Vec<LineId> = self
             .lines
             .iter()
-            .filter(|(_, line)| line.archived == Some(LineArchive::WithNode) && line.touches(person))
+            .filter(|(_, line)| line.archived == Some(LineArchive::WithNode) && line.touches_any(&people))
+            .filter(|(_, line)| self.live_node(line.from).is_some() && self.live_node(line.to).is_some())
             .map(|(id, _)| *id)
             .collect();
+        let mut drawn = Drawn::of(self);
         for id in waiting {
             let Some(line) = self.lines.get(&id) else { continue };
-            if self.live_node(line.from).is_none() || self.live_node(line.to).is_none() {
-                continue;
-            }
-            let archived = check_line_fits(self, line).err().map(|_| LineArchive::Alone);
+            let archived = match lines::check_fits(self, &drawn, line) {
+                Ok(()) => {
+                    drawn.add(line);
+                    None
+                }
+                Err(_) => Some(LineArchive::Alone),
+            };
             self.edit_line(id, Field::Existence, trace, |line| line.archived = archived);
         }
     }

@@ -21,16 +21,6 @@ pub enum LineKind {
 impl LineKind {
     /// The largest weight of an influence.
     pub const WEIGHT_MAX: u8 = 3;
-
-    /// Whether two lines say the same but for their weight.
-    pub const fn same_kind(self, other: Self) -> bool {
-        matches!(
-            (self, other),
-            (Self::ReportsTo, Self::ReportsTo)
-                | (Self::Influences { .. }, Self::Influences { .. })
-                | (Self::ConflictsWith, Self::ConflictsWith)
-        )
-    }
 }
 
 /// Why a line is off the map.
@@ -66,10 +56,22 @@ impl PowerLine {
         self.from == person || self.to == person
     }
 
+    /// Whether the line starts or ends at one of `people`.
+    pub(super) fn touches_any(&self, people: &std::collections::HashSet<PersonId>) -> bool {
+        people.contains(&self.from) || people.contains(&self.to)
+    }
+
     /// Whether the line would say again what `other` says.
     pub fn repeats(&self, other: &Self) -> bool {
-        let same_ends = self.from == other.from && self.to == other.to;
-        let swapped = self.kind == LineKind::ConflictsWith && self.from == other.to && self.to == other.from;
-        self.kind.same_kind(other.kind) && (same_ends || swapped)
+        self.saying() == other.saying()
+    }
+
+    /// What the line says: its weight counts for nothing, nor does the direction of a conflict.
+    pub(super) fn saying(&self) -> (LineKind, PersonId, PersonId) {
+        match self.kind {
+            LineKind::ReportsTo => (self.kind, self.from, self.to),
+            LineKind::Influences { .. } => (LineKind::Influences { weight: 0 }, self.from, self.to),
+            LineKind::ConflictsWith => (self.kind, self.from.min(self.to), self.from.max(self.to)),
+        }
     }
 }

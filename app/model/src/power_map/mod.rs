@@ -4,6 +4,7 @@ mod assessment;
 mod change;
 mod derived;
 mod line;
+mod lines;
 mod node;
 
 pub use assessment::{Assessment, Source, Strength, Vendor};
@@ -52,20 +53,7 @@ impl PowerMap {
 
     /// Whether `superior` is `person` or stands above `person` on the reporting lines.
     pub fn is_above(&self, superior: PersonId, person: PersonId) -> bool {
-        let above: std::collections::HashMap<PersonId, PersonId> = self
-            .live_lines()
-            .filter(|(_, line)| line.kind == LineKind::ReportsTo)
-            .map(|(_, line)| (line.from, line.to))
-            .collect();
-        let mut at = Some(person);
-        // One step per line, one for the person at the foot, one to see that nobody is above the last.
-        for _ in 0..above.len() + 2 {
-            match at {
-                None => return false,
-                Some(id) if id == superior => return true,
-                Some(id) => at = above.get(&id).copied(),
-            }
-        }
-        true
+        let reports = self.live_lines().filter(|(_, line)| line.kind == LineKind::ReportsTo);
+        lines::is_above(&reports.map(|(_, line)| (line.from, line.to)).collect(), superior, person)
     }
 }
