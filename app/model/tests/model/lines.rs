@@ -199,6 +199,22 @@ fn a_card_takes_its_lines_along_and_brings_them_back() {
 }
 
 #[test]
+fn thousands_of_cards_come_back_with_their_lines() {
+    let mut world = World::read("甲 ? unknown");
+    let titles: Vec<String> = (0..3_000).map(|n| format!("工程师{n}")).collect();
+    for chunk in titles.chunks(500) {
+        world.does(user("W"), &chunk.iter().flat_map(|title| new_person(title, None)).collect::<Vec<_>>());
+        world.does(user("W"), &chunk.iter().map(|title| reports(title, "甲")).collect::<Vec<_>>());
+    }
+    let all: Vec<&str> = titles.iter().map(String::as_str).chain(["甲"]).collect();
+    let before = world.map().clone();
+    let removed = world.does(user("W"), &[remove_nodes(&all)]);
+    assert_eq!((removed.effects.len(), world.map().live_lines().count()), (6_001, 0));
+    world.pushes(user("W"), removed.inverse);
+    assert_eq!(world.map(), &before);
+}
+
+#[test]
 fn a_line_removed_by_hand_stays_removed_when_its_card_comes_back() {
     let mut world = World::read(CHAIN);
     world.does(user("W"), &[remove_line("丙", "乙")]);

@@ -182,6 +182,23 @@ fn a_new_deal_beside_an_old_one_gives_no_right_in_the_old_one() {
 }
 
 #[test]
+fn a_right_one_gives_oneself_counts_from_the_next_gesture_on() {
+    let mut world = World::read("us W AR\n总经理 王 unknown");
+    let appointed = appoint(ADMIN, DealRole::Ar, "A");
+    let drawn = map(model::power_map::PowerMapChange::SetKey { person: person("总经理"), key: true });
+    assert_eq!(world.refuses(ADMIN, &[appointed.clone(), drawn.clone()]), not_allowed(Action::EditMap));
+    world.does(ADMIN, &[appointed]);
+    world.does(ADMIN, &[drawn]);
+
+    let mut world = World::read("us W AR");
+    let owned = Change::Account(AccountChange::SetOwner { owner: ADMIN });
+    let refusal = world.refuses(ADMIN, &[owned.clone(), add_person("高工", None)]);
+    assert_eq!(refusal, not_allowed(Action::EditAccount));
+    world.does(ADMIN, &[owned]);
+    world.does(ADMIN, &[add_person("高工", None)]);
+}
+
+#[test]
 fn the_server_may_what_an_admin_may() {
     let world = World::empty();
     assert_eq!(world.actor(UserId::SYSTEM).workspace, Some(WorkspaceRole::Admin));
