@@ -35,6 +35,10 @@ mod generated {
 }
 
 pub use generated::i18n::*;
+pub use leptos_i18n::I18nContext as AnyI18nContext;
+
+/// The language in use, with all keys: what `use_i18n` gives.
+pub type I18nContext = AnyI18nContext<Locale>;
 
 /// The language as the model knows it.
 pub const fn model_locale(locale: Locale) -> model::Locale {

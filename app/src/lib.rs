@@ -1,15 +1,17 @@
-//! The screens of Sandtable.
+//! The screens of Sandtable: the single-page app under `/w` (feature `csr`), and the pages the server renders (`ssr`).
 
+pub mod account;
+mod app;
+pub mod board;
+mod deal;
+pub mod format;
 pub mod i18n;
 #[cfg(feature = "ssr")]
 pub mod pages;
+pub mod power_map;
 pub mod replica;
 pub mod session;
+pub mod shell;
+pub mod team;
 
-use leptos::prelude::*;
-
-/// The single-page app under `/w`.
-#[component]
-pub fn App() -> impl IntoView {
-    view! { <main><h1>"沙盘 Sandtable"</h1></main> }
-}
+pub use app::App;

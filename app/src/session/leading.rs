@@ -75,6 +75,7 @@ impl Leading {
             locale: driver.locale.get(),
             next_client_seq: profile.next_client_seq,
             seed: u64::from_le_bytes(seed),
+            faults: Default::default(),
         });
         Rc::new(Self {
             client: RefCell::new(client),
@@ -328,7 +329,7 @@ impl Leading {
     }
 
     fn show_board(self: &Rc<Self>, driver: &Rc<Driver>) {
-        let rows = self.client.borrow().list(BOARD).map(|rows| rows.into_iter().cloned().collect());
+        let rows = self.client.borrow().list(BOARD);
         driver.board.set(rows);
         self.tell_state.set(true);
         self.tell_soon(driver);
@@ -342,7 +343,7 @@ impl Leading {
         name: &str,
         parts: Parts,
     ) -> Result<(), Refusal> {
-        self.client.borrow().check(room, &parts, replica::now())?;
+        self.client.borrow().check(&parts, replica::now())?;
         self.handle(driver, Event::Local { id: replica::new_op_id(), room, name: name.to_owned(), parts });
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Who is in front of this browser.
 
-use model::{UserId, WorkspaceRole};
+use model::{Locale, UserId};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -9,26 +9,17 @@ use wasm_bindgen_futures::JsFuture;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Me {
     /// Id.
-    #[serde(alias = "user")]
     pub id: UserId,
     /// Full name.
     pub name: String,
     /// Initials.
-    #[serde(default)]
     pub initials: String,
     /// Colour of the avatar.
-    #[serde(default = "first_colour", alias = "color")]
     pub colour: u8,
-    /// Role in the workspace.
-    #[serde(default)]
-    pub role: Option<WorkspaceRole>,
-    /// Language of the profile, a BCP 47 tag.
-    #[serde(default)]
-    pub locale: Option<String>,
-}
-
-const fn first_colour() -> u8 {
-    1
+    /// Language of the profile.
+    pub locale: Locale,
+    /// Whether he manages the workspace.
+    pub is_admin: bool,
 }
 
 /// What asking for the user came to.
@@ -96,6 +87,19 @@ pub(super) async fn sign_out() {
     init.set_method("POST");
     let _ = JsFuture::from(window.fetch_with_str_and_init("/sign-out", &init)).await;
     let _ = window.location().assign("/sign-in");
+}
+
+/// Keeps the chosen language in the profile, for the next device and for pages rendered by the server. Without an answer the
+/// choice still holds on this device.
+pub(super) async fn save_locale(locale: Locale) {
+    let Some(window) = web_sys::window() else { return };
+    let init = web_sys::RequestInit::new();
+    init.set_method("POST");
+    let Ok(headers) = web_sys::Headers::new() else { return };
+    let _ = headers.set("content-type", "application/json");
+    init.set_headers(&headers);
+    init.set_body(&JsValue::from_str(&format!(r#"{{"locale":"{}"}}"#, locale.tag())));
+    let _ = JsFuture::from(window.fetch_with_str_and_init("/api/me/locale", &init)).await;
 }
 
 /// Shows the sign-in page, and this page again afterwards.

@@ -142,9 +142,10 @@ impl Session {
         self.driver().reconnect();
     }
 
-    /// The language refusals of the server are answered in.
+    /// The language the user has chosen: refusals of the server are answered in it, and his profile keeps it.
     pub fn set_locale(&self, locale: model::Locale) {
         self.driver().set_locale(locale);
+        leptos::task::spawn_local(me::save_locale(locale));
     }
 
     /// Ends the session on the server and shows the sign-in page.

@@ -1,0 +1,135 @@
+//! The single-page app: languages, session, routes.
+
+use crate::{
+    account::AccountScreen,
+    board::BoardScreen,
+    deal::DealRoute,
+    i18n::{I18nContextProvider, Locale, model_locale, t_string, use_i18n},
+    session::{self, Session, Start},
+    shell::{Banners, Drawer, DrawerOpen, Header, Message, Place, Toasts, chosen_language},
+};
+use leptos::prelude::*;
+use leptos_router::{
+    components::{Redirect, Route, Router, Routes},
+    hooks::use_params_map,
+    path,
+};
+
+/// The app under `/w`.
+#[component]
+pub fn App() -> impl IntoView {
+    view! { <I18nContextProvider><Started/></I18nContextProvider> }
+}
+
+#[component]
+fn Started() -> impl IntoView {
+    let i18n = use_i18n();
+    let chosen = chosen_language();
+    if let Some(locale) = chosen {
+        i18n.set_locale(locale);
+    }
+    let session = StoredValue::new(None::<Session>);
+    let start = session::start(model_locale(i18n.get_locale_untracked()), move |ready| {
+        // A browser that was never told a language takes that of the profile.
+        if chosen.is_none() {
+            let locale = match ready.me().locale {
+                model::Locale::Zh => Locale::zh_CN,
+                model::Locale::En => Locale::en,
+            };
+            i18n.set_locale(locale);
+        }
+        session.set_value(Some(ready));
+    });
+    move || match (start.get(), session.get_value()) {
+        (Start::Ready, Some(session)) => {
+            provide_context(session);
+            provide_context(DrawerOpen(RwSignal::new(false)));
+            view! { <Screens/> }.into_any()
+        }
+        (Start::Nobody, _) => view! {
+            <Message
+                title=Signal::derive(move || t_string!(i18n, shell.state.nobody).to_owned())
+                why=Signal::derive(move || t_string!(i18n, shell.state.nobody_why).to_owned())
+                again=true
+            />
+        }
+        .into_any(),
+        (Start::Asking | Start::Ready, _) => ().into_any(),
+    }
+}
+
+#[component]
+fn Screens() -> impl IntoView {
+    tell_boot_script();
+    view! {
+        <Router>
+            <Routes fallback=NotFound>
+                <Route path=path!("/w") view=|| view! { <Redirect path="/w/board"/> }/>
+                <Route path=path!("/w/board") view=BoardScreen/>
+                <Route path=path!("/w/deals/:id") view=DealStart/>
+                <Route path=path!("/w/deals/:id/map") view=DealRoute/>
+                <Route path=path!("/w/accounts/:id") view=AccountScreen/>
+                <Route path=path!("/w/settings") view=Settings/>
+            </Routes>
+            <Toasts/>
+        </Router>
+        <Drawer/>
+    }
+}
+
+/// The boot script says how many edits are kept if the program stops: it must know without asking the program.
+fn tell_boot_script() {
+    let sync = session::use_session().sync();
+    Effect::new(move |_| {
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-pending", &sync.get().pending.to_string());
+        }
+    });
+}
+
+#[component]
+fn DealStart() -> impl IntoView {
+    let params = use_params_map();
+    let path = move || format!("/w/deals/{}/map", params.read().get("id").unwrap_or_default());
+    view! { <Redirect path=path()/> }
+}
+
+/// The profile is a page of the server's.
+#[component]
+fn Settings() -> impl IntoView {
+    Effect::new(|_| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.location().replace("/account");
+        }
+    });
+}
+
+#[component]
+fn NotFound() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <main class="app-main" id="content">
+            <Message
+                title=Signal::derive(move || t_string!(i18n, shell.state.not_found).to_owned())
+                why=Signal::derive(move || t_string!(i18n, shell.state.not_found_why).to_owned())
+            />
+        </main>
+    }
+}
+
+/// What every screen stands in: header, warnings, content.
+#[component]
+pub(crate) fn Frame(
+    /// Where the screen stands.
+    place: Place,
+    /// The screen.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="app">
+            <Header place/>
+            <Banners/>
+            <main class="app-main" id="content" tabindex="-1">{children()}</main>
+        </div>
+    }
+}

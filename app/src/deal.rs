@@ -1,0 +1,81 @@
+//! A deal's room on the screen: waits for its content, says why there is none, or shows its power map.
+
+use crate::{
+    app::Frame,
+    format,
+    i18n::{model_locale, t, t_string, use_i18n},
+    power_map::PowerMapScreen,
+    replica::{Loading, RoomHandle},
+    session::use_session,
+    shell::{Message, Place},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use model::{DealId, EntityKey};
+use sync::frame::RoomId;
+
+/// `/w/deals/:id/map`.
+#[component]
+pub fn DealRoute() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<DealId>().ok()));
+    move || match id.get() {
+        Some(id) => view! { <DealRoom id/> }.into_any(),
+        None => view! { <Denied/> }.into_any(),
+    }
+}
+
+#[component]
+fn DealRoom(id: DealId) -> impl IntoView {
+    let i18n = use_i18n();
+    let room = use_session().open(RoomId::Deal(id));
+    provide_context(room);
+    name_the_tab(move || {
+        room.track(EntityKey::Deal);
+        let locale = model_locale(i18n.get_locale());
+        room.with(|room| {
+            let facts = room.deal()?.1.facts.as_ref()?;
+            Some(format::named(&facts.name, &facts.name_en, locale).to_owned())
+        })
+    });
+    view! {
+        <Frame place=Place::Deal(id, room)>
+            <WhenLoaded room><PowerMapScreen room/></WhenLoaded>
+        </Frame>
+    }
+}
+
+#[component]
+fn WhenLoaded(room: RoomHandle, children: ChildrenFn) -> impl IntoView {
+    let i18n = use_i18n();
+    let loading = Memo::new(move |_| room.loading().get());
+    move || match loading.get() {
+        Loading::Loaded => children(),
+        Loading::Denied => view! { <Denied/> }.into_any(),
+        Loading::Waiting => view! { <p class="loading" role="status">{t!(i18n, shell.state.loading)}</p> }.into_any(),
+    }
+}
+
+/// The browser's tab says which screen it holds.
+fn name_the_tab(name: impl Fn() -> Option<String> + 'static) {
+    let i18n = use_i18n();
+    Effect::new(move |_| {
+        let brand = t_string!(i18n, shell.brand);
+        document().set_title(&match name() {
+            Some(name) => format!("{name} · {brand}"),
+            None => brand.to_owned(),
+        });
+    });
+}
+
+/// What the user may not read, or what does not exist: the two are not told apart.
+#[component]
+pub(crate) fn Denied() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Message
+            title=Signal::derive(move || t_string!(i18n, shell.state.denied).to_owned())
+            why=Signal::derive(move || t_string!(i18n, shell.state.denied_why).to_owned())
+        />
+    }
+}

@@ -1,0 +1,82 @@
+//! Who is here.
+
+use crate::{
+    format,
+    i18n::{t_string, use_i18n},
+    replica::RoomHandle,
+    session::use_session,
+};
+use leptos::prelude::*;
+use model::{EntityKey, UserId};
+
+/// One person of ours as a coloured disc.
+#[component]
+pub fn Avatar(
+    /// Full name.
+    name: String,
+    /// Initials.
+    initials: String,
+    /// Colour, `1..=8`.
+    colour: u8,
+) -> impl IntoView {
+    let letters = format::avatar(&name, &initials);
+    view! { <span class="avatar" data-who=colour.to_string() title=name aria-hidden="true">{letters}</span> }
+}
+
+/// More than this do not fit into the header.
+const SHOWN: usize = 5;
+
+/// The user and everybody else who has this room open.
+#[component]
+pub fn Avatars(
+    /// The room.
+    room: RoomHandle,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let me = use_session().me();
+    let peers = room.presence();
+    let own = me.id;
+    let users = Memo::new(move |_| {
+        let mut users: Vec<UserId> = vec![own];
+        for peer in peers.get() {
+            if !users.contains(&peer.user) {
+                users.push(peer.user);
+            }
+        }
+        users
+    });
+    let member = move |user: UserId| {
+        room.track(EntityKey::Member(user));
+        let known = room.with(|room| {
+            let member = room.workspace()?.members.get(&user)?;
+            Some((member.name.clone(), member.initials.clone(), member.colour))
+        });
+        match known {
+            Some(known) => known,
+            None if user == own => (me.name.clone(), me.initials.clone(), me.colour),
+            None => ("?".to_owned(), "?".to_owned(), 1),
+        }
+    };
+    let names = {
+        let member = member.clone();
+        move || {
+            let names: Vec<String> = users.get().into_iter().map(|user| member(user).0).collect();
+            t_string!(i18n, shell.who.here, names = names.join("、")).to_string()
+        }
+    };
+    view! {
+        <div class="avatars" role="img" aria-label=names>
+            {move || {
+                let member = member.clone();
+                users.get().into_iter().take(SHOWN).map(move |user| {
+                    let (name, initials, colour) = member(user);
+                    view! { <Avatar name initials colour/> }
+                }).collect_view()
+            }}
+            {move || {
+                let more = users.get().len().saturating_sub(SHOWN);
+                (more > 0).then(|| view! { <span class="avatars-more">{t_string!(i18n, shell.who.more, count = more).to_string()}</span> })
+            }}
+        </div>
+    }
+}

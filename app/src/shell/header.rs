@@ -1,0 +1,142 @@
+//! The header: where one is, who is here, and where the edits are.
+
+use super::{Avatars, Icon, Shape, choose_language, stage_name, sync_state::SyncLine, user_menu::UserMenu};
+use crate::{
+    board::{DealFactsDialog, MergeSheet},
+    format,
+    i18n::{Locale, model_locale, t, t_string, use_i18n},
+    replica::RoomHandle,
+    session::use_session,
+    team::TeamDialog,
+};
+use leptos::prelude::*;
+use model::{DealId, EntityKey};
+use sync::frame::RoomId;
+
+/// Where the screen stands.
+#[derive(Clone, Copy)]
+pub enum Place {
+    /// The board.
+    Board,
+    /// An account.
+    Account(RoomHandle),
+    /// A deal.
+    Deal(DealId, RoomHandle),
+}
+
+/// The header of every screen.
+#[component]
+pub fn Header(
+    /// Where the screen stands.
+    place: Place,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let other = move || if i18n.get_locale() == Locale::en { Locale::zh_CN } else { Locale::en };
+    let switch = move |_| {
+        let locale = other();
+        choose_language(i18n, locale);
+        session.set_locale(model_locale(locale));
+    };
+    let (room, deal) = match place {
+        Place::Board => (session.open(RoomId::Board), None),
+        Place::Account(room) => (room, None),
+        Place::Deal(id, room) => (room, Some(id)),
+    };
+    let in_deal = deal.is_some();
+    view! {
+        <a class="skip button" href="#content" rel="external">{t!(i18n, shell.skip)}</a>
+        <header class="header" data-deal=in_deal.then_some("")>
+            <Show when=move || !matches!(place, Place::Board)>
+                <a class="icon-button header-back" href="/w/board" aria-label=move || t_string!(i18n, shell.nav.back)><Icon shape=Shape::Back/></a>
+            </Show>
+            <a class="brand" href="/w/board" data-in=if in_deal { "deal" } else { "other" }>{t!(i18n, shell.brand)}</a>
+            {match place {
+                Place::Board => view! {
+                    <nav class="tabs" aria-label=move || t_string!(i18n, shell.nav.label)>
+                        <a href="/w/board" aria-current="page">{t!(i18n, shell.nav.board)}</a>
+                    </nav>
+                }.into_any(),
+                Place::Account(room) => view! {
+                    <nav class="tabs" aria-label=move || t_string!(i18n, shell.nav.label)>
+                        <a href="/w/board">{t!(i18n, shell.nav.board)}</a>
+                    </nav>
+                    <div class="crumb"><b>{move || account_name(room, i18n.get_locale())}</b></div>
+                }.into_any(),
+                Place::Deal(id, room) => view! { <DealCrumb id room/> }.into_any(),
+            }}
+            <div class="header-end">
+                {deal.map(|deal| view! { <DealButtons deal room/> })}
+                <Show when=move || in_deal><Avatars room/></Show>
+                <SyncLine/>
+                <button class="button language-switch" data-kind="quiet" type="button" lang=move || model_locale(other()).tag() on:click=switch>
+                    {t!(i18n, shell.language.short)}
+                    <span class="spoken">{t!(i18n, shell.language.switch)}</span>
+                </button>
+                <UserMenu/>
+            </div>
+        </header>
+    }
+}
+
+fn account_name(room: RoomHandle, locale: Locale) -> String {
+    room.track(EntityKey::Account);
+    room.with(|room| {
+        let facts = room.account()?.1.facts.as_ref()?;
+        Some(format::named(&facts.name, &facts.name_en, model_locale(locale)).to_owned())
+    })
+    .unwrap_or_default()
+}
+
+/// Deal, account, stage, and the tabs of the deal.
+#[component]
+fn DealCrumb(id: DealId, room: RoomHandle) -> impl IntoView {
+    let i18n = use_i18n();
+    let name = move || {
+        room.track(EntityKey::Deal);
+        let locale = model_locale(i18n.get_locale());
+        room.with(|room| {
+            let facts = room.deal()?.1.facts.as_ref()?;
+            Some(format::named(&facts.name, &facts.name_en, locale).to_owned())
+        })
+        .unwrap_or_default()
+    };
+    let stage = move || {
+        room.track(EntityKey::Deal);
+        let stage = room.with(|room| Some(room.deal()?.1.facts.as_ref()?.stage))?;
+        Some(format!("{} {}", stage.code(), stage_name(stage, i18n.get_locale())))
+    };
+    let account = move || {
+        room.track_all();
+        room.with(|room| room.account().map(|(id, _)| format!("/w/accounts/{id}"))).unwrap_or_default()
+    };
+    view! {
+        <div class="crumb">
+            <span class="crumb-deal">{name}</span>
+            <span class="crumb-dot" aria-hidden="true">"·"</span>
+            <a class="crumb-account" href=account><b>{move || account_name(room, i18n.get_locale())}</b></a>
+        </div>
+        {move || stage().map(|stage| view! { <span class="chip">{stage}</span> })}
+        <nav class="tabs" aria-label=move || t_string!(i18n, shell.nav.label)>
+            <a href=format!("/w/deals/{id}/map") aria-current="page">{t!(i18n, shell.nav.map)}</a>
+        </nav>
+    }
+}
+
+/// Team and facts of the deal.
+#[component]
+fn DealButtons(deal: DealId, room: RoomHandle) -> impl IntoView {
+    let i18n = use_i18n();
+    let (team, facts) = (RwSignal::new(false), RwSignal::new(false));
+    view! {
+        <button class="icon-button" type="button" aria-label=move || t_string!(i18n, shell.deal.edit) title=move || t_string!(i18n, shell.deal.edit) on:click=move |_| facts.set(true)>
+            <Icon shape=Shape::Edit/>
+        </button>
+        <button class="icon-button" type="button" aria-label=move || t_string!(i18n, shell.team.button) title=move || t_string!(i18n, shell.team.button) on:click=move |_| team.set(true)>
+            <Icon shape=Shape::Team/>
+        </button>
+        <TeamDialog open=team room/>
+        <DealFactsDialog open=facts room/>
+        <MergeSheet deal room/>
+    }
+}

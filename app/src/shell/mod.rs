@@ -1,0 +1,27 @@
+//! The frame of the app: header, warnings, notices, the drawer of refused edits, and the dialogs every screen shares.
+
+mod avatars;
+mod banners;
+mod dialog;
+mod drawer;
+mod header;
+mod icon;
+mod menu;
+mod message;
+mod preferences;
+mod sync_state;
+mod toasts;
+mod user_menu;
+mod words;
+
+pub use avatars::{Avatar, Avatars};
+pub use banners::Banners;
+pub use dialog::Dialog;
+pub use drawer::{Drawer, DrawerOpen};
+pub use header::{Header, Place};
+pub use icon::{Icon, Shape};
+pub use menu::Menu;
+pub use message::Message;
+pub use preferences::{Theme, choose_language, chosen_language};
+pub use toasts::Toasts;
+pub use words::{compare_names, role_name, stage_name};

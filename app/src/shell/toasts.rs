@@ -1,0 +1,90 @@
+//! Notices in passing, said aloud by a screen reader.
+
+use super::{DrawerOpen, Icon, Shape};
+use crate::{
+    i18n::{model_locale, t, t_string, use_i18n},
+    replica::RoomHandle,
+    session::{Notice, Toast, use_session},
+};
+use leptos::prelude::*;
+use model::UserId;
+use sync::frame::RoomId;
+
+/// The notices.
+#[component]
+pub fn Toasts() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let toasts = session.toasts();
+    let workspace = session.open(RoomId::Board);
+    view! {
+        <div class="toasts" role="region" aria-label=move || t_string!(i18n, shell.notice.label) aria-live="polite">
+            <For each=move || toasts.get() key=|toast| toast.id let:toast>
+                <Line toast workspace/>
+            </For>
+        </div>
+    }
+}
+
+fn name_of(workspace: RoomHandle, user: UserId) -> Option<String> {
+    workspace.with(|room| Some(room.workspace()?.members.get(&user)?.name.clone()))
+}
+
+#[component]
+fn Line(toast: Toast, workspace: RoomHandle) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let drawer = expect_context::<DrawerOpen>();
+    let Toast { id, notice } = toast;
+    let action = match &notice {
+        Notice::Replaced(replaced) => {
+            let replaced = replaced.clone();
+            Some(view! {
+                <button class="button" type="button" on:click=move |_| {
+                    session.restore(&replaced);
+                    session.dismiss(id);
+                }>{t!(i18n, shell.notice.restore)}</button>
+            }.into_any())
+        }
+        Notice::Refused { .. } => Some(view! {
+            <button class="button" type="button" on:click=move |_| {
+                drawer.0.set(true);
+                session.dismiss(id);
+            }>{t!(i18n, shell.notice.show)}</button>
+        }.into_any()),
+        Notice::AccessLost(_) => Some(view! {
+            <a class="button" href="/w/board" on:click=move |_| session.dismiss(id)>{t!(i18n, shell.notice.to_board)}</a>
+        }.into_any()),
+        _ => None,
+    };
+    let text = move || {
+        let locale = model_locale(i18n.get_locale());
+        match &notice {
+            Notice::Replaced(replaced) => {
+                let somebody = || t_string!(i18n, shell.notice.somebody).to_owned();
+                let name = name_of(workspace, replaced.by).unwrap_or_else(somebody);
+                t_string!(i18n, shell.notice.replaced, name = name).to_string()
+            }
+            Notice::PartlyUndone { done, of } => {
+                t_string!(i18n, shell.notice.partly, done = *done, total = *of).to_string()
+            }
+            Notice::NothingUndone => t_string!(i18n, shell.notice.nothing).to_owned(),
+            Notice::Refused { refusal, .. } => {
+                t_string!(i18n, shell.notice.refused, reason = refusal.sentence(locale)).to_string()
+            }
+            Notice::NotDone(refusal) => refusal.sentence(locale),
+            Notice::AccessLost(_) => t_string!(i18n, shell.notice.lost).to_owned(),
+            Notice::Closed(code) => code.sentence(locale).to_owned(),
+            Notice::Copied => t_string!(i18n, shell.drawer.copied).to_owned(),
+        }
+    };
+    view! {
+        <div class="toast">
+            <p>{text}</p>
+            {action}
+            <button class="icon-button" type="button" aria-label=move || t_string!(i18n, shell.notice.close) on:click=move |_| session.dismiss(id)>
+                <Icon shape=Shape::Close/>
+            </button>
+        </div>
+    }
+}

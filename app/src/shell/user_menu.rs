@@ -1,0 +1,65 @@
+//! The user: appearance, profile, administration, signing out.
+
+use super::{Avatar, Dialog, Menu, Theme};
+use crate::{
+    i18n::{t, t_string, use_i18n},
+    session::use_session,
+};
+use leptos::prelude::*;
+
+/// The menu under the user's avatar.
+#[component]
+pub fn UserMenu() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let me = session.me();
+    let theme = RwSignal::new(Theme::chosen());
+    let confirm = RwSignal::new(false);
+    let (name, initials, colour, is_admin) = (me.name.clone(), me.initials.clone(), me.colour, me.is_admin);
+    let full_name = me.name.clone();
+    let choice = move |this: Theme, label: Signal<String>| {
+        view! {
+            <button
+                class="menu-item"
+                role="menuitemradio"
+                type="button"
+                aria-checked=move || (theme.get() == this).to_string()
+                on:click=move |_| {
+                    theme.set(this);
+                    this.choose();
+                }
+            >
+                {move || label.get()}
+            </button>
+        }
+    };
+    let leave = move |_| {
+        if session.sync().get_untracked().pending > 0 { confirm.set(true) } else { session.sign_out() }
+    };
+    view! {
+        <Menu
+            label=Signal::derive(move || t_string!(i18n, shell.user.menu).to_owned())
+            button=ViewFn::from(move || view! { <Avatar name=name.clone() initials=initials.clone() colour/> })
+        >
+            <p class="menu-head">{full_name.clone()}</p>
+            <a class="menu-item" role="menuitem" href="/account" rel="external">{t!(i18n, shell.user.profile)}</a>
+            <Show when=move || is_admin>
+                <a class="menu-item" role="menuitem" href="/admin" rel="external">{t!(i18n, shell.user.admin)}</a>
+            </Show>
+            <hr/>
+            <p class="menu-head">{t!(i18n, shell.theme.label)}</p>
+            {choice(Theme::Auto, Signal::derive(move || t_string!(i18n, shell.theme.auto).to_owned()))}
+            {choice(Theme::Light, Signal::derive(move || t_string!(i18n, shell.theme.light).to_owned()))}
+            {choice(Theme::Dark, Signal::derive(move || t_string!(i18n, shell.theme.dark).to_owned()))}
+            <hr/>
+            <button class="menu-item" role="menuitem" type="button" on:click=leave>{t!(i18n, shell.user.sign_out)}</button>
+        </Menu>
+        <Dialog open=confirm title=Signal::derive(move || t_string!(i18n, shell.user.sign_out).to_owned())>
+            <div class="dialog-body"><p>{move || t_string!(i18n, shell.user.sign_out_kept, count = session.sync().get().pending).to_string()}</p></div>
+            <div class="dialog-foot">
+                <button class="button" type="button" on:click=move |_| confirm.set(false)>{t!(i18n, shell.common.cancel)}</button>
+                <button class="button" data-kind="primary" type="button" on:click=move |_| session.sign_out()>{t!(i18n, shell.user.sign_out)}</button>
+            </div>
+        </Dialog>
+    }
+}
