@@ -1,0 +1,151 @@
+//! Which people are found, and in which order they stand.
+
+use model::person::Person;
+use std::cmp::Ordering;
+
+/// A column of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Title,
+    TitleEn,
+    Name,
+    Department,
+    Contact,
+    External,
+    Note,
+}
+
+impl Column {
+    pub(super) const ALL: [Self; 7] =
+        [Self::Title, Self::TitleEn, Self::Name, Self::Department, Self::Contact, Self::External, Self::Note];
+
+    /// What of a person stands in the column, for sorting.
+    fn text<'a>(self, person: &'a Person, department: &'a str) -> &'a str {
+        match self {
+            Self::Title => &person.title,
+            Self::TitleEn => &person.title_en,
+            Self::Name => person.name.as_deref().unwrap_or_default(),
+            Self::Department => department,
+            Self::Contact => &person.contact,
+            Self::External => {
+                if person.external {
+                    "x"
+                } else {
+                    ""
+                }
+            }
+            Self::Note => &person.note,
+        }
+    }
+}
+
+/// How the table is sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sort {
+    pub(super) column: Column,
+    pub(super) descending: bool,
+}
+
+impl Sort {
+    /// After a click on a column's head: the same one turns round, another one begins upwards.
+    pub(super) fn clicked(self, column: Column) -> Self {
+        Self { column, descending: self.column == column && !self.descending }
+    }
+}
+
+/// A person with the name of his department.
+pub(super) struct Row<'a> {
+    pub(super) person: &'a Person,
+    pub(super) department: &'a str,
+}
+
+/// The order of two people: archived ones last, empty cells behind filled ones whichever way it is sorted, equal ones by
+/// post.
+pub(super) fn order(a: &Row<'_>, b: &Row<'_>, sort: Sort, compare: impl Fn(&str, &str) -> Ordering) -> Ordering {
+    let (left, right) = (sort.column.text(a.person, a.department), sort.column.text(b.person, b.department));
+    let by_text = match compare(left, right) {
+        order if sort.descending => order.reverse(),
+        order => order,
+    };
+    a.person
+        .archived
+        .cmp(&b.person.archived)
+        .then_with(|| left.is_empty().cmp(&right.is_empty()))
+        .then(by_text)
+        .then_with(|| compare(&a.person.title, &b.person.title))
+}
+
+/// Whether a person is found by what was typed, in lower case: name, post, department, pinyin in full or by its initials.
+pub(super) fn is_found(row: &Row<'_>, wanted: &str) -> bool {
+    let Row { person, department } = row;
+    let texts = [&person.title, &person.title_en, &person.contact];
+    let has = |text: &str| text.to_lowercase().contains(wanted);
+    let squeezed: String = wanted.chars().filter(|c| !c.is_whitespace()).collect();
+    let full: String = person.pinyin.chars().filter(|c| !c.is_whitespace()).collect();
+    let initials: String = person.pinyin.split_whitespace().filter_map(|syllable| syllable.chars().next()).collect();
+    wanted.is_empty()
+        || texts.into_iter().any(|text| has(text))
+        || person.name.as_deref().is_some_and(has)
+        || has(department)
+        || full.contains(&squeezed)
+        || initials.contains(&squeezed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(title: &str, name: Option<&str>, pinyin: &str) -> Person {
+        Person {
+            title: title.to_owned(),
+            title_en: String::new(),
+            name: name.map(str::to_owned),
+            department: None,
+            contact: String::new(),
+            external: false,
+            note: String::new(),
+            pinyin: pinyin.to_owned(),
+            archived: false,
+        }
+    }
+
+    fn sorted(people: &[Person], column: Column, descending: bool) -> Vec<&str> {
+        let mut rows: Vec<Row<'_>> = people.iter().map(|person| Row { person, department: "" }).collect();
+        rows.sort_by(|a, b| order(a, b, Sort { column, descending }, str::cmp));
+        rows.into_iter().map(|row| row.person.title.as_str()).collect()
+    }
+
+    #[test]
+    fn people_without_a_name_stand_last_whichever_way_names_are_sorted() {
+        let people = [person("c", None, ""), person("a", Some("Zhou"), ""), person("b", Some("An"), "")];
+        assert_eq!(sorted(&people, Column::Name, false), ["b", "a", "c"]);
+        assert_eq!(sorted(&people, Column::Name, true), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn archived_people_stand_behind_all_others() {
+        let mut people = [person("a", None, ""), person("b", None, "")];
+        people[0].archived = true;
+        assert_eq!(sorted(&people, Column::Title, false), ["b", "a"]);
+        assert_eq!(sorted(&people, Column::Title, true), ["b", "a"]);
+    }
+
+    #[test]
+    fn a_second_click_on_a_column_turns_it_round() {
+        let sort = Sort { column: Column::Title, descending: false };
+        assert!(sort.clicked(Column::Title).descending);
+        assert_eq!(sort.clicked(Column::Title).clicked(Column::Name), Sort { column: Column::Name, descending: false });
+    }
+
+    #[test]
+    fn a_chinese_name_is_found_by_its_characters_its_pinyin_and_its_initials() {
+        let wang = person("总经理", Some("王建国"), "wang jian guo");
+        let row = Row { person: &wang, department: "公司领导" };
+        for wanted in ["王", "建国", "wang", "wang jian", "wangjian", "wjg", "jg", "总经", "领导", ""] {
+            assert!(is_found(&row, wanted), "{wanted}");
+        }
+        for wanted in ["李", "wgj", "采购"] {
+            assert!(!is_found(&row, wanted), "{wanted}");
+        }
+    }
+}
