@@ -1,0 +1,20 @@
+//! The whole server in one process, over real sockets on 127.0.0.1 and a SQLite file of its own per test.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first thing that is not as it should be")]
+
+mod account;
+mod admin;
+mod assets;
+mod bad_input;
+mod browser;
+mod demo;
+mod headers;
+mod links;
+mod problems;
+mod room;
+mod routes;
+mod set_up;
+mod sign_in;
+mod socket;
+mod stop;
+mod world;
