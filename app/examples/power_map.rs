@@ -64,9 +64,8 @@ impl Builder {
         let join = |user, name: &str, initials: &str, colour, role| {
             Change::Member(MemberChange::Join { user, name: name.into(), initials: initials.into(), colour, role })
         };
-        let rival = |id, name: &str, colour| {
-            Change::Competitor(CompetitorChange::Add { id, name: name.into(), colour })
-        };
+        let rival =
+            |id, name: &str, colour| Change::Competitor(CompetitorChange::Add { id, name: name.into(), colour });
         let members = vec![
             join(WU, "吴磊", "W", 1, WorkspaceRole::Admin),
             join(YANG, "杨洁", "Y", 2, WorkspaceRole::Member),
@@ -101,9 +100,8 @@ impl Builder {
             amount: None,
             expected_sign: None,
         };
-        let join = |user, role, initials: &str| {
-            Change::Team(TeamChange::Join { user, role, initials: initials.into() })
-        };
+        let join =
+            |user, role, initials: &str| Change::Team(TeamChange::Join { user, role, initials: initials.into() });
         let first = vec![Change::Deal(deal), join(YANG, DealRole::Ar, "Y")];
         this.op(YANG, DEAL, first);
         let rival = |competitor| Change::Deal(DealChange::AddRival { competitor });
@@ -172,14 +170,68 @@ fn drawing(today: Day, me_role: DealRole) -> Room {
     let mut room = Builder::base(today, me_role);
     let ops = Some(1);
     let buying = Some(2);
-    room.person(1, ("董事长", "Chairman"), Some("陈国栋"), Some(3), (620, 96), Some(BuyingRole::Approver), false, Some(WU));
-    room.person(2, ("总经理", "General manager"), Some("王建国"), Some(3), (620, 216), Some(BuyingRole::DecisionMaker), true, Some(WU));
-    room.person(3, ("技术总监 CTO", "Chief technology officer"), Some("孙浩"), ops, (250, 356), Some(BuyingRole::Evaluator), false, Some(YANG));
-    room.person(4, ("运营部长", "Head of operations"), Some("刘芳"), ops, (500, 356), Some(BuyingRole::User), false, Some(YANG));
-    room.person(5, ("采购部长", "Head of procurement"), Some("李敏"), buying, (750, 356), Some(BuyingRole::Buyer), true, Some(YANG));
+    room.person(
+        1,
+        ("董事长", "Chairman"),
+        Some("陈国栋"),
+        Some(3),
+        (620, 96),
+        Some(BuyingRole::Approver),
+        false,
+        Some(WU),
+    );
+    room.person(
+        2,
+        ("总经理", "General manager"),
+        Some("王建国"),
+        Some(3),
+        (620, 216),
+        Some(BuyingRole::DecisionMaker),
+        true,
+        Some(WU),
+    );
+    room.person(
+        3,
+        ("技术总监 CTO", "Chief technology officer"),
+        Some("孙浩"),
+        ops,
+        (250, 356),
+        Some(BuyingRole::Evaluator),
+        false,
+        Some(YANG),
+    );
+    room.person(
+        4,
+        ("运营部长", "Head of operations"),
+        Some("刘芳"),
+        ops,
+        (500, 356),
+        Some(BuyingRole::User),
+        false,
+        Some(YANG),
+    );
+    room.person(
+        5,
+        ("采购部长", "Head of procurement"),
+        Some("李敏"),
+        buying,
+        (750, 356),
+        Some(BuyingRole::Buyer),
+        true,
+        Some(YANG),
+    );
     room.person(6, ("财务部长", "Head of finance"), Some("郑凯"), None, (1000, 356), None, false, Some(WU));
     room.person(7, ("网络部主任", "Head of the network office"), None, ops, (250, 496), None, false, None);
-    room.person(8, ("高级工程师", "Senior engineer"), Some("周宁"), ops, (500, 496), Some(BuyingRole::Influencer), false, Some(YANG));
+    room.person(
+        8,
+        ("高级工程师", "Senior engineer"),
+        Some("周宁"),
+        ops,
+        (500, 496),
+        Some(BuyingRole::Influencer),
+        false,
+        Some(YANG),
+    );
     room.person(9, ("招标主管", "Tender supervisor"), Some("何平"), buying, (750, 496), None, false, None);
     for (from, to) in [(2, 1), (3, 2), (4, 2), (5, 2), (6, 2), (7, 3), (8, 4), (9, 5)] {
         room.line(LineKind::ReportsTo, from, to);

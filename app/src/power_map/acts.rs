@@ -73,6 +73,7 @@ impl Screen {
         let done = self.act("power_map.gesture.add_person", vec![Change::Person(add)], changes);
         if done {
             self.arrived(id);
+            self.focus_card(id);
         }
         done
     }
@@ -115,9 +116,7 @@ impl Screen {
         let to: Vec<NodePosition> = self.with_map(|map| {
             to.iter()
                 .map(|(person, at)| NodePosition { person: *person, x: whole(at.x), y: whole(at.y) })
-                .filter(|place| {
-                    map.live_node(place.person).is_some_and(|node| (node.x, node.y) != (place.x, place.y))
-                })
+                .filter(|place| map.live_node(place.person).is_some_and(|node| (node.x, node.y) != (place.x, place.y)))
                 .collect()
         });
         to.is_empty() || self.act("power_map.gesture.nudge", vec![], vec![map(PowerMapChange::MoveNodes { to })])
@@ -157,9 +156,14 @@ impl Screen {
             map.live_lines().filter(|(_, line)| people.iter().any(|person| line.touches(*person))).count()
         });
         let count = people.len();
+        let next = self.neighbour(&people);
         let name = people.first().map(|person| self.called(*person)).unwrap_or_default();
         if self.act("power_map.gesture.remove", vec![], vec![map(PowerMapChange::RemoveNodes { people })]) {
             self.select_nothing();
+            self.focus.set(next);
+            if let Some(next) = next {
+                self.focus_card(next);
+            }
             let said = untrack(|| match (count, lines) {
                 (1, 0) => t_string!(self.i18n, power_map.removed.done, name = name).to_string(),
                 (1, _) => t_string!(self.i18n, power_map.removed.done_lines, name = name, count = lines).to_string(),
@@ -167,6 +171,14 @@ impl Screen {
             });
             self.tell(said, true);
         }
+    }
+
+    /// Who takes the focus when these people go: the superior of the first, else whoever is left.
+    fn neighbour(&self, going: &[PersonId]) -> Option<PersonId> {
+        let superior =
+            going.first().and_then(|person| self.with_map(|map| map.superior_line(*person).map(|(_, line)| line.to)));
+        let others = self.people_in_order();
+        superior.into_iter().chain(others).find(|person| !going.contains(person))
     }
 
     /// Removes a line.
@@ -244,11 +256,8 @@ impl Screen {
 
     /// One of our people takes the relation, or gives it up.
     pub fn set_owner(&self, person: PersonId, user: UserId, owns: bool) {
-        let change = if owns {
-            PowerMapChange::AddOwner { person, user }
-        } else {
-            PowerMapChange::RemoveOwner { person, user }
-        };
+        let change =
+            if owns { PowerMapChange::AddOwner { person, user } } else { PowerMapChange::RemoveOwner { person, user } };
         self.act("power_map.gesture.owner", vec![], vec![map(change)]);
     }
 

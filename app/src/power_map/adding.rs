@@ -1,11 +1,6 @@
 //! The form of a new card: a post is enough. Who is already known at the customer is chosen, not typed again.
 
-use super::{
-    acts::NewPerson,
-    fields::ChoiceField,
-    person_panel::departments,
-    state::Screen,
-};
+use super::{acts::NewPerson, fields::ChoiceField, person_panel::departments, state::Screen};
 use crate::i18n::{t, t_string};
 use diagram::Point;
 use leptos::{ev, prelude::*};

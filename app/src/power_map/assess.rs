@@ -94,9 +94,9 @@ fn Popover(person: PersonId, vendor: Vendor) -> impl IntoView {
         if screen.assess(person, vendor, new) {
             let name = screen.called(person);
             let strength = super::words::strength_said(i18n.get_locale_untracked(), Some(value));
-            screen.said.set(untrack(|| {
-                t_string!(i18n, power_map.assess.saved, name = name, strength = strength).to_string()
-            }));
+            screen
+                .said
+                .set(untrack(|| t_string!(i18n, power_map.assess.saved, name = name, strength = strength).to_string()));
             close();
         }
     };
@@ -109,6 +109,7 @@ fn Popover(person: PersonId, vendor: Vendor) -> impl IntoView {
                 event.prevent_default();
                 close();
             }
+            // On a strength Enter saves as well: the arrow keys have chosen already.
             "Enter" if !event.shift_key() && !on_button(&event) => {
                 event.prevent_default();
                 save();
@@ -116,7 +117,7 @@ fn Popover(person: PersonId, vendor: Vendor) -> impl IntoView {
             _ => {}
         }
     };
-    let (title, name) = screen.with_scene(|scene| scene.who(person));
+    let (title, name) = untrack(|| screen.with_scene(|scene| scene.who(person)));
     super::keyboard::focus_element(".pm-strengths [tabindex='0']");
     view! {
         <div class="pm-scrim" on:pointerdown=move |event| {
@@ -169,7 +170,9 @@ fn missing(draft: Draft) -> bool {
 fn on_button(event: &ev::KeyboardEvent) -> bool {
     use web_sys::wasm_bindgen::JsCast;
     let element = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    element.is_some_and(|element| element.tag_name().eq_ignore_ascii_case("button"))
+    element.is_some_and(|element| {
+        element.tag_name().eq_ignore_ascii_case("button") && element.get_attribute("role").as_deref() != Some("radio")
+    })
 }
 
 /// Key mark, owners and competitors in one line.

@@ -21,7 +21,8 @@ const CULL_ABOVE: usize = 300;
 /// The culling rectangle moves in steps of this many diagram units, so that a pan rarely changes what is mounted.
 const CULL_STEP: f64 = 400.0;
 
-/// The drawing of the map.
+/// The drawing of the map. A touch is answered by its pointer events alone: the click a browser sends after it would land on
+/// whatever the touch has just opened.
 #[component]
 pub fn Canvas() -> impl IntoView {
     let screen = expect_context::<Screen>();
@@ -30,23 +31,28 @@ pub fn Canvas() -> impl IntoView {
     let gestures = Gestures::new(screen, svg, live);
     watch_size(screen, svg);
 
+    // Each list is one memo over signals. An effect that read a memo both directly and through another memo would miss
+    // changes: reactive_graph 0.2.16 takes such a source for seen when the other memo comes out equal.
+    let window = Memo::new(move |_| cull_window(screen));
     let people = Memo::new(move |_| {
         screen.room.track_all();
-        screen.with_map(|map| map.live_nodes().map(|(id, _)| id).collect::<Vec<_>>())
+        let all: Vec<PersonId> = screen.with_map(|map| map.live_nodes().map(|(id, _)| id).collect());
+        if all.len() <= CULL_ABOVE {
+            return all;
+        }
+        let window = window.get();
+        all.into_iter().filter(|person| is_shown(screen, *person, window)).collect()
     });
     let lines = Memo::new(move |_| {
         screen.room.track_all();
-        screen.with_map(|map| map.live_lines().map(|(id, _)| id).collect::<Vec<_>>())
+        let people = screen.with_map(|map| map.live_nodes().count());
+        let all: Vec<LineId> = screen.with_map(|map| map.live_lines().map(|(id, _)| id).collect());
+        if people <= CULL_ABOVE {
+            return all;
+        }
+        let window = window.get();
+        all.into_iter().filter(|line| is_line_shown(screen, *line, window)).collect()
     });
-    let window = Memo::new(move |_| (people.with(Vec::len) > CULL_ABOVE).then(|| cull_window(screen)));
-    let shown_people = move || match window.get() {
-        None => people.get(),
-        Some(window) => people.get().into_iter().filter(|person| is_shown(screen, *person, window)).collect(),
-    };
-    let shown_lines = move || match window.get() {
-        None => lines.get(),
-        Some(window) => lines.get().into_iter().filter(|line| is_line_shown(screen, *line, window)).collect(),
-    };
     let regions = Memo::new(move |_| {
         screen.room.track_all();
         screen
@@ -91,6 +97,7 @@ pub fn Canvas() -> impl IntoView {
                 on:pointerup=move |event| gestures.up(&event)
                 on:pointercancel=move |event| gestures.cancelled(&event)
                 on:pointerleave=move |_| screen.pointer_left()
+                on:touchend=move |event| event.prevent_default()
                 on:wheel=move |event| gestures.wheel(&event)
                 on:dblclick=move |event| gestures.double_click(&event)
                 on:contextmenu=move |event| event.prevent_default()
@@ -99,12 +106,12 @@ pub fn Canvas() -> impl IntoView {
                 <g class="world" transform=transform>
                     <g class="regions" aria-hidden="true" inner_html=move || regions.get()></g>
                     <g class="lines">
-                        <For each=shown_lines key=|line| *line let:line>
+                        <For each=move || lines.get() key=|line| *line let:line>
                             <LineView line/>
                         </For>
                     </g>
                     <g class="cards">
-                        <For each=shown_people key=|person| *person let:person>
+                        <For each=move || people.get() key=|person| *person let:person>
                             <CardView person/>
                         </For>
                     </g>
@@ -136,8 +143,7 @@ fn cull_window(screen: Screen) -> Rect {
 
 fn is_shown(screen: Screen, person: PersonId, window: Rect) -> bool {
     // A card being dragged or focused stays mounted wherever it is: it carries the gesture.
-    screen.focus.get_untracked() == Some(person)
-        || screen.rect_now(person).is_some_and(|card| card.intersects(window))
+    screen.focus.get_untracked() == Some(person) || screen.rect_now(person).is_some_and(|card| card.intersects(window))
 }
 
 fn is_line_shown(screen: Screen, line: LineId, window: Rect) -> bool {
@@ -157,7 +163,7 @@ fn watch_size(screen: Screen, svg: NodeRef<Svg>) {
             let first = screen.size.get_untracked() == (0.0, 0.0);
             screen.size.set((rect.width(), rect.height()));
             if first && rect.width() > 0.0 {
-                screen.fit();
+                screen.open_view();
             }
         });
         if let Ok(observer) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) {

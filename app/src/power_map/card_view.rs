@@ -21,22 +21,22 @@ pub fn CardView(person: PersonId) -> impl IntoView {
         format!("translate({:.1} {:.1})", at.x, at.y)
     };
     let content = move || {
-        let mut shapes = group.with(|group| group.as_ref().map_or_else(String::new, |group| shapes_to_svg(&group.shapes)));
+        // A card that was just taken off has no group any more, and is unmounted next.
+        let Some(mut shapes) = group.with(|group| group.as_ref().map(|group| shapes_to_svg(&group.shapes))) else {
+            return String::new();
+        };
         if screen.may_edit.get() {
             shapes.push_str(HANDLES);
         }
         shapes
     };
     // Roving: one card is in the tab order, the arrow keys do the rest.
-    let tabindex = move || match screen.focus.get() {
-        Some(focus) if focus == person => "0",
-        Some(_) => "-1",
-        None => "0",
-    };
+    let is_focus = Memo::new(move |_| screen.focus.get() == Some(person));
+    let tabindex = move || if is_focus.get() { "0" } else { "-1" };
     view! {
         <g
             id=card_id(person)
-            class=move || group.with(|group| group.as_ref().map_or_else(String::new, |group| group.class.to_string()))
+            class=move || group.with(|group| group.as_ref().map_or_else(|| "card".to_owned(), |group| group.class.to_string()))
             data-node=person.to_string()
             data-selected=move || selected.get().then_some("")
             data-held=move || is_held.get().is_some().then_some("")

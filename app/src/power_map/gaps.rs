@@ -85,6 +85,7 @@ fn gap_row(screen: Screen, row: &Row) -> impl IntoView + use<> {
     let first = row.gaps.first().copied();
     let circle = circle(screen, person, first);
     let owner = first.is_some_and(|gap| gap.kind == GapKind::KeyWithoutOwner);
+    let assess = matches!(first.map(|gap| gap.kind), Some(GapKind::KeyUnknown | GapKind::Stale { .. }));
     let action = match first.map(|gap| gap.kind) {
         Some(GapKind::KeyUnknown) => t_string!(i18n, power_map.gap.assess),
         Some(GapKind::KeyWithoutOwner) => t_string!(i18n, power_map.gap.owner),
@@ -106,8 +107,10 @@ fn gap_row(screen: Screen, row: &Row) -> impl IntoView + use<> {
                 if owner {
                     screen.panel.set(true);
                     super::keyboard::focus_element("[data-owners] input");
-                } else if screen.may_edit.get_untracked() {
+                } else if assess && screen.may_edit.get_untracked() {
                     screen.assessing.set(Some((person, Vendor::Us)));
+                } else {
+                    screen.panel.set(true);
                 }
             }>{action}</button>
         </li>

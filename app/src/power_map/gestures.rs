@@ -37,11 +37,7 @@ pub struct Live {
 
 impl Default for Live {
     fn default() -> Self {
-        Self {
-            kind: RwSignal::new(None),
-            marquee: RwSignal::new(None),
-            guides: RwSignal::new(Guides::default()),
-        }
+        Self { kind: RwSignal::new(None), marquee: RwSignal::new(None), guides: RwSignal::new(Guides::default()) }
     }
 }
 
@@ -171,10 +167,8 @@ impl Gestures {
     pub fn moved(self, event: &ev::PointerEvent) {
         let mut schedule = false;
         self.state.update_value(|state| {
-            let at = Point::new(
-                f64::from(event.client_x()) - state.origin.x,
-                f64::from(event.client_y()) - state.origin.y,
-            );
+            let at =
+                Point::new(f64::from(event.client_x()) - state.origin.x, f64::from(event.client_y()) - state.origin.y);
             if let Some(touch) = state.touches.get_mut(&event.pointer_id()) {
                 *touch = at;
             }
@@ -245,9 +239,9 @@ impl Gestures {
                 self.live.marquee.set(Some(marquee));
                 let mut people = base.clone();
                 screen.with_map(|map| {
-                    let inside = map.live_nodes().filter(|(_, node)| {
-                        card_rect(Point::new(node.x.into(), node.y.into())).intersects(marquee)
-                    });
+                    let inside = map
+                        .live_nodes()
+                        .filter(|(_, node)| card_rect(Point::new(node.x.into(), node.y.into())).intersects(marquee));
                     people.extend(inside.map(|(id, _)| id));
                 });
                 let selection = Selection { people, line: None };

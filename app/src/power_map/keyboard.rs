@@ -31,6 +31,11 @@ fn is_control(target: Option<web_sys::EventTarget>) -> bool {
     })
 }
 
+fn is_focused_by_key(target: Option<web_sys::EventTarget>) -> bool {
+    element(target)
+        .is_some_and(|element| element.has_attribute("data-node") && element.matches(":focus-visible").unwrap_or(false))
+}
+
 fn element(target: Option<web_sys::EventTarget>) -> Option<web_sys::Element> {
     target?.dyn_into().ok()
 }
@@ -56,7 +61,15 @@ impl Screen {
         if command {
             return !event.alt_key() && self.pressed_with_command(&key.to_lowercase(), event.shift_key());
         }
-        if self.help.get_untracked() || self.assessing.get_untracked().is_some() || self.adding.get_untracked().is_some() {
+        if key == "Escape" && (self.assessing.get_untracked().is_some() || self.adding.get_untracked().is_some()) {
+            self.assessing.set(None);
+            self.adding.set(None);
+            return true;
+        }
+        if self.help.get_untracked()
+            || self.assessing.get_untracked().is_some()
+            || self.adding.get_untracked().is_some()
+        {
             // These have keys of their own; Escape closes them there.
             return false;
         }
@@ -69,7 +82,9 @@ impl Screen {
         match key.as_str() {
             "Enter" | " " if is_control(event.target()) => return false,
             "Enter" => return self.enter(),
-            " " => return self.focus_toggles_selection(),
+            // The same key held turns a drag into a pan: only a card that was reached by key is toggled.
+            " " if is_focused_by_key(event.target()) => return self.focus_toggles_selection(),
+            " " => return !is_control(event.target()),
             "Escape" => return self.escape(),
             "?" => self.help.set(true),
             "+" | "=" => self.zoom(ZOOM_STEP),

@@ -45,12 +45,15 @@ fn Chooser(from: PersonId, to: PersonId) -> impl IntoView {
     };
     let influences = LineKind::Influences { weight: WEIGHT };
     let reports = |from: &str, to: &str| {
-        t_string!(i18n, power_map.line.who_reports, from = from.to_owned(), to = to.to_owned()).to_string()
+        let (from, to) = (from.to_owned(), to.to_owned());
+        move || t_string!(i18n, power_map.line.who_reports, from = from.clone(), to = to.clone()).to_string()
     };
-    let influence = |from: &str, to: &str| {
-        t_string!(i18n, power_map.line.who_influences, from = from.to_owned(), to = to.to_owned()).to_string()
-    };
-    let conflict = t_string!(i18n, power_map.line.who_conflicts, from = a.clone(), to = b.clone()).to_string();
+    let (one, other) = (a.clone(), b.clone());
+    let influence =
+        move || t_string!(i18n, power_map.line.who_influences, from = one.clone(), to = other.clone()).to_string();
+    let (one, other) = (a.clone(), b.clone());
+    let conflict =
+        move || t_string!(i18n, power_map.line.who_conflicts, from = one.clone(), to = other.clone()).to_string();
     super::keyboard::focus_element(".pm-chooser button");
     view! {
         <div class="pm-scrim" on:pointerdown=move |_| done()></div>
@@ -70,7 +73,7 @@ fn Chooser(from: PersonId, to: PersonId) -> impl IntoView {
             <h2>{t!(i18n, power_map.line.choose)}</h2>
             <button class="pm-choice" type="button" on:click=draw(LineKind::ReportsTo, from, to)>{kind_icon("reports")}{reports(&a, &b)}</button>
             <button class="pm-choice" type="button" on:click=draw(LineKind::ReportsTo, to, from)>{kind_icon("reports")}{reports(&b, &a)}</button>
-            <button class="pm-choice" type="button" on:click=draw(influences, from, to)>{kind_icon("influences w2")}{influence(&a, &b)}</button>
+            <button class="pm-choice" type="button" on:click=draw(influences, from, to)>{kind_icon("influences w2")}{influence}</button>
             <button class="pm-choice" type="button" on:click=draw(LineKind::ConflictsWith, from, to)>{kind_icon("conflicts")}{conflict}</button>
         </div>
     }

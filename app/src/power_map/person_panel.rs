@@ -153,7 +153,8 @@ fn Facts(person: PersonId) -> impl IntoView {
     let edit = move |change| {
         screen.edit_person(change);
     };
-    let text_of = move |read: fn(&Person) -> String| Signal::derive(move || record(screen, person, read, String::new()));
+    let text_of =
+        move |read: fn(&Person) -> String| Signal::derive(move || record(screen, person, read, String::new()));
     let departments = move || {
         screen.room.track_all();
         let none = (String::new(), t_string!(i18n, power_map.person.no_department).to_owned());

@@ -17,6 +17,9 @@ use model::{
 };
 use std::collections::{BTreeSet, HashMap};
 
+/// A phone shows two cards side by side at this scale.
+const FIRST_SCALE_ON_PHONE: f64 = 0.85;
+
 /// What a click on the paper does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tool {
@@ -247,10 +250,7 @@ impl Screen {
 
     /// Where a card is drawn, not tracked.
     pub fn rect_now(&self, person: PersonId) -> Option<Rect> {
-        self.held(person)
-            .get_untracked()
-            .or_else(|| self.with_map(|map| place_of(map, person)))
-            .map(card_rect)
+        self.held(person).get_untracked().or_else(|| self.with_map(|map| place_of(map, person))).map(card_rect)
     }
 
     /// All live people, in reading order.
@@ -271,7 +271,8 @@ impl Screen {
 
     /// The selected people, not tracked; without a selection the focused one.
     pub fn chosen_now(&self) -> Vec<PersonId> {
-        let selected: Vec<PersonId> = self.selection.with_untracked(|selection| selection.people.iter().copied().collect());
+        let selected: Vec<PersonId> =
+            self.selection.with_untracked(|selection| selection.people.iter().copied().collect());
         let live = |person: &PersonId| self.with_map(|map| map.live_node(*person).is_some());
         if selected.is_empty() {
             self.focus.get_untracked().into_iter().filter(live).collect()
@@ -302,8 +303,7 @@ impl Screen {
 
     /// The streams of the customer and the deal.
     pub fn streams(&self) -> Option<(StreamId, StreamId)> {
-        let (account, deal): (AccountId, DealId) =
-            self.room.with(|room| Some((room.account()?.0, room.deal()?.0)))?;
+        let (account, deal): (AccountId, DealId) = self.room.with(|room| Some((room.account()?.0, room.deal()?.0)))?;
         Some((StreamId::Account(account), StreamId::Deal(deal)))
     }
 
@@ -351,6 +351,23 @@ impl Screen {
             Some(bounds) => View::fitting(bounds, self.frame()),
             None => View { x: self.frame().centre().x, y: self.frame().centre().y, scale: 1.0 },
         });
+    }
+
+    /// The first view: everything, but on a phone not so small that nothing can be read; then the deciders are in the middle.
+    pub fn open_view(&self) {
+        self.fit();
+        self.focus.set(self.people_in_order().first().copied());
+        let narrow = self.size.get_untracked().0 < 720.0;
+        if !narrow || Detail::at(self.view.get_untracked().scale) == Detail::Full {
+            return;
+        }
+        let decider = self.with_map(|map| map.live_nodes().find(|(_, node)| node.key).map(|(id, _)| id));
+        let centre = decider.or_else(|| self.people_in_order().first().copied()).and_then(|id| self.rect_now(id));
+        if let Some(card) = centre {
+            let (middle, centre) = (self.frame().centre(), card.centre());
+            let scale = FIRST_SCALE_ON_PHONE;
+            self.view.set(View { x: middle.x - centre.x * scale, y: middle.y - centre.y * scale, scale });
+        }
     }
 
     /// Brings a card into sight.

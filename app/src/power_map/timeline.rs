@@ -29,10 +29,10 @@ pub fn Timeline(person: PersonId) -> impl IntoView {
         if entries.is_empty() {
             return view! { <p class="pm-none">{t!(i18n, power_map.person.no_assessment)}</p> }.into_any();
         }
-        let current = screen.with_map(|map| {
-            map.nodes.get(&person).and_then(|node| node.current(Vendor::Us)).map(|(id, _)| id)
-        });
-        let rows = entries.into_iter().map(|(id, assessment)| entry(screen, person, id, assessment, current == Some(id)));
+        let current =
+            screen.with_map(|map| map.nodes.get(&person).and_then(|node| node.current(Vendor::Us)).map(|(id, _)| id));
+        let rows =
+            entries.into_iter().map(|(id, assessment)| entry(screen, person, id, assessment, current == Some(id)));
         view! { <ol class="pm-timeline">{rows.collect_view()}</ol> }.into_any()
     }
 }

@@ -32,6 +32,7 @@ fn button(
         <button
             class="icon-button"
             type="button"
+            data-key=key
             title=hint
             aria-label=name
             aria-pressed=move || pressed.map(|pressed| pressed.get().to_string())
@@ -86,16 +87,25 @@ pub fn Toolbar() -> impl IntoView {
     };
     let has_rivals = move || {
         screen.cast.with(|cast| !cast.rivals.is_empty()).then(|| {
-            button(RIVALS, "R", move || t_string!(i18n, power_map.tool.rivals), Some(rivals_shown), None, move || {
-                screen.rivals.update(|shown| *shown = !*shown);
-            })
+            button(
+                RIVALS,
+                "R",
+                move || t_string!(i18n, power_map.tool.rivals),
+                Some(rivals_shown),
+                None,
+                move || {
+                    screen.rivals.update(|shown| *shown = !*shown);
+                },
+            )
         })
     };
     let list_or_map = move || {
         if screen.twin.get() {
-            button(MAP, "L", move || t_string!(i18n, power_map.tool.map), None, None, move || screen.twin.set(false)).into_any()
+            button(MAP, "L", move || t_string!(i18n, power_map.tool.map), None, None, move || screen.twin.set(false))
+                .into_any()
         } else {
-            button(LIST, "L", move || t_string!(i18n, power_map.tool.list), None, None, move || screen.twin.set(true)).into_any()
+            button(LIST, "L", move || t_string!(i18n, power_map.tool.list), None, None, move || screen.twin.set(true))
+                .into_any()
         }
     };
     view! {

@@ -82,7 +82,10 @@ fn PersonRow(person: PersonId) -> impl IntoView {
     let owners = move || {
         screen.cast.with(|cast| {
             let owners = cast.team.iter().filter(|(user, _)| node.with(|node| node.owners.contains(user)));
-            owners.map(|(_, colleague)| format!("{} {}", colleague.letter, colleague.name)).collect::<Vec<_>>().join(" · ")
+            owners
+                .map(|(_, colleague)| format!("{} {}", colleague.letter, colleague.name))
+                .collect::<Vec<_>>()
+                .join(" · ")
         })
     };
     let selected = move || screen.selection.with(|selection| selection.people.contains(&person));

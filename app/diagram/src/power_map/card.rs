@@ -12,6 +12,8 @@ use model::{
 
 /// Size of the post.
 const TITLE_SIZE: f64 = 13.0;
+/// Size of a post that does not fit otherwise.
+const TITLE_SIZE_TIGHT: f64 = 11.5;
 /// Size of the post on a sparse card: at 40 % it is as large as a footnote.
 const TITLE_SIZE_SPARSE: f64 = 21.0;
 /// Size of the name.
@@ -50,8 +52,14 @@ pub fn node(scene: &Scene<'_>, person: PersonId) -> Option<Group> {
             shapes.push(Shape::text("title-far", PAD, 38.0, Anchor::Start, title));
         }
         Detail::Full => {
-            let title = text::fit(&title, TITLE_SIZE, true, CARD_WIDTH - PAD - 22.0);
-            shapes.push(Shape::text("title", PAD, 24.0, Anchor::Start, title));
+            // Long posts, mostly English ones, are set a little tighter before they are cut.
+            let max = CARD_WIDTH - PAD - 22.0;
+            let (class, size) = if text::width(&title, TITLE_SIZE, true) <= max {
+                ("title", TITLE_SIZE)
+            } else {
+                ("title tight", TITLE_SIZE_TIGHT)
+            };
+            shapes.push(Shape::text(class, PAD, 24.0, Anchor::Start, text::fit(&title, size, true, max)));
             let left_of_badges = badges(&mut shapes, &owners);
             shapes.push(name_line(scene, node, name.as_deref(), left_of_badges - PAD - 4.0));
         }
