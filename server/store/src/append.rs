@@ -46,6 +46,9 @@ struct Group {
     streams: BTreeMap<StreamId, Moving>,
     known: HashMap<OpId, Vec<(StreamId, Seq)>>,
     rows: Vec<LogRow>,
+    /// Streams of ops that were not appended. A later op of the group was checked on top of them, and must not slip in
+    /// because another node has meanwhile moved the head to just where it was expected.
+    left: BTreeSet<StreamId>,
 }
 
 impl Store {
@@ -115,17 +118,21 @@ impl Group {
                 (stream, moving)
             })
             .collect();
-        Self { streams, known, rows: Vec::new() }
+        Self { streams, known, rows: Vec::new(), left: BTreeSet::new() }
     }
 
     fn take(&mut self, op: AppendOp, salts: &mut Salts) -> AppendOutcome {
         if let Some(seqs) = self.known.get(&op.op) {
+            self.left.extend(op.parts.iter().map(|part| part.stream));
             return AppendOutcome::Duplicate { seqs: seqs.clone() };
         }
-        let stands =
-            |part: &AppendPart| self.streams.get(&part.stream).is_some_and(|moving| moving.to == part.expected);
-        if let Some(part) = op.parts.iter().find(|part| !stands(part)) {
-            return AppendOutcome::Conflict { stream: part.stream };
+        let stands = |part: &AppendPart| {
+            let moving = self.streams.get(&part.stream);
+            moving.is_some_and(|moving| moving.to == part.expected) && !self.left.contains(&part.stream)
+        };
+        if let Some(stream) = op.parts.iter().find(|part| !stands(part)).map(|part| part.stream) {
+            self.left.extend(op.parts.iter().map(|part| part.stream));
+            return AppendOutcome::Conflict { stream };
         }
         let facts = Facts { op: op.op, author: op.by, at: op.at, schema: op.schema };
         let mut seqs = Vec::with_capacity(op.parts.len());

@@ -18,6 +18,8 @@ cases![
     a_conflict_in_one_stream_leaves_the_other_untouched,
     an_op_ahead_of_the_log_is_a_conflict,
     an_op_after_a_conflict_on_the_same_stream_is_one_too,
+    an_op_checked_on_one_that_lost_does_not_slip_in,
+    an_op_checked_on_a_duplicate_does_not_slip_in,
     a_large_group_over_many_streams_is_sound,
     nothing_at_all_can_be_appended,
     what_is_no_op_is_refused_and_nothing_of_its_group_written,
@@ -101,6 +103,25 @@ async fn an_op_after_a_conflict_on_the_same_stream_is_one_too(place: Place) {
     let outcomes = store.append(vec![op(8, &[(deal(1), 0)]), op(9, &[(deal(1), 2)])]).await.unwrap();
     let conflict = AppendOutcome::Conflict { stream: deal(1) };
     assert_eq!(outcomes, [conflict.clone(), conflict]);
+}
+
+async fn an_op_checked_on_one_that_lost_does_not_slip_in(place: Place) {
+    let store = place.store().await;
+    // Another node was first: now the second op's position fits, but not what it was checked on.
+    filled(&store, deal(1), 1).await;
+    let group = vec![op(8, &[(account(1), 0), (deal(1), 0)]), op(9, &[(deal(1), 1)]), op(10, &[(account(1), 0)])];
+    let outcomes = store.append(group).await.unwrap();
+    let conflict = |stream| AppendOutcome::Conflict { stream };
+    assert_eq!(outcomes, [conflict(deal(1)), conflict(deal(1)), conflict(account(1))]);
+    assert_eq!((head(&store, deal(1)).await, head(&store, account(1)).await), (Seq(1), Seq(0)));
+}
+
+async fn an_op_checked_on_a_duplicate_does_not_slip_in(place: Place) {
+    let store = place.store().await;
+    filled(&store, deal(1), 3).await;
+    let outcomes = store.append(vec![op(1, &[(deal(1), 2)]), op(9, &[(deal(1), 3)])]).await.unwrap();
+    assert_eq!(outcomes[1], AppendOutcome::Conflict { stream: deal(1) });
+    assert_eq!(head(&store, deal(1)).await, Seq(3));
 }
 
 async fn a_large_group_over_many_streams_is_sound(place: Place) {
