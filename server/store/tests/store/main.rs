@@ -32,7 +32,7 @@ fn main() {
     let mut trials = Vec::new();
     for (suite, cases) in suites {
         for case in cases {
-            for kind in Kind::ALL {
+            for kind in Kind::ALL.into_iter().filter(|kind| case.only.is_none_or(|only| only == *kind)) {
                 let name = format!("{suite}::{}::{}", case.name, kind.name());
                 trials.push(Trial::test(name, move || place::run(case, kind)).with_ignored_flag(!kind.is_there()));
             }

@@ -13,7 +13,8 @@ cases![
     a_newer_database_is_left_alone,
     a_migration_that_was_applied_in_another_form_is_noticed,
     a_migrated_database_equals_the_written_schema,
-    a_second_server_is_kept_away_from_a_file,
+    @Sqlite a_second_server_is_kept_away_from_a_file,
+    @Postgres several_nodes_may_serve_one_database,
     a_command_works_beside_a_server,
     a_database_that_is_not_there_is_unavailable,
 ];
@@ -125,15 +126,17 @@ async fn a_migrated_database_equals_the_written_schema(place: Place) {
 
 async fn a_second_server_is_kept_away_from_a_file(place: Place) {
     let store = place.store().await;
-    if place.kind == Kind::Postgres {
-        // Several nodes are welcome here.
-        place.store().await;
-        return;
-    }
     assert!(matches!(Store::open(&place.location()).await, Err(StoreError::Locked)));
     assert!(matches!(Store::open_and_migrate(&place.location()).await, Err(StoreError::Locked)));
     store.close().await;
     Store::open(&place.location()).await.unwrap();
+}
+
+async fn several_nodes_may_serve_one_database(place: Place) {
+    let one = place.store().await;
+    let two = Store::open(&place.location()).await.unwrap();
+    appended(&one, vec![op(1, &[(deal(1), 0)])]).await;
+    appended(&two, vec![op(2, &[(deal(1), 1)])]).await;
 }
 
 async fn a_command_works_beside_a_server(place: Place) {

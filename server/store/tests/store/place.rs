@@ -18,14 +18,20 @@ pub enum Kind {
 #[derive(Clone, Copy)]
 pub struct Case {
     pub name: &'static str,
+    /// The one database it is about.
+    pub only: Option<Kind>,
     pub run: fn(Place) -> Pin<Box<dyn Future<Output = ()>>>,
 }
 
-/// Lists the tests of a suite.
+/// Lists the tests of a suite; `@Sqlite` or `@Postgres` before those that are about one database only.
 macro_rules! cases {
-    ($($name:ident),+ $(,)?) => {
+    ($($(@$kind:ident)? $name:ident),+ $(,)?) => {
         pub fn cases() -> Vec<$crate::place::Case> {
-            vec![$($crate::place::Case { name: stringify!($name), run: |place| Box::pin($name(place)) }),+]
+            vec![$($crate::place::Case {
+                name: stringify!($name),
+                only: None$(.or(Some($crate::place::Kind::$kind)))?,
+                run: |place| Box::pin($name(place)),
+            }),+]
         }
     };
 }
@@ -59,8 +65,12 @@ impl Place {
         self.location_of(self.kind)
     }
 
-    /// One of each kind, for what goes from one to the other.
-    pub fn location_of(&self, kind: Kind) -> Location {
+    /// A SQLite database beside the test's PostgreSQL, for what goes from one to the other.
+    pub async fn sqlite(&self) -> Store {
+        Store::open_and_migrate(&self.location_of(Kind::Sqlite)).await.unwrap()
+    }
+
+    fn location_of(&self, kind: Kind) -> Location {
         match kind {
             Kind::Sqlite => Location::Sqlite(self.folder.path().join("data").join("sandtable.db")),
             Kind::Postgres => Location::Postgres(url_of(&self.name)),
@@ -133,12 +143,12 @@ pub fn run(case: Case, kind: Kind) -> Result<(), Failed> {
         folder.path().file_name().unwrap().to_string_lossy().replace(|c: char| !c.is_alphanumeric(), "").to_lowercase();
     let name = format!("test_{name}_{}", std::process::id());
     let runtime = Runtime::new()?;
-    if Kind::Postgres.is_there() {
+    if kind == Kind::Postgres {
         runtime.block_on(on_server(format!("create database {name}")));
     }
     let place = Place { kind, folder, name: name.clone() };
     let result = std::panic::catch_unwind(AssertUnwindSafe(|| runtime.block_on((case.run)(place))));
-    if Kind::Postgres.is_there() {
+    if kind == Kind::Postgres {
         runtime.block_on(on_server(format!("drop database {name} with (force)")));
     }
     result.map_err(|panic| {

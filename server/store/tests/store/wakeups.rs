@@ -2,12 +2,16 @@
 
 use crate::{
     fixture::{appended, deal, op},
-    place::{Kind, Place, cases},
+    place::{Place, cases},
 };
 use std::time::Duration;
 use store::{Position, Wakeups};
 
-cases![an_append_of_another_node_is_hinted_at, a_cut_connection_is_made_again_and_hinted_at, sqlite_never_hints,];
+cases![
+    @Postgres an_append_of_another_node_is_hinted_at,
+    @Postgres a_cut_connection_is_made_again_and_hinted_at,
+    @Sqlite sqlite_never_hints,
+];
 
 /// Fails, rather than hangs, if no hint comes.
 async fn hint(wakeups: &mut Wakeups) {
@@ -15,9 +19,6 @@ async fn hint(wakeups: &mut Wakeups) {
 }
 
 async fn an_append_of_another_node_is_hinted_at(place: Place) {
-    if place.kind == Kind::Sqlite {
-        return;
-    }
     let nodes = [place.store().await, place.beside().await];
     let mut wakeups = nodes[1].wakeups();
     // Listening has begun.
@@ -32,9 +33,6 @@ async fn an_append_of_another_node_is_hinted_at(place: Place) {
 }
 
 async fn a_cut_connection_is_made_again_and_hinted_at(place: Place) {
-    if place.kind == Kind::Sqlite {
-        return;
-    }
     let nodes = [place.store().await, place.beside().await];
     let mut wakeups = nodes[1].wakeups();
     hint(&mut wakeups).await;
@@ -51,9 +49,6 @@ async fn a_cut_connection_is_made_again_and_hinted_at(place: Place) {
 }
 
 async fn sqlite_never_hints(place: Place) {
-    if place.kind == Kind::Postgres {
-        return;
-    }
     let store = place.store().await;
     let mut wakeups = store.wakeups();
     appended(&store, vec![op(1, &[(deal(1), 0)])]).await;
