@@ -5,7 +5,7 @@ use crate::{
     format,
     i18n::{model_locale, t, t_string, use_i18n},
     power_map::PowerMapScreen,
-    replica::{Loading, RoomHandle},
+    replica::{Loading, PresenceBody, RoomHandle},
     session::use_session,
     shell::{Message, Place},
 };
@@ -30,6 +30,12 @@ fn DealRoom(id: DealId) -> impl IntoView {
     let i18n = use_i18n();
     let room = use_session().open(RoomId::Deal(id));
     provide_context(room);
+    // Who is here is told at once, not only when he first moves the pointer.
+    Effect::new(move |_| {
+        if room.loaded().get() {
+            room.send_presence(PresenceBody::default());
+        }
+    });
     name_the_tab(move || {
         room.track(EntityKey::Deal);
         let locale = model_locale(i18n.get_locale());

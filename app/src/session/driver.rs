@@ -136,6 +136,12 @@ impl Driver {
     fn listen(self: &Rc<Self>) {
         let online = self.clone();
         window_event_listener(leptos::ev::online, move |_| online.event(Event::Online));
+        let offline = self.clone();
+        window_event_listener(leptos::ev::offline, move |_| {
+            if let Some(leading) = offline.leading() {
+                leading.cut(&offline);
+            }
+        });
         let gone = self.clone();
         window_event_listener(leptos::ev::pagehide, move |_| gone.leave());
         let seen = self.clone();

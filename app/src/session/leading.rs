@@ -221,6 +221,14 @@ impl Leading {
         }
     }
 
+    /// The browser says that there is no network. A socket would notice only after a long silence, and until then the
+    /// screen would not tell the truth.
+    pub(super) fn cut(self: &Rc<Self>, driver: &Rc<Driver>) {
+        if self.socket.take().is_some() {
+            self.handle(driver, Event::SocketDown { code: None });
+        }
+    }
+
     fn schedule(self: &Rc<Self>, driver: &Rc<Driver>, at: i64) {
         if let Some(timer) = self.timer.take() {
             timer.clear();

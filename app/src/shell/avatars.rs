@@ -26,7 +26,7 @@ pub fn Avatar(
 /// More than this do not fit into the header.
 const SHOWN: usize = 5;
 
-/// The user and everybody else who has this room open.
+/// Everybody else who has this room open; the user himself stands at the end of the header.
 #[component]
 pub fn Avatars(
     /// The room.
@@ -68,13 +68,13 @@ pub fn Avatars(
         <div class="avatars" role="img" aria-label=names>
             {move || {
                 let member = member.clone();
-                users.get().into_iter().take(SHOWN).map(move |user| {
+                users.get().into_iter().skip(1).take(SHOWN).map(move |user| {
                     let (name, initials, colour) = member(user);
                     view! { <Avatar name initials colour/> }
                 }).collect_view()
             }}
             {move || {
-                let more = users.get().len().saturating_sub(SHOWN);
+                let more = users.get().len().saturating_sub(SHOWN + 1);
                 (more > 0).then(|| view! { <span class="avatars-more">{t_string!(i18n, shell.who.more, count = more).to_string()}</span> })
             }}
         </div>
