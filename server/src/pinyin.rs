@@ -16,7 +16,7 @@ pub fn sort_key(text: &str) -> String {
                 after_syllable = true;
             }
             None => {
-                if after_syllable && !key.ends_with(' ') {
+                if after_syllable && character != ' ' {
                     key.push(' ');
                 }
                 key.extend(character.to_lowercase());

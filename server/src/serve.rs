@@ -12,6 +12,10 @@ use crate::{
 };
 use anyhow::Context;
 use axum_server::{Handle, tls_rustls::RustlsConfig};
+use hyper_util::{
+    rt::{TokioExecutor, TokioTimer},
+    server::conn::auto,
+};
 use std::{
     io::Write,
     net::{SocketAddr, TcpListener},
@@ -23,6 +27,8 @@ use tokio::task::JoinHandle;
 
 /// How long a stop waits for requests and sockets that are still open.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
+/// Headers are small; a slow phone needs a second.
+const HEADERS_WITHIN: Duration = Duration::from_secs(15);
 /// How often sessions that have ended by themselves are forgotten.
 const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
 
@@ -110,16 +116,23 @@ pub async fn start(options: ServeOptions, location: &Location) -> anyhow::Result
     let service = routes(Arc::clone(&server)).into_make_service_with_connect_info::<SocketAddr>();
     let serving = match tls {
         Some(tls) => {
-            let serving = axum_server::from_tcp_rustls(listener, tls)?.handle(handle.clone()).serve(service);
-            tokio::spawn(serving)
+            let mut serving = axum_server::from_tcp_rustls(listener, tls)?.handle(handle.clone());
+            limit_headers(serving.http_builder());
+            tokio::spawn(serving.serve(service))
         }
         None => {
-            let serving = axum_server::from_tcp(listener)?.handle(handle.clone()).serve(service);
-            tokio::spawn(serving)
+            let mut serving = axum_server::from_tcp(listener)?.handle(handle.clone());
+            limit_headers(serving.http_builder());
+            tokio::spawn(serving.serve(service))
         }
     };
     let helpers = vec![tokio::spawn(sweep(server.store.clone())), compress(&server)];
     Ok(Running { address, metrics_address, set_up_token, server, handle, serving, helpers })
+}
+
+/// A client that sends its headers a byte at a time may not hold a connection for ever.
+fn limit_headers(builder: &mut auto::Builder<TokioExecutor>) {
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN);
 }
 
 /// An empty database is filled; one of an older version is left to `sandtable migrate`, because a migration of much data is

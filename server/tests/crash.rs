@@ -1,7 +1,11 @@
 //! The whole server, killed at random moments while clients push: what was acknowledged is there afterwards, and the hash
 //! chain is sound. `CRASH_ROUNDS` kills (10 by default: the store's own crash test does many more), drawn from `CRASH_SEED`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first thing that is not as it should be")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
 
 #[path = "server/browser.rs"]
 #[expect(dead_code, reason = "shared with the tests of the whole server")]
@@ -10,7 +14,7 @@ mod browser;
 #[expect(dead_code, reason = "shared with the tests of the whole server")]
 mod room;
 
-use browser::{Browser, Came};
+use browser::{Browser, Came, Socket};
 use model::{OpId, Seq, StreamId, UserId, WorkspaceRole};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -98,8 +102,7 @@ async fn start(data: &Path, address: SocketAddr) -> Child {
 }
 
 /// Pushes until the connection breaks, and notes every answer.
-async fn write(browser: Browser, room: Room, mut pen: Pen, acked: Acked) {
-    let mut socket = browser.socket().await;
+async fn write(mut socket: Socket, room: Room, mut pen: Pen, acked: Acked) {
     loop {
         let ops = (0..PER_PUSH).map(|n| pen.op(room.rename_deal(&format!("name {n}"))));
         let ops = ops.map(|op| Raw::of(&op).unwrap()).collect();
@@ -145,8 +148,7 @@ async fn a_server_killed_at_any_moment_loses_nothing_it_has_acknowledged() {
         let mut writers = Vec::new();
         for person in &people {
             let (room, socket, pen) = Room::found(&browser(address, person), "WL").await;
-            socket.leave().await;
-            writers.push(tokio::spawn(write(browser(address, person), room, pen, Arc::clone(&acked))));
+            writers.push(tokio::spawn(write(socket, room, pen, Arc::clone(&acked))));
         }
         while acked.lock().unwrap().len() < before + ACKED_FIRST {
             tokio::task::yield_now().await;

@@ -2,8 +2,11 @@
 
 use axum::{Router, routing::get};
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder};
-use std::{io, net::SocketAddr};
+use std::{io, net::SocketAddr, time::Duration};
 use tokio::net::TcpListener;
+
+/// Histograms keep what was recorded since the last look; this folds it in.
+const UPKEEP_EVERY: Duration = Duration::from_secs(5);
 
 /// Why metrics are not served.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +24,13 @@ pub async fn serve(address: SocketAddr) -> Result<SocketAddr, MetricsError> {
     let recorder = PrometheusBuilder::new().install_recorder()?;
     let listener = TcpListener::bind(address).await?;
     let bound = listener.local_addr()?;
+    let upkeep = recorder.clone();
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(UPKEEP_EVERY).await;
+            upkeep.run_upkeep();
+        }
+    });
     let router = Router::new().route(
         "/metrics",
         get(move || {

@@ -4,7 +4,7 @@ use super::{AppState, Problem};
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use rust_embed::RustEmbed;
@@ -69,6 +69,9 @@ fn short_hash(hash: &[u8; 32]) -> String {
 
 /// A file of the site.
 pub async fn file(State(server): State<AppState>, request: Request) -> Result<Response, Problem> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Err(Problem::NotFound);
+    }
     let path = request.uri().path().trim_start_matches('/');
     // The names are those of the embedded list: `..` names none of them.
     let file = Site::get(path).ok_or(Problem::NotFound)?;

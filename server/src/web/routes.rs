@@ -61,7 +61,7 @@ pub fn routes(server: AppState) -> Router {
         Err(error) => tracing::warn!(%error, "forms are accepted under the requested host name only"),
     }
     let pages = pages
-        .fallback(get(assets::file))
+        .fallback(assets::file)
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
         .layer(CompressionLayer::new());

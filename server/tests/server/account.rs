@@ -25,7 +25,9 @@ async fn a_script_as_a_name_is_shown_as_text_and_a_name_of_a_megabyte_is_refused
     assert_eq!(member.post("/account/profile", &form).await.location(), "/account?done=profile");
     for answer in [member.get("/account").await, admin.get("/admin").await] {
         answer.says("&lt;script&gt;alert(");
-        assert!(!answer.body.contains("<script>") && !answer.body.contains("<img") && !answer.body.contains('\u{202e}'));
+        assert!(
+            !answer.body.contains("<script>") && !answer.body.contains("<img") && !answer.body.contains('\u{202e}')
+        );
     }
     let long = "王".repeat(350_000);
     let form = [("name", long.as_str()), ("initials", "W"), ("colour", "1"), ("locale", "en")];

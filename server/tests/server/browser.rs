@@ -213,8 +213,4 @@ impl Socket {
             }
         }
     }
-
-    pub async fn leave(mut self) {
-        let _ = self.stream.close(None).await;
-    }
 }

@@ -16,8 +16,21 @@ const EVERYWHERE: [(&str, &str); 6] = [
 async fn every_answer_forbids_inline_scripts_foreign_sources_and_frames() {
     let (world, admin) = World::new().await;
     let paths = [
-        "/", "/sign-in", "/set-up", "/account", "/admin", "/api/me", "/w/board", "/w/deals/1/map", "/healthz", "/readyz",
-        "/no/such/page", "/ws", "/invitations/none", "/reset/none", "/pkg/none.js",
+        "/",
+        "/sign-in",
+        "/set-up",
+        "/account",
+        "/admin",
+        "/api/me",
+        "/w/board",
+        "/w/deals/1/map",
+        "/healthz",
+        "/readyz",
+        "/no/such/page",
+        "/ws",
+        "/invitations/none",
+        "/reset/none",
+        "/pkg/none.js",
     ];
     for path in paths {
         for browser in [&world.visitor(), &admin] {
@@ -48,7 +61,8 @@ async fn pages_of_a_person_are_kept_by_no_cache_and_the_shell_is_asked_for_again
 
 #[tokio::test]
 async fn behind_tls_browsers_are_told_to_stay_there_and_the_cookie_is_bound_to_the_host() {
-    let world = World::with(ServeOptions { public_url: Some("https://deals.example.com".to_owned()), ..options() }).await;
+    let world =
+        World::with(ServeOptions { public_url: Some("https://deals.example.com".to_owned()), ..options() }).await;
     let user = world.member_with_password("gao", "高翔", model::WorkspaceRole::Admin).await;
     assert!(world.visitor().get("/sign-in").await.header("strict-transport-security").starts_with("max-age=63072000"));
     let browser = world.visitor();

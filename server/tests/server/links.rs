@@ -20,7 +20,7 @@ const MEMBER: [(&str, &str); 6] = [
     ("name", "吴磊"),
     ("initials", "W"),
     ("colour", "1"),
-    ("login", "wu"),
+    ("login", "wulei"),
     ("password", PASSWORD),
     ("password_again", PASSWORD),
 ];
@@ -36,9 +36,9 @@ async fn an_invitation_makes_one_member_with_its_role_and_then_is_spent() {
     let link = link_in(&admin.post("/admin/invitations", &form).await, "/invitations/");
     let guest = world.visitor().in_language("en");
     guest.get(&link).await.says("高翔 invites you as guest");
-    assert_eq!(guest.post(&link, &member("wu")).await.location(), "/w/board");
+    assert_eq!(guest.post(&link, &member("wulei")).await.location(), "/w/board");
     guest.get("/api/me").await.says("吴磊");
-    let role = world.server().hub.workspace().await.unwrap().active(role_holder(&world, "wu").await).unwrap().role;
+    let role = world.server().hub.workspace().await.unwrap().active(role_holder(&world, "wulei").await).unwrap().role;
     assert_eq!(role, WorkspaceRole::Guest);
 
     let late = world.visitor().in_language("en");
@@ -76,7 +76,7 @@ async fn a_taken_login_does_not_cost_the_invitation() {
     let taken = visitor.post(&link, &member("GAO")).await;
     assert_eq!(taken.status, 422);
     taken.says("This login is taken.");
-    assert_eq!(visitor.post(&link, &member("wu")).await.location(), "/w/board");
+    assert_eq!(visitor.post(&link, &member("wulei")).await.location(), "/w/board");
 }
 
 #[tokio::test]
@@ -149,7 +149,10 @@ async fn a_reset_link_sets_the_password_once_and_ends_every_session() {
     assert_eq!(device.get("/api/me").await.status, 401);
     assert_eq!(visitor.post(&link, &new).await.status, 410);
     assert_eq!(visitor.post("/sign-in", &[("login", "wu"), ("password", PASSWORD)]).await.status, 422);
-    assert_eq!(visitor.post("/sign-in", &[("login", "wu"), ("password", "a new password 1")]).await.location(), "/w/board");
+    assert_eq!(
+        visitor.post("/sign-in", &[("login", "wu"), ("password", "a new password 1")]).await.location(),
+        "/w/board"
+    );
 }
 
 #[tokio::test]

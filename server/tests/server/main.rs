@@ -1,6 +1,10 @@
 //! The whole server in one process, over real sockets on 127.0.0.1 and a SQLite file of its own per test.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first thing that is not as it should be")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
 
 mod account;
 mod admin;

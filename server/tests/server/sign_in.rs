@@ -111,6 +111,9 @@ async fn the_language_switch_holds_for_the_page_and_for_the_user_everywhere() {
     member.post("/language", &[("to", "zh-CN"), ("back", "/account")]).await;
     let elsewhere = world.sign_in(member.user.unwrap()).await;
     elsewhere.get("/account").await.says("我的账号");
-    let header = visitor.request(reqwest::Method::GET, "/sign-in").header("cookie", "").header("accept-language", "fr, en;q=0.8");
+    let header = visitor
+        .request(reqwest::Method::GET, "/sign-in")
+        .header("cookie", "")
+        .header("accept-language", "fr, en;q=0.8");
     visitor.send(header).await.says("Login");
 }

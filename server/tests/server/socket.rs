@@ -47,7 +47,9 @@ async fn an_op_is_acknowledged_to_its_author_and_reaches_the_others_of_the_room(
     assert_eq!(push(&mut mine, &op).await.seqs.len(), 1);
     theirs
         .until(|frame| match frame {
-            ServerFrame::Ops(ops) => ops.streams.iter().flat_map(|rows| &rows.rows).any(|row| row.op == op.id).then_some(()),
+            ServerFrame::Ops(ops) => {
+                ops.streams.iter().flat_map(|rows| &rows.rows).any(|row| row.op == op.id).then_some(())
+            }
             _ => None,
         })
         .await;
@@ -118,11 +120,7 @@ async fn who_leaves_the_team_hears_nothing_more_of_the_deal() {
     assert_eq!(op, Some(Refusal::NoAccess));
 }
 
-async fn pen_of(
-    _who: &crate::browser::Browser,
-    socket: &mut crate::browser::Socket,
-    room: &Room,
-) -> Option<Refusal> {
+async fn pen_of(_who: &crate::browser::Browser, socket: &mut crate::browser::Socket, room: &Room) -> Option<Refusal> {
     let op = Pen::new().op(room.assess(1));
     refusal(socket, &op).await
 }

@@ -120,6 +120,7 @@ impl World {
         let mut browser = self.visitor();
         browser.user = Some(user);
         browser.session = Some(id);
+        browser.set_cookie("sandtable_lang", "en");
         browser.set_cookie(server::web::session_cookie(self.server().options.origin.is_secure()), &token);
         browser
     }
