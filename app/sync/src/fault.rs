@@ -1,5 +1,5 @@
 //! Planted bugs: each switches off one safeguard, so that the simulator can show that it would notice. Only with the
-//! feature `faults`, which nothing but the tests of this crate turns on.
+//! feature `simulator`, which nothing but the tests of this crate turns on.
 
 /// A planted bug.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,24 +18,23 @@ pub enum Fault {
     NodeKeepsTellingRemoved,
     NodeTreatsConflictAsAppended,
     NodeRefusesWithoutLookingUp,
-    NodeKeepsAheadAfterFailure,
+    NodeGoesOnAfterFullDisk,
     NodeAcksAfterFault,
     NodeBreaksOrderOfClient,
-    NodeIgnoresReadsInBatch,
     NodeListsEverything,
 }
 
 /// The planted bug of one machine, if any.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Faults(#[cfg(feature = "faults")] pub Option<Fault>);
+pub struct Faults(#[cfg(feature = "simulator")] pub Option<Fault>);
 
 impl Faults {
-    #[cfg(feature = "faults")]
+    #[cfg(feature = "simulator")]
     pub(crate) fn has(self, fault: Fault) -> bool {
         self.0 == Some(fault)
     }
 
-    #[cfg(not(feature = "faults"))]
+    #[cfg(not(feature = "simulator"))]
     #[expect(clippy::unused_self, reason = "the same call with and without the feature")]
     pub(crate) const fn has(self, _fault: Fault) -> bool {
         false

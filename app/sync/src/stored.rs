@@ -95,7 +95,8 @@ pub struct AppendPart {
 pub enum AppendOutcome {
     /// On disk.
     Appended,
-    /// Another node was first on this stream: nothing of the op was written.
+    /// Another node was first on this stream, or an earlier op of the group that was not appended names it as well:
+    /// nothing of the op was written.
     Conflict {
         /// Where.
         stream: StreamId,

@@ -38,7 +38,7 @@ impl Client {
     }
 
     fn welcomed(&mut self, welcome: &Welcome) {
-        self.replica.clock_offset = welcome.server_time.0.saturating_sub(self.now.0);
+        self.clock_offset = welcome.server_time.0.saturating_sub(self.now.0);
         if self.link.is_up() {
             // The answer to a new language.
             return;
@@ -228,6 +228,9 @@ impl Client {
                 self.set_right(stream, access.account_right);
                 let rooms: Vec<RoomId> = self.rooms.keys().copied().filter(|room| room.stream() == stream).collect();
                 for room in rooms {
+                    if let Some(open) = self.rooms.get_mut(&room) {
+                        open.denied = false;
+                    }
                     self.ask_for(room);
                 }
             }

@@ -34,7 +34,8 @@ impl Client {
                 continue;
             }
             self.dirty.extend(record.op.parts.iter().map(|part| part.stream));
-            self.outbox.ops.extend(Pending::new(record, true));
+            let at = record.op.at;
+            self.outbox.ops.extend(Pending::new(record, at, true));
         }
         for (room, stacks) in restored.undo {
             self.undo.restore(room, stacks);
@@ -59,6 +60,11 @@ impl Client {
             batch: None,
             parts,
         }
+    }
+
+    /// What the server's clock says now, as far as this device knows.
+    pub(super) fn server_time(&self) -> Millis {
+        Millis(self.now.0.saturating_add(self.clock_offset))
     }
 
     /// Limits that would make the server refuse the op whatever it says.
@@ -86,14 +92,14 @@ impl Client {
         let op = self.op(id, parts, self.now);
         self.next_client_seq += 1;
         let verdict = match self.within_limits(&op) {
-            Ok(()) => self.replica.judge(&op, &BTreeSet::new(), self.config.user),
+            Ok(()) => self.replica.judge(&op, &BTreeSet::new(), self.config.user, self.server_time()),
             Err(refusal) => Verdict::Refused(refusal),
         };
         let record = OpRecord { op, room, kind };
         if let Verdict::Refused(refusal) = verdict {
             return self.put_into_drawer(record, refusal, None);
         }
-        let Some(mut pending) = Pending::new(record.clone(), false) else {
+        let Some(mut pending) = Pending::new(record.clone(), self.server_time(), false) else {
             return self.put_into_drawer(record, Refusal::Unreadable, None);
         };
         if let Verdict::Passes(accepted) = verdict {
@@ -130,7 +136,10 @@ impl Client {
         let back = undo(&visible, &step.inverse, self.config.user);
         let op = self.op(id, back.parts.clone(), self.now);
         let passes = match self.within_limits(&op) {
-            Ok(()) => matches!(self.replica.judge(&op, &BTreeSet::new(), self.config.user), Verdict::Passes(_)),
+            Ok(()) => matches!(
+                self.replica.judge(&op, &BTreeSet::new(), self.config.user, self.server_time()),
+                Verdict::Passes(_)
+            ),
             Err(_) => false,
         };
         if back.kept == 0 || !passes {

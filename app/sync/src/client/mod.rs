@@ -6,6 +6,8 @@
 mod event;
 mod frames;
 mod gestures;
+#[cfg(feature = "simulator")]
+mod inspect;
 mod link;
 mod outbox;
 mod presence;
@@ -15,6 +17,8 @@ mod rooms;
 mod undo;
 
 pub use event::{Config, Effect, Event, Notice};
+#[cfg(feature = "simulator")]
+pub use inspect::Inside;
 pub use record::{OpKind, OpRecord, RefusedOp, Restored, Step, StoredStream, UndoStacks};
 
 use crate::{
@@ -38,6 +42,8 @@ pub struct Client {
     out: Vec<Effect>,
     restored: bool,
     next_client_seq: u64,
+    /// The server's clock minus ours, in milliseconds.
+    clock_offset: i64,
     link: Link,
     replica: Replica,
     outbox: Outbox,
@@ -126,6 +132,7 @@ impl Client {
             out: Vec::new(),
             restored: false,
             next_client_seq: config.next_client_seq,
+            clock_offset: 0,
             link: Link::new(config.seed),
             replica: Replica { faults: config.faults, ..Replica::default() },
             outbox: Outbox::new(config.faults),
@@ -159,7 +166,7 @@ impl Client {
             }
             Event::Stored { op } => self.outbox.stored(op),
             Event::StorageFailed => self.outbox.storage_ok = false,
-            Event::StorageWorks => self.outbox.storage_ok = true,
+            Event::StorageWorks => self.storage_works(),
             Event::OpenRoom(room) => self.open_room(room),
             Event::CloseRoom(room) => self.close_room(room),
             Event::SocketUp => self.socket_up(),
@@ -194,7 +201,12 @@ impl Client {
     pub fn check(&self, parts: &[(StreamId, Vec<Change>)], now: Millis) -> Result<(), Refusal> {
         let op = self.op(OpId::from_u128(0), parts.to_vec(), now);
         self.within_limits(&op)?;
-        match self.replica.judge(&op, &BTreeSet::new(), self.config.user) {
+        match self.replica.judge(
+            &op,
+            &BTreeSet::new(),
+            self.config.user,
+            Millis(now.0.saturating_add(self.clock_offset)),
+        ) {
             replica::Verdict::Refused(refusal) => Err(refusal),
             replica::Verdict::Passes(_) | replica::Verdict::Unknown => Ok(()),
         }
@@ -261,6 +273,13 @@ impl Client {
     /// The undo stacks of a room as they are to be kept on disk.
     pub fn stored_undo(&self, room: RoomId) -> UndoStacks {
         self.undo.stacks(room).cloned().unwrap_or_default()
+    }
+
+    /// What the disk has missed is written now.
+    fn storage_works(&mut self) {
+        self.outbox.storage_ok = true;
+        let missing = self.outbox.unstored().map(|record| Effect::StoreOp(record.clone()));
+        self.out.extend(missing);
     }
 
     fn connect(&mut self, insist: bool, restart: bool) {

@@ -5,13 +5,15 @@ use crate::{
     fault::{Fault, Faults},
     frame::{ClientFrame, Limits, Push, Raw},
 };
-use model::{Change, Effects, OpId, Seq, StreamId};
+use model::{Change, Effects, Millis, OpId, Seq, StreamId};
 use std::collections::{BTreeSet, HashSet};
 
 /// An op the confirmed state does not show yet.
 #[derive(Debug)]
 pub(super) struct Pending {
     pub(super) record: OpRecord,
+    /// The time of the stamp it is shown with: a guess of what the server's will be.
+    pub(super) at: Millis,
     /// JSON of the op, as it is sent.
     json: Raw,
     /// On disk: it may be sent.
@@ -30,10 +32,11 @@ pub(super) struct Pending {
 
 impl Pending {
     /// An op that is not on disk yet; nothing if it can not be written as JSON.
-    pub(super) fn new(record: OpRecord, stored: bool) -> Option<Self> {
+    pub(super) fn new(record: OpRecord, at: Millis, stored: bool) -> Option<Self> {
         let json = Raw::of(&record.op).ok()?;
         Some(Self {
             record,
+            at,
             json,
             stored,
             sent: false,
@@ -100,6 +103,11 @@ impl Outbox {
         if let Some(pending) = self.get_mut(op) {
             pending.stored = true;
         }
+    }
+
+    /// Ops that are not on disk.
+    pub(super) fn unstored(&self) -> impl Iterator<Item = &OpRecord> {
+        self.ops.iter().filter(|pending| pending.waits() && !pending.stored).map(|pending| &pending.record)
     }
 
     /// A new socket: nothing is sent yet.

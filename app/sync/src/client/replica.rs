@@ -18,8 +18,6 @@ pub(super) struct Replica {
     pub(super) visible: BTreeMap<StreamId, StreamState>,
     /// What the server's index gives the user on each account.
     pub(super) rights: BTreeMap<AccountId, AccountRight>,
-    /// The server's clock minus ours, in milliseconds.
-    pub(super) clock_offset: i64,
     pub(super) faults: Faults,
 }
 
@@ -118,7 +116,7 @@ impl Replica {
     }
 
     /// Asks the rules about the parts of an op that are not confirmed yet, on top of what is visible now.
-    pub(super) fn judge(&self, op: &Op, done: &BTreeSet<StreamId>, user: UserId) -> Verdict {
+    pub(super) fn judge(&self, op: &Op, done: &BTreeSet<StreamId>, user: UserId, at: Millis) -> Verdict {
         let parts: Vec<Part> = op.parts.iter().filter(|part| !done.contains(&part.stream)).cloned().collect();
         let mut room = Room::default();
         for stream in self.context(&op.parts) {
@@ -130,7 +128,6 @@ impl Replica {
         }
         let account = room.account().map(|(account, _)| account);
         let right = account.and_then(|account| self.rights.get(&account)).copied().unwrap_or_default();
-        let at = Millis(op.at.0.saturating_add(self.clock_offset));
         let stamp = Stamp::new(room.actor(user, right), at);
         let remaining = Op { parts, ..op.clone() };
         match model::accept(&room, &remaining, &stamp) {
@@ -169,7 +166,7 @@ impl Replica {
             };
         }
         for pending in outbox.ops.iter_mut().filter(|pending| pending.touches(&dirty)) {
-            let verdict = self.judge(&pending.record.op, &pending.folded, user);
+            let verdict = self.judge(&pending.record.op, &pending.folded, user, pending.at);
             let before = std::mem::take(&mut pending.effects);
             let was_shown = pending.shown;
             match verdict {
@@ -193,11 +190,15 @@ impl Replica {
     fn entangled(&self, outbox: &Outbox, mut dirty: BTreeSet<StreamId>) -> BTreeSet<StreamId> {
         let looks: Vec<(BTreeSet<StreamId>, &Pending)> =
             outbox.ops.iter().map(|pending| (self.context(&pending.record.op.parts), pending)).collect();
+        let written: BTreeSet<StreamId> =
+            outbox.ops.iter().flat_map(|pending| pending.record.op.parts.iter().map(|part| part.stream)).collect();
         loop {
             let before = dirty.len();
             for (context, pending) in &looks {
                 if context.iter().any(|stream| dirty.contains(stream)) {
                     dirty.extend(pending.record.op.parts.iter().map(|part| part.stream));
+                    // It will be judged again, and must not see what later ops have made of the streams it looks at.
+                    dirty.extend(context.iter().filter(|stream| written.contains(stream)));
                 }
             }
             if dirty.len() == before {

@@ -111,6 +111,8 @@ impl Client {
 
     /// Whether rows of a stream come to this device.
     pub(super) fn is_followed(&self, stream: StreamId) -> bool {
-        self.rooms.iter().any(|(room, open)| open.streams.contains(&stream) || room.stream() == stream)
+        self.rooms
+            .iter()
+            .any(|(room, open)| !open.denied && (open.streams.contains(&stream) || room.stream() == stream))
     }
 }

@@ -73,14 +73,7 @@ impl Batch {
     }
 
     /// The ancestors of an op, if it may join.
-    pub(super) fn admit(
-        &self,
-        author: Author,
-        op: &Op,
-        streams: &[StreamId],
-        ignore_reads: bool,
-        ignore_order: bool,
-    ) -> Option<Members> {
+    pub(super) fn admit(&self, author: Author, op: &Op, streams: &[StreamId], ignore_order: bool) -> Option<Members> {
         let mut ancestors = Members::default();
         for part in &op.parts {
             if let Some(place) = self.last_writer.get(&part.stream) {
@@ -90,7 +83,7 @@ impl Batch {
                 }
             }
         }
-        let reads = streams.iter().filter_map(|stream| self.last_writer.get(stream)).filter(|_| !ignore_reads);
+        let reads = streams.iter().filter_map(|stream| self.last_writer.get(stream));
         let own = self.last_of.get(&author).into_iter().filter(|_| !ignore_order);
         reads.chain(own).all(|place| ancestors.has(*place)).then_some(ancestors)
     }
@@ -211,12 +204,10 @@ impl Node {
     /// kept when they try again; what others had built on it is judged again.
     fn refuse_batch(&mut self, ops: Vec<Sequenced>) {
         let collected = std::mem::take(&mut self.sequencer.collecting);
-        if !self.config.faults.has(Fault::NodeKeepsAheadAfterFailure) {
-            self.sequencer.forget_ahead();
-        }
+        self.sequencer.forget_ahead();
         self.sequencer.take_back(collected.ops.into_iter());
         for sequenced in ops {
-            if sequenced.queued.request.is_none() {
+            if sequenced.queued.request.is_none() && !self.config.faults.has(Fault::NodeGoesOnAfterFullDisk) {
                 for later in self.sequencer.stop(sequenced.author, sequenced.queued.id) {
                     self.settle(sequenced.author, &later, Err(Refusal::StorageFull));
                 }

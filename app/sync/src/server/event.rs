@@ -234,7 +234,8 @@ pub enum Output {
     Append {
         /// The number.
         batch: RequestId,
-        /// The ops. Whether an op is in the log already is asked before its heads are compared.
+        /// The ops, each on top of the ones before it. Whether an op is in the log already is asked before its heads
+        /// are compared; once an op was not appended, no later one that names one of its streams may be, whatever the heads.
         ops: Vec<AppendOp>,
     },
     /// Read the rows after these positions, all in one transaction. Answered with [`Event::TailRead`].

@@ -300,9 +300,8 @@ impl Node {
         if self.sequencer.collecting.is_full() {
             return Err(queued);
         }
-        let reads_ok = self.config.faults.has(Fault::NodeIgnoresReadsInBatch);
-        let order_ok = self.config.faults.has(Fault::NodeBreaksOrderOfClient);
-        let Some(ancestors) = self.sequencer.collecting.admit(author, &op, &streams, reads_ok, order_ok) else {
+        let heedless = self.config.faults.has(Fault::NodeBreaksOrderOfClient);
+        let Some(ancestors) = self.sequencer.collecting.admit(author, &op, &streams, heedless) else {
             return Err(queued);
         };
         let room = self.room_ahead(&streams);
