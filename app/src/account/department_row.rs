@@ -41,6 +41,17 @@ pub(super) fn DepartmentRow(id: DepartmentId, adding: Adding) -> impl IntoView {
     let edit = move |change: DepartmentChange| {
         screen.change("account.gesture.edit_department", vec![Change::Department(change)])
     };
+    // The name that is read is the one that is edited: the English one where it stands in its place.
+    let rename = move |text: String| {
+        let own = department.with_untracked(|department| {
+            department.as_ref().is_some_and(|department| department.name == name.get_untracked())
+        });
+        if own {
+            edit(DepartmentChange::SetName { id, name: text })
+        } else {
+            edit(DepartmentChange::SetNameEn { id, name_en: text })
+        }
+    };
     let move_under = move |parent: Option<DepartmentId>| {
         screen.act("account.gesture.move_department", Change::Department(DepartmentChange::SetParent { id, parent }));
     };
@@ -57,10 +68,10 @@ pub(super) fn DepartmentRow(id: DepartmentId, adding: Adding) -> impl IntoView {
     view! {
         <div class="department-row" data-archived=move || archived.get().then_some("")>
             <Cell
-                value=text(|department| department.name.clone())
+                value=name
                 may=screen.may
                 label=Signal::derive(move || t_string!(i18n, account.departments.name_of, name = name.get()).to_string())
-                commit=move |name| edit(DepartmentChange::SetName { id, name })
+                commit=rename
             />
             {move || archived.get().then(|| view! { <small class="department-mark">{t!(i18n, account.departments.is_archived)}</small> })}
             <button

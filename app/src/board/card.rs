@@ -83,8 +83,8 @@ fn account(i18n: I18nContext<Locale>, entry: &Entry) -> AnyView {
     let level = account.level.code();
     view! {
         <a class="deal-account-link" href=format!("/w/accounts/{}", entry.card.account)>{name}</a>
-        " · "
-        <span title=move || t_string!(i18n, board.level, level = level).to_string()>{level}</span>
+        " "
+        <span class="deal-level" title=move || t_string!(i18n, board.level, level = level).to_string()>"· "{level}</span>
     }
     .into_any()
 }

@@ -155,9 +155,19 @@ struct Refused {
     rest: Vec<Change>,
 }
 
+/// The deal of a guarded edit that was refused because a colleague was first.
+pub(super) fn stale_deal(refused: &RefusedOp) -> Option<DealId> {
+    let Refusal::Stale { field, .. } = refused.refusal else { return None };
+    let deal = refused.record.op.parts.iter().find_map(|part| match part.stream {
+        StreamId::Deal(deal) => Some(deal),
+        StreamId::Workspace | StreamId::Account(_) => None,
+    });
+    deal.filter(|_| field.merge_kind() == MergeKind::Guarded)
+}
+
 fn refused_of(refused: &RefusedOp, deal: DealId, room: RoomHandle) -> Option<Refused> {
     let Refusal::Stale { field, .. } = refused.refusal else { return None };
-    if field.merge_kind() != MergeKind::Guarded {
+    if stale_deal(refused) != Some(deal) {
         return None;
     }
     let part = refused.record.op.parts.iter().find(|part| part.stream == StreamId::Deal(deal))?;

@@ -4,7 +4,7 @@ use super::{
     column::StageColumn,
     empty::FirstDeal,
     facts_dialog::DealFactsDialog,
-    merge::MergeSheet,
+    merge::{MergeSheet, stale_deal},
     new_deal::NewDealDialog,
     rows::{Board, Filter},
     toolbar::Toolbar,
@@ -97,6 +97,8 @@ pub fn BoardScreen() -> impl IntoView {
     });
     let no_match =
         Memo::new(move |_| board.with(|board| board.as_ref().is_some_and(|board| board.entries().next().is_none())));
+    let drawer = session.drawer();
+    let stale = Memo::new(move |_| drawer.with(|drawer| drawer.iter().find_map(stale_deal)));
     Effect::new(move |_| {
         document().set_title(&format!("{} · {}", t_string!(i18n, board.title), t_string!(i18n, shell.brand)));
     });
@@ -125,6 +127,7 @@ pub fn BoardScreen() -> impl IntoView {
         </section>
         <NewDealDialog open=shared.creating workspace/>
         {move || shared.opened.get().map(|(deal, dialog)| view! { <OpenedDeal deal dialog/> })}
+        {move || stale.get().map(|deal| view! { <StaleDeal deal/> })}
         </Frame>
     }
 }
@@ -141,7 +144,14 @@ fn OpenedDeal(deal: DealId, dialog: DealDialog) -> impl IntoView {
         }
     });
     match dialog {
-        DealDialog::Facts => view! { <DealFactsDialog room open/> <MergeSheet deal room/> }.into_any(),
+        DealDialog::Facts => view! { <DealFactsDialog room open/> }.into_any(),
         DealDialog::Team => view! { <TeamDialog room open/> }.into_any(),
     }
+}
+
+/// A deal whose guarded edit was refused after its dialog was closed: the user decides here as well.
+#[component]
+fn StaleDeal(deal: DealId) -> impl IntoView {
+    let room = use_session().open(RoomId::Deal(deal));
+    view! { <MergeSheet deal room/> }
 }
