@@ -183,7 +183,7 @@ pub async fn add_to(
 pub fn initials_of(name: &str) -> String {
     let key = crate::pinyin::sort_key(name);
     let first = |word: &str| word.chars().find(|c| c.is_alphanumeric());
-    let is_latin = name.chars().all(|c| c.is_ascii());
+    let is_latin = name.is_ascii();
     let letters: String = key.split(' ').filter_map(first).take(if is_latin { 2 } else { 1 }).collect();
     if letters.is_empty() { "X".to_owned() } else { letters.to_uppercase() }
 }
