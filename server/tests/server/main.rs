@@ -14,6 +14,7 @@ mod browser;
 mod demo;
 mod headers;
 mod links;
+mod peers;
 mod problems;
 mod room;
 mod routes;

@@ -59,7 +59,12 @@ impl World {
 
     /// A server on the data in a folder that outlives it.
     pub async fn at(data: &Path) -> Self {
-        Self { running: serve::start(options(), &location(data)).await.unwrap(), _data: None }
+        Self::on(options(), &location(data)).await
+    }
+
+    /// A server on this database.
+    pub async fn on(options: ServeOptions, location: &Location) -> Self {
+        Self { running: serve::start(options, location).await.unwrap(), _data: None }
     }
 
     /// A server with one admin, Gao Xiang.
