@@ -33,7 +33,7 @@ pub(super) fn tree(
         for _ in 0..account.departments.size() {
             match at {
                 Some(above) if !shown(&above) => {
-                    at = account.departments.get(&above).and_then(|department| department.parent)
+                    at = account.departments.get(&above).and_then(|department| department.parent);
                 }
                 _ => break,
             }

@@ -125,7 +125,7 @@ impl Draft {
             (!typed.is_empty()).then(|| format::parse_amount(&typed, currency_of(&self.currency.get_untracked())));
         match amount {
             Some(None) => {
-                errors.push((Place::Amount, untrack(|| t_string!(i18n, board.create.amount_wrong).to_owned())))
+                errors.push((Place::Amount, untrack(|| t_string!(i18n, board.create.amount_wrong).to_owned())));
             }
             Some(Some(money)) if money.minor > Money::MAX_MINOR => {
                 errors.push((Place::Amount, Refusal::AmountOutOfRange.sentence(locale)));
