@@ -58,7 +58,7 @@ impl Builder {
         }
     }
 
-    fn base(today: Day, me_role: DealRole) -> Self {
+    fn base(today: Day) -> Self {
         let room = Room::of([StreamId::Workspace, ACCOUNT, DEAL].map(|stream| (stream, StreamState::empty(stream))));
         let mut this = Self { room, today };
         let join = |user, name: &str, initials: &str, colour, role| {
@@ -105,7 +105,7 @@ impl Builder {
         let first = vec![Change::Deal(deal), join(YANG, DealRole::Ar, "Y")];
         this.op(YANG, DEAL, first);
         let rival = |competitor| Change::Deal(DealChange::AddRival { competitor });
-        let more = vec![join(WU, me_role, "W"), join(ZHAO, DealRole::Fr, "Z"), rival(RIVALS[0]), rival(RIVALS[1])];
+        let more = vec![join(WU, DealRole::Ar, "W"), join(ZHAO, DealRole::Fr, "Z"), rival(RIVALS[0]), rival(RIVALS[1])];
         this.op(YANG, DEAL, more);
         this
     }
@@ -167,7 +167,7 @@ impl Builder {
 
 /// The room of the drawing.
 fn drawing(today: Day, me_role: DealRole) -> Room {
-    let mut room = Builder::base(today, me_role);
+    let mut room = Builder::base(today);
     let ops = Some(1);
     let buying = Some(2);
     room.person(
@@ -254,13 +254,14 @@ fn drawing(today: Day, me_role: DealRole) -> Room {
     room.assess(YANG, 3, Vendor::Competitor(RIVALS[0]), 2, 20, heard, "海报上的联合实验室。");
     room.assess(YANG, 5, Vendor::Competitor(RIVALS[0]), 2, 20, heard, "原合同由她签。");
     room.assess(YANG, 5, Vendor::Competitor(RIVALS[1]), 1, 20, heard, "");
+    room.op(YANG, DEAL, vec![Change::Team(TeamChange::SetRole { user: WU, role: me_role })]);
     room.room
 }
 
 /// A tree of this many people, for measuring.
 fn tree(today: Day, people: usize) -> Room {
     const FAN: usize = 6;
-    let mut room = Builder::base(today, DealRole::Ar);
+    let mut room = Builder::base(today);
     let mut adds = Vec::with_capacity(people);
     let mut nodes = Vec::with_capacity(people * 3);
     let columns = (people as f64).sqrt().ceil() as usize;
@@ -311,7 +312,7 @@ fn Example() -> impl IntoView {
     let today = app::replica::today();
     let room = match people {
         Some(people) => tree(today, people),
-        None if query.contains("empty") => Builder::base(today, DealRole::Ar).room,
+        None if query.contains("empty") => Builder::base(today).room,
         None if query.contains("observer") => drawing(today, DealRole::Observer),
         None => drawing(today, DealRole::Ar),
     };

@@ -97,7 +97,11 @@ pub fn Canvas() -> impl IntoView {
                 on:pointerup=move |event| gestures.up(&event)
                 on:pointercancel=move |event| gestures.cancelled(&event)
                 on:pointerleave=move |_| screen.pointer_left()
-                on:touchend=move |event| event.prevent_default()
+                on:touchend=move |event| {
+                    if event.cancelable() {
+                        event.prevent_default();
+                    }
+                }
                 on:wheel=move |event| gestures.wheel(&event)
                 on:dblclick=move |event| gestures.double_click(&event)
                 on:contextmenu=move |event| event.prevent_default()
@@ -179,7 +183,7 @@ fn watch_size(screen: Screen, svg: NodeRef<Svg>) {
 
 /// The focus may come by Tab: the screen remembers which card has it.
 fn focused(screen: Screen, event: &ev::FocusEvent) {
-    if let Some(person) = super::gestures::person_at(event.target())
+    if let Some(person) = super::hit::person_at(event.target())
         && screen.focus.get_untracked() != Some(person)
     {
         screen.focus.set(Some(person));

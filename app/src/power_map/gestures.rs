@@ -4,7 +4,7 @@
 //! applied once per frame; no handler reads the layout after it wrote to it.
 
 use super::{
-    canvas::card_at,
+    hit::{Hit, hit},
     state::{Linking, Screen, Selection, Tool},
 };
 use diagram::{
@@ -12,7 +12,7 @@ use diagram::{
     power_map::{Guides, card_rect, snap},
 };
 use leptos::{ev, prelude::*, svg::Svg};
-use model::{CompetitorId, LineId, PersonId, power_map::Vendor};
+use model::PersonId;
 use std::collections::{BTreeSet, HashMap};
 use web_sys::wasm_bindgen::JsCast;
 
@@ -41,16 +41,6 @@ impl Default for Live {
     }
 }
 
-/// What a pointer came down on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Hit {
-    Circle(PersonId, Vendor),
-    Handle(PersonId),
-    Card(PersonId),
-    Line(LineId),
-    Paper,
-}
-
 enum Gesture {
     None,
     Press { at: Point, on: Hit, add: bool, touch: bool },
@@ -61,9 +51,9 @@ enum Gesture {
     Pinch { one: Point, other: Point },
 }
 
-struct State {
+pub(super) struct State {
     /// Where the canvas is in the window.
-    origin: Point,
+    pub(super) origin: Point,
     touches: HashMap<i32, Point>,
     gesture: Gesture,
     /// The newest position that no frame has applied yet.
@@ -75,10 +65,10 @@ struct State {
 /// The pointers of one canvas.
 #[derive(Clone, Copy)]
 pub struct Gestures {
-    screen: Screen,
+    pub(super) screen: Screen,
     svg: NodeRef<Svg>,
     live: Live,
-    state: StoredValue<State, LocalStorage>,
+    pub(super) state: StoredValue<State, LocalStorage>,
 }
 
 impl Gestures {
@@ -409,104 +399,7 @@ impl Gestures {
         self.screen.release_drag();
     }
 
-    fn finish_pull(self, point: Point) {
-        let screen = self.screen;
-        let Some(linking) = screen.linking.get_untracked() else { return };
-        match card_at(screen, point) {
-            Some(to) if to != linking.from => screen.linking.set(Some(Linking { to: Some(to), ..linking })),
-            _ => screen.linking.set(None),
-        }
-    }
-
-    fn click(self, on: Hit, add: bool, at: Point) {
-        let screen = self.screen;
-        let point = screen.view.get_untracked().to_diagram(at);
-        let may_edit = screen.may_edit.get_untracked();
-        let tool = screen.tool.get_untracked();
-        if may_edit && let Hit::Card(person) | Hit::Circle(person, _) | Hit::Handle(person) = on {
-            let linking = screen.linking.get_untracked();
-            match linking {
-                Some(linking) if linking.to.is_none() && linking.from != person => {
-                    screen.linking.set(Some(Linking { to: Some(person), ..linking }));
-                    return;
-                }
-                _ if tool == Tool::Connect => {
-                    screen.select(person);
-                    screen.linking.set(Some(Linking { from: person, pointer: Some(point), to: None }));
-                    return;
-                }
-                _ => {}
-            }
-        }
-        match on {
-            Hit::Circle(person, vendor) if !add => {
-                screen.select(person);
-                if may_edit {
-                    screen.touch_circle(person, vendor);
-                }
-            }
-            Hit::Card(person) | Hit::Handle(person) | Hit::Circle(person, _) => {
-                if add {
-                    screen.selection.update(|selection| {
-                        selection.line = None;
-                        if !selection.people.remove(&person) {
-                            selection.people.insert(person);
-                        }
-                    });
-                } else {
-                    screen.select(person);
-                    screen.panel.set(true);
-                }
-            }
-            Hit::Line(line) => {
-                screen.select_line(line);
-                screen.panel.set(true);
-            }
-            Hit::Paper => {
-                screen.linking.set(None);
-                if tool == Tool::Add && may_edit {
-                    screen.adding.set(Some(centred(point)));
-                    screen.tool.set(Tool::Select);
-                } else if !add {
-                    screen.select_nothing();
-                    screen.panel.set(false);
-                }
-            }
-        }
-    }
-
-    /// A double click on the paper puts a person there.
-    pub fn double_click(self, event: &ev::MouseEvent) {
-        let origin = self.state.with_value(|state| state.origin);
-        let at = Point::new(f64::from(event.client_x()) - origin.x, f64::from(event.client_y()) - origin.y);
-        let point = self.screen.view.get_untracked().to_diagram(at);
-        let on_card = card_at(self.screen, point).is_some();
-        if self.screen.may_edit.get_untracked() && !on_card && self.screen.tool.get_untracked() == Tool::Select {
-            self.screen.adding.set(Some(centred(point)));
-        }
-    }
-
-    /// The wheel pans; with Ctrl, which is what a pinch on a touch pad sends, it zooms at the pointer.
-    pub fn wheel(self, event: &ev::WheelEvent) {
-        event.prevent_default();
-        let lines = event.delta_mode() == web_sys::WheelEvent::DOM_DELTA_LINE;
-        let unit = if lines { 16.0 } else { 1.0 };
-        let (dx, dy) = (event.delta_x() * unit, event.delta_y() * unit);
-        if event.ctrl_key() || event.meta_key() {
-            let origin = self.state.with_value(|state| state.origin);
-            let origin = if origin == Point::default() { self.measure() } else { origin };
-            let at = Point::new(f64::from(event.client_x()) - origin.x, f64::from(event.client_y()) - origin.y);
-            // A touch pad sends many small steps, a wheel few large ones.
-            let factor = (-dy * if dy.abs() < 40.0 { 0.01 } else { 0.002 }).exp();
-            self.screen.view.update(|view| *view = view.zoomed(at, factor));
-        } else if event.shift_key() && dx == 0.0 {
-            self.screen.view.update(|view| *view = view.panned(-dy, 0.0));
-        } else {
-            self.screen.view.update(|view| *view = view.panned(-dx, -dy));
-        }
-    }
-
-    fn measure(self) -> Point {
+    pub(super) fn measure(self) -> Point {
         let Some(svg) = self.svg.get_untracked() else { return Point::default() };
         let element: &web_sys::Element = svg.unchecked_ref();
         let rect = element.get_bounding_client_rect();
@@ -514,38 +407,4 @@ impl Gestures {
         self.state.update_value(|state| state.origin = origin);
         origin
     }
-}
-
-/// The corner of a card whose middle is at the point.
-fn centred(point: Point) -> Point {
-    point.moved(-diagram::power_map::CARD_WIDTH / 2.0, -diagram::power_map::CARD_HEIGHT / 2.0)
-}
-
-fn closest(target: Option<&web_sys::EventTarget>, selector: &str) -> Option<web_sys::Element> {
-    target?.dyn_ref::<web_sys::Element>()?.closest(selector).ok()?
-}
-
-/// The person whose card an event came from.
-pub fn person_at(target: Option<web_sys::EventTarget>) -> Option<PersonId> {
-    closest(target.as_ref(), "[data-node]")?.get_attribute("data-node")?.parse().ok()
-}
-
-fn hit(target: Option<web_sys::EventTarget>) -> Hit {
-    let Some(person) = person_at(target.clone()) else {
-        let line = closest(target.as_ref(), "[data-line]").and_then(|line| line.get_attribute("data-line"));
-        return line.and_then(|id| id.parse().ok()).map_or(Hit::Paper, Hit::Line);
-    };
-    if closest(target.as_ref(), "[data-handle]").is_some() {
-        return Hit::Handle(person);
-    }
-    let class = target
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .and_then(|element| element.get_attribute("class"))
-        .unwrap_or_default();
-    let mut words = class.split(' ');
-    if words.any(|word| word == "hit-own") {
-        return Hit::Circle(person, Vendor::Us);
-    }
-    let rival = class.split(' ').find_map(|word| word.strip_prefix("v-")?.parse::<CompetitorId>().ok());
-    rival.map_or(Hit::Card(person), |rival| Hit::Circle(person, Vendor::Competitor(rival)))
 }

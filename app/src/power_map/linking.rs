@@ -35,6 +35,7 @@ fn Chooser(from: PersonId, to: PersonId) -> impl IntoView {
     let (a, b) = (screen.called(from), screen.called(to));
     let done = move || {
         screen.linking.set(None);
+        screen.tool.set(Tool::Select);
         screen.focus_card(from);
     };
     let draw = move |kind: LineKind, one: PersonId, other: PersonId| {

@@ -10,11 +10,14 @@ mod adding;
 mod assess;
 mod canvas;
 mod card_view;
+mod cast;
+mod clicks;
 mod dates;
 mod fields;
 mod gaps;
 mod gestures;
 mod help;
+mod hit;
 mod keyboard;
 mod legend;
 mod line_panel;
@@ -28,9 +31,11 @@ mod position;
 mod presence;
 mod removed;
 mod state;
+mod strengths;
 mod timeline;
 mod toolbar;
 mod twin;
+mod view;
 mod walk;
 mod words;
 
@@ -52,6 +57,7 @@ pub fn PowerMapScreen(
     provide_context(screen);
     screen.listen_to_keys();
     screen.keep_company();
+    screen.keep_subject_in_sight();
     let empty = Memo::new(move |_| {
         room.track_all();
         screen.with_map(|map| map.live_nodes().next().is_none())

@@ -1,6 +1,9 @@
 //! What the screen of one map knows besides the room: view, selection, tool, what is open.
 
-use super::words::words;
+use super::{
+    cast::{Cast, cast},
+    words::words,
+};
 use crate::{
     i18n::{Locale, model_locale, t_string},
     replica::{self, RoomHandle},
@@ -12,13 +15,10 @@ use diagram::{
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 use model::{
-    AccountId, Action, Change, CompetitorId, Day, DealId, EntityKey, LineId, PersonId, StreamId, UserId,
+    AccountId, Action, Change, Day, DealId, EntityKey, LineId, PersonId, StreamId,
     power_map::{PowerMap, Vendor},
 };
 use std::collections::{BTreeSet, HashMap};
-
-/// A phone shows two cards side by side at this scale.
-const FIRST_SCALE_ON_PHONE: f64 = 0.85;
 
 /// What a click on the paper does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,28 +63,6 @@ pub struct Notice {
     pub refused: bool,
     /// It offers to take the gesture back.
     pub undo: bool,
-}
-
-/// The team and the rivals of the deal as cards and legend show them. Changes rarely, so that all cards may depend on it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cast {
-    /// Letter, name, colour of everybody who is or was in the team.
-    pub team: Vec<(UserId, Colleague)>,
-    /// Name and colour of the competitors of the deal.
-    pub rivals: Vec<(CompetitorId, String, u8)>,
-}
-
-/// One of our people.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Colleague {
-    /// Letter on badges.
-    pub letter: String,
-    /// Full name.
-    pub name: String,
-    /// Colour of the cursor.
-    pub colour: u8,
-    /// Has left the team.
-    pub left: bool,
 }
 
 /// The state of one map screen. Copied freely: all fields are handles.
@@ -333,78 +311,4 @@ impl Screen {
     pub fn tell(&self, text: String, undo: bool) {
         self.notice.set(Some(Notice { text, refused: false, undo }));
     }
-
-    /// The part of the canvas that nothing covers.
-    pub fn frame(&self) -> Rect {
-        let (width, height) = self.size.get_untracked();
-        if width < 720.0 {
-            Rect::new(24.0, 24.0, (width - 48.0).max(1.0), (height - 120.0).max(1.0))
-        } else {
-            Rect::new(72.0, 20.0, (width - 96.0).max(1.0), (height - 110.0).max(1.0))
-        }
-    }
-
-    /// Shows the whole map.
-    pub fn fit(&self) {
-        let bounds = self.with_map(diagram::power_map::bounds);
-        self.view.set(match bounds {
-            Some(bounds) => View::fitting(bounds, self.frame()),
-            None => View { x: self.frame().centre().x, y: self.frame().centre().y, scale: 1.0 },
-        });
-    }
-
-    /// The first view: everything, but on a phone not so small that nothing can be read; then the deciders are in the middle.
-    pub fn open_view(&self) {
-        self.fit();
-        self.focus.set(self.people_in_order().first().copied());
-        let narrow = self.size.get_untracked().0 < 720.0;
-        if !narrow || Detail::at(self.view.get_untracked().scale) == Detail::Full {
-            return;
-        }
-        let decider = self.with_map(|map| map.live_nodes().find(|(_, node)| node.key).map(|(id, _)| id));
-        let centre = decider.or_else(|| self.people_in_order().first().copied()).and_then(|id| self.rect_now(id));
-        if let Some(card) = centre {
-            let (middle, centre) = (self.frame().centre(), card.centre());
-            let scale = FIRST_SCALE_ON_PHONE;
-            self.view.set(View { x: middle.x - centre.x * scale, y: middle.y - centre.y * scale, scale });
-        }
-    }
-
-    /// Brings a card into sight.
-    pub fn reveal(&self, person: PersonId) {
-        if let Some(rect) = self.rect_now(person) {
-            let frame = self.frame();
-            let shown = self.view.get_untracked().revealing(rect.inflated(24.0), frame);
-            if shown != self.view.get_untracked() {
-                self.view.set(shown);
-            }
-        }
-    }
-
-    /// Zooms at the middle of the canvas.
-    pub fn zoom(&self, factor: f64) {
-        let centre = self.frame().centre();
-        self.view.update(|view| *view = view.zoomed(centre, factor));
-    }
-}
-
-fn cast(room: &RoomHandle) -> Cast {
-    room.with(|room| {
-        let (Some((_, deal)), Some(workspace)) = (room.deal(), room.workspace()) else { return Cast::default() };
-        let team = deal.team.iter().map(|(user, member)| {
-            let known = workspace.members.get(user);
-            let colleague = Colleague {
-                letter: member.letter.clone(),
-                name: known.map_or_else(String::new, |known| known.name.clone()),
-                colour: known.map_or(1, |known| known.colour),
-                left: member.left,
-            };
-            (*user, colleague)
-        });
-        let rivals = deal.rivals.iter().filter_map(|id| {
-            let rival = workspace.competitors.get(id)?;
-            Some((*id, rival.name.clone(), rival.colour))
-        });
-        Cast { team: team.collect(), rivals: rivals.collect() }
-    })
 }
