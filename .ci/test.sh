@@ -94,10 +94,10 @@ host=(--package model --package sync --package diagram --package store --package
 step "format" no_tests cargo fmt --all --check
 step "lints: all that runs on a host" no_tests cargo clippy --keep-going "${host[@]}" --all-targets -- -D warnings
 # The app's two feature sets are never built together. `csr` is checked on the host: the app has no code for one target only.
-step "lints: app for the server" no_tests cargo clippy --package app --features ssr --all-targets -- -D warnings
+step "lints: app for the server" no_tests cargo clippy --package app --features pages --all-targets -- -D warnings
 step "lints: app for the browser" no_tests cargo clippy --package app --package client -- -D warnings
 step "tests" nextest_tests cargo nextest run --profile ci "${host[@]}"
-step "tests: app" nextest_tests cargo nextest run --profile ci --package app --features ssr --no-tests pass
+step "tests: app" nextest_tests cargo nextest run --profile ci --package app --features pages --no-tests pass
 step "examples in the documentation" doc_tests documentation_examples
 if step "site" no_tests .ci/site.sh wasm-release && step "server" no_tests cargo build --release --package server; then
   step "end to end, in $(cat target/setup/chromium)" browser_tests end_to_end

@@ -30,7 +30,7 @@ export async function signedIn({ data, db, url, count }) {
         const cookie = answer.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
         const me = await fetch(`${url}/api/me`, { headers: { cookie } });
         if (!me.ok) throw new Error(`${login} could not sign in: ${answer.status}`);
-        const { user, initials } = await me.json();
+        const { id: user, initials } = await me.json();
         sessions.push({ cookie, user, initials });
       }
       return sessions;

@@ -1,0 +1,75 @@
+// What people do in these tests: sign in, open a map, draw.
+import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page } from "@playwright/test";
+import type { Server } from "./sandtable";
+
+/** The main deal of the demo: 62 people. Its id is the same in every demo. */
+export const MAIN_DEAL = "56f8014c-fdf2-8ae0-9092-6d2f13b8b087";
+
+/** A browser of its own, signed in as this member of the demo. */
+export async function enter(browser: Browser, server: Server, login: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ locale: "zh-CN", ...options });
+  return signIn(context, server, login);
+}
+
+/** Signs in through the demo's door. */
+export async function signIn(context: BrowserContext, server: Server, login: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${server.url}/sign-in`);
+  await page.locator(`button[name="login"][value="${login}"]`).click();
+  await page.waitForURL("**/w/board");
+  return page;
+}
+
+/** Opens the map of a deal and waits for its cards. */
+export async function openMap(page: Page, server: Server, deal = MAIN_DEAL): Promise<void> {
+  await page.goto(`${server.url}/w/deals/${deal}/map`);
+  await expect(page.locator("[data-node]").first()).toBeVisible();
+}
+
+/** The card of a person, by the start of its spoken name: "采购部长 李敏". */
+export const card = (page: Page, name: string): Locator => page.locator(`[data-node][aria-label^="${name}"]`);
+
+/** The sync line of the header. */
+export const sync = (page: Page): Locator => page.locator(".sync-line");
+
+/** Waits until the header says that everything is on the server's disk. */
+export const saved = (page: Page): Promise<void> => expect(sync(page)).toHaveAttribute("data-state", "saved");
+
+/** Adds a person by keyboard. */
+export async function addPerson(page: Page, title: string, name: string): Promise<void> {
+  await page.keyboard.press("n");
+  const form = page.getByRole("dialog", { name: "添加人员" });
+  await form.getByLabel("职务").fill(title);
+  await form.getByLabel("姓名", { exact: true }).fill(name);
+  await page.keyboard.press("Enter");
+  await expect(form).toBeHidden();
+  await expect(card(page, `${title} ${name}`)).toHaveCount(1);
+}
+
+/** Assesses our relation to a person by keyboard. */
+export async function assess(page: Page, name: string, strength: string, evidence: string): Promise<void> {
+  await card(page, name).focus();
+  await page.keyboard.press("s");
+  const popover = page.getByRole("dialog", { name: "关系强度" });
+  await popover.getByRole("radio", { name: strength }).click();
+  await popover.getByLabel("依据").fill(evidence);
+  await popover.getByRole("button", { name: "保存评估" }).click();
+  await expect(popover).toBeHidden();
+}
+
+/** Where a card stands on the drawing, in diagram units. */
+export async function place(page: Page, name: string): Promise<{ x: number; y: number }> {
+  const transform = await card(page, name).getAttribute("transform");
+  const [x, y] = /translate\((-?[\d.]+) (-?[\d.]+)\)/.exec(transform ?? "")!.slice(1).map(Number);
+  return { x, y };
+}
+
+/** Drags a card by so many pixels of the screen. */
+export async function drag(page: Page, name: string, dx: number, dy: number): Promise<void> {
+  const box = (await card(page, name).boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + dx / 2, y + dy / 2, { steps: 5 });
+  await page.mouse.move(x + dx, y + dy, { steps: 5 });
+}
