@@ -158,7 +158,7 @@ impl RoomHandle {
     /// Runs the current effect again when this entity changes.
     pub fn track(&self, key: EntityKey) {
         let cell = self.cell();
-        let trigger = cell.content.borrow_mut().entities.entry(key).or_insert_with(ArcTrigger::new).clone();
+        let trigger = cell.content.borrow_mut().entities.entry(key).or_default().clone();
         trigger.track();
     }
 

@@ -33,17 +33,18 @@ pub fn Header(
     let i18n = use_i18n();
     let session = use_session();
     let other = move || if i18n.get_locale() == Locale::en { Locale::zh_CN } else { Locale::en };
-    let switch = move |_| {
+    let switch = Callback::new(move |()| {
         let locale = other();
         choose_language(i18n, locale);
         session.set_locale(model_locale(locale));
-    };
+    });
     let (room, deal) = match place {
         Place::Board => (session.open(RoomId::Board), None),
         Place::Account(room) => (room, None),
         Place::Deal(id, room) => (room, Some(id)),
     };
     let in_deal = deal.is_some();
+    let dialogs = in_deal.then(|| DealDialogs { facts: RwSignal::new(false), team: RwSignal::new(false) });
     view! {
         <a class="skip button" href="#content" rel="external">{t!(i18n, shell.skip)}</a>
         <header class="header" data-deal=in_deal.then_some("")>
@@ -66,14 +67,14 @@ pub fn Header(
                 Place::Deal(id, room) => view! { <DealCrumb id room/> }.into_any(),
             }}
             <div class="header-end">
-                {deal.map(|deal| view! { <DealButtons deal room/> })}
+                {deal.zip(dialogs).map(|(deal, dialogs)| view! { <DealButtons deal room dialogs/> })}
                 <Show when=move || in_deal><Avatars room/></Show>
                 <SyncLine/>
-                <button class="button language-switch" data-kind="quiet" type="button" lang=move || model_locale(other()).tag() on:click=switch>
+                <button class="button language-switch header-roomy" data-kind="quiet" type="button" lang=move || model_locale(other()).tag() on:click=move |_| switch.run(())>
                     {t!(i18n, shell.language.short)}
                     <span class="spoken">{t!(i18n, shell.language.switch)}</span>
                 </button>
-                <UserMenu/>
+                <UserMenu dialogs switch/>
             </div>
         </header>
     }
@@ -123,16 +124,25 @@ fn DealCrumb(id: DealId, room: RoomHandle) -> impl IntoView {
     }
 }
 
-/// Team and facts of the deal.
+/// Which dialogs of the deal are open; opened from the header, or on a phone from the user's menu.
+#[derive(Clone, Copy)]
+pub struct DealDialogs {
+    /// Its facts.
+    pub facts: RwSignal<bool>,
+    /// Its team.
+    pub team: RwSignal<bool>,
+}
+
+/// Facts and team of the deal.
 #[component]
-fn DealButtons(deal: DealId, room: RoomHandle) -> impl IntoView {
+fn DealButtons(deal: DealId, room: RoomHandle, dialogs: DealDialogs) -> impl IntoView {
     let i18n = use_i18n();
-    let (team, facts) = (RwSignal::new(false), RwSignal::new(false));
+    let DealDialogs { facts, team } = dialogs;
     view! {
-        <button class="icon-button" type="button" aria-label=move || t_string!(i18n, shell.deal.edit) title=move || t_string!(i18n, shell.deal.edit) on:click=move |_| facts.set(true)>
+        <button class="icon-button header-roomy" type="button" aria-label=move || t_string!(i18n, shell.deal.edit) title=move || t_string!(i18n, shell.deal.edit) on:click=move |_| facts.set(true)>
             <Icon shape=Shape::Edit/>
         </button>
-        <button class="icon-button" type="button" aria-label=move || t_string!(i18n, shell.team.button) title=move || t_string!(i18n, shell.team.button) on:click=move |_| team.set(true)>
+        <button class="icon-button header-roomy" type="button" aria-label=move || t_string!(i18n, shell.team.button) title=move || t_string!(i18n, shell.team.button) on:click=move |_| team.set(true)>
             <Icon shape=Shape::Team/>
         </button>
         <TeamDialog open=team room/>

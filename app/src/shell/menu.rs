@@ -24,9 +24,10 @@ pub fn Menu(
     let anchor = NodeRef::<html::Div>::new();
     let trigger = NodeRef::<html::Button>::new();
     let away = window_event_listener(ev::pointerdown, move |event| {
-        let inside = anchor.get_untracked().zip(event.target()).is_some_and(|(anchor, target)| {
-            anchor.contains(target.dyn_ref::<web_sys::Node>())
-        });
+        let inside = anchor
+            .get_untracked()
+            .zip(event.target())
+            .is_some_and(|(anchor, target)| anchor.contains(target.dyn_ref::<web_sys::Node>()));
         if !inside && open.get_untracked() {
             open.set(false);
         }

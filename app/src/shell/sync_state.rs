@@ -27,7 +27,9 @@ fn words(sync: SyncState, locale: Locale) -> (&'static str, String) {
         }
         Connection::Connecting => ("sending", td_string!(locale, shell.sync.connecting).to_owned()),
         Connection::Online if sync.server_full => ("refused", td_string!(locale, shell.sync.full).to_owned()),
-        Connection::Online if count > 0 => ("sending", td_string!(locale, shell.sync.sending, count = count).to_string()),
+        Connection::Online if count > 0 => {
+            ("sending", td_string!(locale, shell.sync.sending, count = count).to_string())
+        }
         Connection::Online => ("saved", td_string!(locale, shell.sync.saved).to_owned()),
     }
 }

@@ -1,6 +1,6 @@
 //! The user: appearance, profile, administration, signing out.
 
-use super::{Avatar, Dialog, Menu, Theme};
+use super::{Avatar, Dialog, Menu, Theme, header::DealDialogs};
 use crate::{
     i18n::{t, t_string, use_i18n},
     session::use_session,
@@ -9,7 +9,12 @@ use leptos::prelude::*;
 
 /// The menu under the user's avatar.
 #[component]
-pub fn UserMenu() -> impl IntoView {
+pub fn UserMenu(
+    /// Dialogs of the deal, which a phone's header has no room for.
+    dialogs: Option<DealDialogs>,
+    /// Switches the language.
+    switch: Callback<()>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let me = session.me();
@@ -41,11 +46,17 @@ pub fn UserMenu() -> impl IntoView {
             label=Signal::derive(move || t_string!(i18n, shell.user.menu).to_owned())
             button=ViewFn::from(move || view! { <Avatar name=name.clone() initials=initials.clone() colour/> })
         >
+            {dialogs.map(|dialogs| view! {
+                <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.facts.set(true)>{t!(i18n, shell.deal.edit)}</button>
+                <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.team.set(true)>{t!(i18n, shell.team.button)}</button>
+                <hr class="menu-narrow"/>
+            })}
             <p class="menu-head">{full_name.clone()}</p>
             <a class="menu-item" role="menuitem" href="/account" rel="external">{t!(i18n, shell.user.profile)}</a>
             <Show when=move || is_admin>
                 <a class="menu-item" role="menuitem" href="/admin" rel="external">{t!(i18n, shell.user.admin)}</a>
             </Show>
+            <button class="menu-item" role="menuitem" type="button" on:click=move |_| switch.run(())>{t!(i18n, shell.language.switch)}</button>
             <hr/>
             <p class="menu-head">{t!(i18n, shell.theme.label)}</p>
             {choice(Theme::Auto, Signal::derive(move || t_string!(i18n, shell.theme.auto).to_owned()))}
