@@ -8,6 +8,7 @@ use model::{
     CompetitorId, PersonId,
     power_map::{Gap, GapKind, Position, Vendor},
 };
+use std::collections::HashMap;
 
 /// Lines shown before the reader asks for all.
 const SHOWN: usize = 4;
@@ -22,10 +23,14 @@ struct Row {
 /// Gaps of the same person become one line, at the place of the most urgent.
 fn rows(gaps: &[Gap]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
+    let mut places: HashMap<PersonId, usize> = HashMap::new();
     for gap in gaps {
-        match rows.iter_mut().find(|row| row.person == gap.person) {
-            Some(row) => row.gaps.push(*gap),
-            None => rows.push(Row { person: gap.person, gaps: vec![*gap] }),
+        let place = *places.entry(gap.person).or_insert_with(|| {
+            rows.push(Row { person: gap.person, gaps: Vec::new() });
+            rows.len() - 1
+        });
+        if let Some(row) = rows.get_mut(place) {
+            row.gaps.push(*gap);
         }
     }
     rows
@@ -137,5 +142,19 @@ fn circle(screen: Screen, person: PersonId, gap: Option<Gap>) -> AnyView {
             view! { <i class=format!("mark {}", strength_class(value)) data-stale=stale>{signed(value)}</i> }.into_any()
         }
         None => view! { <i class="mark" data-unknown="">"?"</i> }.into_any(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_with_several_gaps_has_one_line_where_the_most_urgent_stands() {
+        let (a, b) = (PersonId::from_u128(1), PersonId::from_u128(2));
+        let gap = |person, kind| Gap { person, kind, ours: None, key: true };
+        let rows = rows(&[gap(a, GapKind::KeyUnknown), gap(b, GapKind::KeyUnknown), gap(a, GapKind::KeyWithoutOwner)]);
+        let people: Vec<(PersonId, usize)> = rows.iter().map(|row| (row.person, row.gaps.len())).collect();
+        assert_eq!(people, [(a, 2), (b, 1)]);
     }
 }

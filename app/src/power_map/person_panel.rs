@@ -81,13 +81,14 @@ fn InThisDeal(person: PersonId) -> impl IntoView {
         screen.room.track_all();
         screen.with_map(|map| map.superior_line(person).map(|(_, line)| line.to.to_string())).unwrap_or_default()
     };
-    let superiors = move || {
+    // A memo: the list of a large map is built again on every op, the options only when it differs.
+    let superiors = Memo::new(move |_| {
         screen.room.track_all();
         let nobody = (String::new(), t_string!(i18n, power_map.person.nobody).to_owned());
         let others = screen.people_in_order().into_iter().filter(move |other| *other != person);
         let others = screen.with_scene(|scene| others.map(|id| (id.to_string(), scene.called(id))).collect::<Vec<_>>());
         std::iter::once(nobody).chain(others).collect::<Vec<_>>()
-    };
+    });
     let owners = move || {
         let owners = node().owners;
         let team = screen.cast.with(|cast| cast.team.clone());
@@ -126,7 +127,7 @@ fn InThisDeal(person: PersonId) -> impl IntoView {
         <ChoiceField
             id="pm-superior"
             label=Signal::derive(move || t_string!(i18n, power_map.person.reports_to).to_owned())
-            choices=Signal::derive(superiors)
+            choices=superiors
             value=Signal::derive(superior)
             enabled=Signal::derive(may)
             commit=Callback::new(move |value: String| screen.set_superior(person, value.parse().ok()))

@@ -99,3 +99,49 @@ impl Screen {
         self.focus_card(to);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::{
+        LineId,
+        power_map::{PowerLine, PowerNode},
+    };
+
+    const CHIEF: PersonId = PersonId::from_u128(1);
+    const LEFT: PersonId = PersonId::from_u128(2);
+    const RIGHT: PersonId = PersonId::from_u128(3);
+    const STRANGER: PersonId = PersonId::from_u128(4);
+
+    /// A chief with two people, and somebody between them who reports to nobody.
+    fn map() -> PowerMap {
+        let mut map = PowerMap::default();
+        for (person, x, y) in [(CHIEF, 200, 0), (LEFT, 0, 140), (RIGHT, 400, 140), (STRANGER, 200, 150)] {
+            map.nodes.insert_mut(person, PowerNode { x, y, ..PowerNode::default() });
+        }
+        for (id, from) in [(1, LEFT), (2, RIGHT)] {
+            let line = PowerLine { kind: LineKind::ReportsTo, from, to: CHIEF, note: String::new(), archived: None };
+            map.lines.insert_mut(LineId::from_u128(id), line);
+        }
+        map
+    }
+
+    #[test]
+    fn up_and_down_follow_the_reporting_lines() {
+        assert_eq!(walk(&map(), LEFT, Direction::Up), Some(CHIEF));
+        assert!(matches!(walk(&map(), CHIEF, Direction::Down), Some(LEFT | RIGHT)));
+    }
+
+    #[test]
+    fn sideways_goes_to_a_colleague_before_a_nearer_stranger() {
+        assert_eq!(walk(&map(), LEFT, Direction::Right), Some(RIGHT));
+        assert_eq!(walk(&map(), RIGHT, Direction::Left), Some(LEFT));
+    }
+
+    #[test]
+    fn without_a_line_the_nearest_card_in_that_direction_is_next() {
+        assert_eq!(walk(&map(), STRANGER, Direction::Up), Some(CHIEF));
+        assert_eq!(walk(&map(), STRANGER, Direction::Left), Some(LEFT));
+        assert_eq!(walk(&map(), LEFT, Direction::Left), None);
+    }
+}
