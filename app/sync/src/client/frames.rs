@@ -11,6 +11,7 @@ use crate::{
     stored::Row,
 };
 use model::{AccountRight, Millis, OpId, Refusal, Seq, StreamId, StreamState};
+use std::collections::BTreeSet;
 
 impl Client {
     pub(super) fn frame(&mut self, text: &str) {
@@ -84,7 +85,7 @@ impl Client {
     }
 
     fn reload_rooms_with(&mut self, stream: StreamId) {
-        let streams = std::collections::BTreeSet::from([stream]);
+        let streams = BTreeSet::from([stream]);
         let rooms = self.rooms.iter().filter(|(_, open)| open.touches(&streams)).map(|(room, _)| *room);
         self.reloaded.extend(rooms.collect::<Vec<_>>());
     }
@@ -110,7 +111,7 @@ impl Client {
                 pending.folded.insert(stream);
             }
         }
-        self.forget_acked();
+        self.settled = true;
         true
     }
 
@@ -150,7 +151,7 @@ impl Client {
         if any {
             self.dirty.insert(stream);
             self.out.push(Effect::StoreStream(stream));
-            self.forget_acked();
+            self.settled = true;
         }
     }
 
@@ -171,24 +172,27 @@ impl Client {
         }
     }
 
-    /// Drops acknowledged ops that are confirmed wherever this device looks.
+    /// Drops acknowledged ops that are confirmed wherever this device looks; once per event.
     pub(super) fn forget_acked(&mut self) {
-        let done: Vec<OpId> = self
+        self.settled = false;
+        let followed: BTreeSet<StreamId> = self
             .outbox
             .ops
             .iter()
             .filter(|pending| pending.acked.is_some())
-            .filter(|pending| {
-                let mut parts = pending.record.op.parts.iter();
-                parts.all(|part| pending.folded.contains(&part.stream) || !self.is_followed(part.stream))
-            })
-            .map(|pending| pending.id())
+            .flat_map(|pending| pending.record.op.parts.iter().map(|part| part.stream))
+            .filter(|stream| self.is_followed(*stream))
             .collect();
-        for op in done {
-            if let Some(pending) = self.outbox.take(op) {
-                self.dirty.extend(pending.record.op.parts.iter().map(|part| part.stream));
+        let dirty = &mut self.dirty;
+        self.outbox.ops.retain(|pending| {
+            let mut parts = pending.record.op.parts.iter();
+            let shows = |stream: &StreamId| pending.folded.contains(stream) || !followed.contains(stream);
+            let done = pending.acked.is_some() && parts.all(|part| shows(&part.stream));
+            if done {
+                dirty.extend(pending.record.op.parts.iter().map(|part| part.stream));
             }
-        }
+            !done
+        });
     }
 
     fn result(&mut self, result: OpResult) {
@@ -217,7 +221,7 @@ impl Client {
         }
         pending.acked = Some(seqs);
         self.out.push(Effect::DeleteOp(op));
-        self.forget_acked();
+        self.settled = true;
     }
 
     fn access(&mut self, access: &Access) {
@@ -266,7 +270,7 @@ impl Client {
                 pending.folded.insert(stream);
             }
         }
-        self.forget_acked();
+        self.settled = true;
     }
 
     fn listed(&mut self, list: List) {

@@ -55,6 +55,8 @@ pub struct Client {
     whereabouts: Whereabouts,
     /// The server's disk was full; when to try again.
     full_until: Option<Millis>,
+    /// Acknowledged ops may have become confirmed in this event.
+    settled: bool,
     /// Streams whose confirmed state or pending ops have changed in this event.
     dirty: BTreeSet<StreamId>,
     /// Streams the screen must look at, and what of them.
@@ -143,6 +145,7 @@ impl Client {
             board_version: 0,
             whereabouts: Whereabouts::new(),
             full_until: None,
+            settled: false,
             dirty: BTreeSet::new(),
             touched: BTreeSet::new(),
             changed: Effects::new(),
@@ -187,6 +190,9 @@ impl Client {
                     self.whereabouts.here(room, body);
                 }
             }
+        }
+        if self.settled {
+            self.forget_acked();
         }
         if self.restored {
             self.look_at_clock();

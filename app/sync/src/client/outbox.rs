@@ -145,7 +145,7 @@ impl Outbox {
         if let Some(pending) = self.get_mut(op) {
             pending.sent = false;
         }
-        if self.waiting() == 0 {
+        if self.one_by_one && self.waiting() == 0 {
             self.one_by_one = false;
         }
     }

@@ -82,7 +82,7 @@ impl Client {
         if self.link.is_up() {
             self.out.push(Effect::Send(ClientFrame::Close(Close { room }).to_text()));
         }
-        self.forget_acked();
+        self.settled = true;
     }
 
     /// Asks the server for a room, once.

@@ -181,7 +181,7 @@ impl Sequencer {
     /// Stops an author at an op that met a full disk. Everything behind it is taken out and returned, so that the order
     /// is kept when the client tries again.
     pub(super) fn stop(&mut self, author: Author, at: OpId) -> Vec<Queued> {
-        let Some(queue) = self.queues.get_mut(&author) else { return Vec::new() };
+        let queue = self.queues.entry(author).or_default();
         queue.stopped_at.get_or_insert(at);
         let (stays, goes) = queue.ops.drain(..).partition(|queued| queued.request.is_some());
         queue.ops = stays;

@@ -1,0 +1,103 @@
+//! Undo and redo.
+
+use crate::bench::{ADMIN, Bench, ROOM, SR, deal, move_all, move_to};
+use model::{Change, DealRole, team::TeamChange};
+use sync::{
+    client::{Notice, Restored},
+    limits,
+};
+
+#[test]
+fn undo_takes_the_last_own_step_back_and_redo_does_it_again() {
+    let mut bench = Bench::new();
+    let tab = bench.tab(ADMIN);
+    let person = bench.add_person(tab);
+    bench.gesture(tab, move_to(person, 5, 6));
+    bench.undo(tab);
+    assert_eq!(bench.place(tab, person), (0, 0));
+    bench.undo(tab);
+    assert!(!bench.is_on_map(tab, person));
+    bench.redo(tab);
+    bench.redo(tab);
+    assert_eq!(bench.place(tab, person), (5, 6));
+    assert_eq!(bench.tabs[tab].client.status().pending, 0);
+    assert_eq!(bench.tabs[tab].client.redo_name(ROOM), None);
+}
+
+#[test]
+fn undo_works_while_offline_and_everywhere_after() {
+    let mut bench = Bench::new();
+    let (tab, other) = (bench.tab(ADMIN), bench.tab(SR));
+    let person = bench.add_person(tab);
+    bench.cut(tab);
+    bench.gesture(tab, move_to(person, 5, 6));
+    bench.undo(tab);
+    assert_eq!(bench.place(tab, person), (0, 0));
+    bench.back(tab);
+    assert_eq!((bench.place(tab, person), bench.place(other, person)), ((0, 0), (0, 0)));
+}
+
+#[test]
+fn undo_leaves_out_what_others_have_changed_and_says_so() {
+    let mut bench = Bench::new();
+    let (mine, theirs) = (bench.tab(ADMIN), bench.tab(SR));
+    let people: Vec<_> = (0..4).map(|_| bench.add_person(mine)).collect();
+    let to: Vec<_> = people.iter().map(|person| (*person, 7, 7)).collect();
+    bench.gesture(mine, move_all(&to));
+    bench.gesture(theirs, move_to(people[0], 1, 2));
+    bench.undo(mine);
+    assert_eq!(bench.place(mine, people[0]), (1, 2));
+    assert_eq!(bench.place(mine, people[1]), (0, 0));
+    assert!(bench.tabs[mine].notices.contains(&Notice::PartlyUndone { done: 3, of: 4 }));
+}
+
+#[test]
+fn a_step_wholly_overwritten_is_off_the_stack_and_nothing_is_sent() {
+    let mut bench = Bench::new();
+    let (mine, theirs) = (bench.tab(ADMIN), bench.tab(SR));
+    let person = bench.add_person(mine);
+    bench.gesture(mine, move_to(person, 7, 7));
+    bench.gesture(theirs, move_to(person, 1, 2));
+    let before = bench.log.order.len();
+    bench.undo(mine);
+    assert_eq!(bench.log.order.len(), before);
+    assert!(bench.tabs[mine].notices.contains(&Notice::NothingUndone));
+}
+
+#[test]
+fn a_decision_about_people_is_not_on_the_stack() {
+    let mut bench = Bench::new();
+    let tab = bench.tab(ADMIN);
+    let role = TeamChange::SetRole { user: SR, role: DealRole::Fr };
+    bench.gesture(tab, vec![(deal(), vec![Change::Team(role)])]);
+    assert_eq!(bench.tabs[tab].client.undo_name(ROOM), None);
+}
+
+#[test]
+fn the_stack_holds_two_hundred_steps_and_survives_a_reload() {
+    let mut bench = Bench::new();
+    let tab = bench.tab(ADMIN);
+    let person = bench.add_person(tab);
+    for n in 0..300 {
+        bench.gesture(tab, move_to(person, n, n));
+    }
+    let stacks = bench.tabs[tab].client.stored_undo(ROOM);
+    assert_eq!(stacks.undo.len(), limits::UNDO_STEPS);
+    let json = serde_json::to_string(&stacks).unwrap();
+    let undo = vec![(ROOM, serde_json::from_str(&json).unwrap())];
+    let reloaded = bench.tab_with(ADMIN, Restored { undo, ..Restored::default() });
+    bench.undo(reloaded);
+    assert_eq!(bench.place(reloaded, person), (298, 298));
+}
+
+#[test]
+fn a_new_gesture_ends_what_could_be_redone() {
+    let mut bench = Bench::new();
+    let tab = bench.tab(ADMIN);
+    let person = bench.add_person(tab);
+    bench.gesture(tab, move_to(person, 1, 1));
+    bench.undo(tab);
+    assert!(bench.tabs[tab].client.redo_name(ROOM).is_some());
+    bench.gesture(tab, move_to(person, 2, 2));
+    assert_eq!(bench.tabs[tab].client.redo_name(ROOM), None);
+}
