@@ -138,6 +138,7 @@ impl Builder {
         self.op(YANG, DEAL, changes);
     }
 
+    #[expect(clippy::too_many_arguments, reason = "one line of the example per assessment")]
     fn assess(&mut self, by: UserId, person: u128, vendor: Vendor, value: i32, days: i32, source: Source, why: &str) {
         let seq = self.room.get(DEAL).map_or(0, |state| state.seq.0);
         let change = PowerMapChange::Assess {
@@ -323,7 +324,7 @@ fn Example() -> impl IntoView {
 
 fn main() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(|| {
+    mount_to_body(|| {
         view! { <I18nContextProvider><Example/></I18nContextProvider> }
     });
 }
