@@ -43,6 +43,8 @@ pub fn cast(room: &RoomHandle) -> Cast {
             let rival = workspace.competitors.get(id)?;
             Some((*id, rival.name.clone(), rival.colour))
         });
-        Cast { team: team.collect(), rivals: rivals.collect() }
+        let mut team: Vec<_> = team.collect();
+        team.sort_by(|(_, a), (_, b)| a.letter.cmp(&b.letter));
+        Cast { team, rivals: rivals.collect() }
     })
 }

@@ -78,9 +78,7 @@ impl Gestures {
 
     /// A double click on the paper puts a person there.
     pub fn double_click(self, event: &ev::MouseEvent) {
-        let origin = self.state.with_value(|state| state.origin);
-        let at = Point::new(f64::from(event.client_x()) - origin.x, f64::from(event.client_y()) - origin.y);
-        let point = self.screen.view.get_untracked().to_diagram(at);
+        let point = self.screen.view.get_untracked().to_diagram(self.on_canvas(event));
         let on_card = card_at(self.screen, point).is_some();
         if self.screen.may_edit.get_untracked() && !on_card && self.screen.tool.get_untracked() == Tool::Select {
             self.screen.adding.set(Some(centred(point)));
@@ -94,9 +92,7 @@ impl Gestures {
         let unit = if lines { 16.0 } else { 1.0 };
         let (dx, dy) = (event.delta_x() * unit, event.delta_y() * unit);
         if event.ctrl_key() || event.meta_key() {
-            let origin = self.state.with_value(|state| state.origin);
-            let origin = if origin == Point::default() { self.measure() } else { origin };
-            let at = Point::new(f64::from(event.client_x()) - origin.x, f64::from(event.client_y()) - origin.y);
+            let at = self.on_canvas(event);
             // A touch pad sends many small steps, a wheel few large ones.
             let factor = (-dy * if dy.abs() < 40.0 { 0.01 } else { 0.002 }).exp();
             self.screen.view.update(|view| *view = view.zoomed(at, factor));

@@ -75,10 +75,15 @@ fn gap_row(screen: Screen, row: &Row) -> impl IntoView + use<> {
     let locale = i18n.get_locale();
     let person = row.person;
     let name = screen.with_scene(|scene| scene.called(person));
+    let unknown = row.gaps.iter().any(|gap| gap.kind == GapKind::KeyUnknown);
     let words: Vec<String> = row
         .gaps
         .iter()
         .map(|gap| {
+            if unknown && gap.kind == GapKind::KeyWithoutOwner {
+                // That the person decides was said already.
+                return t_string!(i18n, power_map.person.no_owner).to_owned();
+            }
             let rival = match gap.kind {
                 GapKind::RivalAhead { competitor, .. } => rival(screen, competitor).0,
                 _ => String::new(),

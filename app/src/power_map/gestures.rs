@@ -52,8 +52,8 @@ enum Gesture {
 }
 
 pub(super) struct State {
-    /// Where the canvas is in the window.
-    pub(super) origin: Point,
+    /// Where the canvas is in the window; `None` until it is measured.
+    origin: Option<Point>,
     touches: HashMap<i32, Point>,
     gesture: Gesture,
     /// The newest position that no frame has applied yet.
@@ -75,7 +75,7 @@ impl Gestures {
     /// No gesture yet.
     pub fn new(screen: Screen, svg: NodeRef<Svg>, live: Live) -> Self {
         let state = State {
-            origin: Point::default(),
+            origin: None,
             touches: HashMap::new(),
             gesture: Gesture::None,
             latest: None,
@@ -84,6 +84,11 @@ impl Gestures {
         };
         let this = Self { screen, svg, live, state: StoredValue::new_local(state) };
         this.watch_keys();
+        // Another size may come with another place.
+        Effect::new(move |_| {
+            screen.size.track();
+            this.state.update_value(|state| state.origin = None);
+        });
         this
     }
 
@@ -114,9 +119,8 @@ impl Gestures {
     pub fn down(self, event: &ev::PointerEvent) {
         let Some(svg) = self.svg.get_untracked() else { return };
         let element: &web_sys::Element = svg.unchecked_ref();
-        let rect = element.get_bounding_client_rect();
-        let origin = Point::new(rect.left(), rect.top());
-        let at = Point::new(f64::from(event.client_x()) - origin.x, f64::from(event.client_y()) - origin.y);
+        self.state.update_value(|state| state.origin = None);
+        let at = self.on_canvas(event);
         let touch = event.pointer_type() == "touch";
         let on = hit(event.target());
         if element.set_pointer_capture(event.pointer_id()).is_err() {
@@ -127,7 +131,8 @@ impl Gestures {
         let tool = screen.tool.get_untracked();
         let mut abandoned = false;
         self.state.update_value(|state| {
-            state.origin = origin;
+            // Where the pointer was before it came down is no part of the gesture.
+            state.latest = None;
             if touch {
                 state.touches.insert(event.pointer_id(), at);
                 if let [one, other] = state.touches.values().copied().collect::<Vec<_>>()[..] {
@@ -156,9 +161,8 @@ impl Gestures {
     /// A pointer moved.
     pub fn moved(self, event: &ev::PointerEvent) {
         let mut schedule = false;
+        let at = self.on_canvas(event);
         self.state.update_value(|state| {
-            let at =
-                Point::new(f64::from(event.client_x()) - state.origin.x, f64::from(event.client_y()) - state.origin.y);
             if let Some(touch) = state.touches.get_mut(&event.pointer_id()) {
                 *touch = at;
             }
@@ -345,13 +349,11 @@ impl Gestures {
         // What the last frame has not seen yet still counts.
         self.frame();
         let mut gesture = Gesture::None;
-        let mut origin = Point::default();
         self.state.update_value(|state| {
             state.touches.remove(&event.pointer_id());
-            origin = state.origin;
             std::mem::swap(&mut gesture, &mut state.gesture);
         });
-        let at = Point::new(f64::from(event.client_x()) - origin.x, f64::from(event.client_y()) - origin.y);
+        let at = self.on_canvas(event);
         match gesture {
             Gesture::Press { on, add, .. } => self.click(on, add, at),
             Gesture::Drag { cards, .. } => {
@@ -399,12 +401,17 @@ impl Gestures {
         self.screen.release_drag();
     }
 
-    pub(super) fn measure(self) -> Point {
-        let Some(svg) = self.svg.get_untracked() else { return Point::default() };
-        let element: &web_sys::Element = svg.unchecked_ref();
-        let rect = element.get_bounding_client_rect();
-        let origin = Point::new(rect.left(), rect.top());
-        self.state.update_value(|state| state.origin = origin);
-        origin
+    /// Where an event happened on the canvas. The canvas is measured once, not per event: a handler must not read the layout
+    /// after it wrote to it.
+    pub(super) fn on_canvas(self, event: &ev::MouseEvent) -> Point {
+        let origin = self.state.with_value(|state| state.origin).unwrap_or_else(|| {
+            let Some(svg) = self.svg.get_untracked() else { return Point::default() };
+            let element: &web_sys::Element = svg.unchecked_ref();
+            let rect = element.get_bounding_client_rect();
+            let origin = Point::new(rect.left(), rect.top());
+            self.state.update_value(|state| state.origin = Some(origin));
+            origin
+        });
+        Point::new(f64::from(event.client_x()) - origin.x, f64::from(event.client_y()) - origin.y)
     }
 }
