@@ -13,7 +13,8 @@ pub struct Config {
     pub client: ClientId,
     /// The language refusals are answered in.
     pub locale: Locale,
-    /// One more than any `client_seq` this browser profile has ever used.
+    /// One more than any `client_seq` this browser profile has ever used. If that is not certain, because its disk has
+    /// failed, it takes a new [`Config::client`] instead.
     pub next_client_seq: u64,
     /// Random: where the jitter of the pauses starts.
     pub seed: u64,

@@ -163,22 +163,27 @@ impl Node {
     }
 
     pub(super) fn woken(&mut self, heads: &[(StreamId, Seq)]) {
+        self.heard(heads);
+        let unknown = heads
+            .iter()
+            .filter(|(stream, head)| self.cache.get(*stream).is_none() && self.directory.seq(*stream) < *head)
+            .map(|(stream, _)| *stream)
+            .collect();
+        self.read_cards(unknown);
+    }
+
+    /// Reads what is missing of streams in memory, now that their heads are known.
+    fn heard(&mut self, heads: &[(StreamId, Seq)]) {
         let mut behind = Vec::new();
-        let mut unknown = Vec::new();
         for (stream, head) in heads {
-            match self.cache.get_mut(*stream) {
-                Some(cached) => {
-                    cached.heard = cached.heard.max(*head);
-                    if *head > cached.committed.seq {
-                        behind.push(*stream);
-                    }
+            if let Some(cached) = self.cache.get_mut(*stream) {
+                cached.heard = cached.heard.max(*head);
+                if *head > cached.committed.seq {
+                    behind.push(*stream);
                 }
-                None if self.directory.seq(*stream) < *head => unknown.push(*stream),
-                None => {}
             }
         }
         self.catch_up(&behind);
-        self.read_cards(unknown);
     }
 
     /// Reads cards of streams that are not in memory.
@@ -198,6 +203,9 @@ impl Node {
             self.reading_cards.remove(stream);
         }
         let Ok(cards) = result else { return self.store_is_down() };
+        // A stream loaded meanwhile may be older than its card.
+        let heads: Vec<(StreamId, Seq)> = cards.iter().map(|(stream, seq, _)| (*stream, *seq)).collect();
+        self.heard(&heads);
         let cards = cards.into_iter().map(|(stream, seq, card)| CardChange { stream, seq, card }).collect();
         self.announce(cards);
     }

@@ -124,7 +124,7 @@ fn no_plan_breaks_an_invariant() {
 }
 
 /// Plans that once broke an invariant, by the invariant and what was wrong.
-const ONCE_BROKEN: [(&str, &str); 3] = [
+const ONCE_BROKEN: [(&str, &str); 4] = [
     (
         "a member who leaves a deal himself waited for ever for the row that said so",
         "seed 8\nnodes 1\nclients 2\nusers 2\ngesture 1 493655",
@@ -138,6 +138,16 @@ const ONCE_BROKEN: [(&str, &str); 3] = [
     (
         "an op the disk had not taken was not written when the disk worked again",
         "seed 188\nnodes 2\nclients 3\nusers 3\ngesture 0 123554\ndie-after-commit 1\ndisk-fails 0 on\nwait 187",
+    ),
+    (
+        "a room was opened on an empty stream whose card, read later, told of its first row",
+        "seed 4880\nnodes 2\nclients 3\nusers 2\ngesture 1 797792\ngesture 1 453431\nwait 95\nopen 0 544977\n\
+         point 1 16824\ncut 2\nwait 171\nwait 500\ngesture 1 406951\nwait 114\nwait 100\ngesture 0 328591\n\
+         gesture 2 420748\ngesture 1 717031\nwait 7\ngesture 2 321289\nwait 100\nwait 163\npoint 2 808092\n\
+         discard 0\nwait 149\nwait 100\ngesture 0 165731\ngesture 0 280330\nwait 59\ngesture 2 435321\n\
+         gesture 0 798334\nwait 10\nwait 9\nwait 1\ngesture 2 489704\ngesture 0 91934\nwait 2000\n\
+         gesture 1 769379\nwait 54\nundo 0 971685\nwait 20\nwait 66\ngesture 2 298798\nwait 65\n\
+         gesture 1 663989",
     ),
 ];
 

@@ -108,6 +108,8 @@ pub struct ClientSlot {
     offline: bool,
     pub disk: Disk,
     disk_fails: bool,
+    /// The disk has missed an op: its count of `client_seq` is not certain any more.
+    disk_missed: bool,
     skew: i64,
     pub rooms: Vec<RoomId>,
     dirty_streams: BTreeSet<StreamId>,
@@ -200,6 +202,7 @@ impl World {
                     offline: false,
                     disk: Disk { next_client_seq: 1, ..Disk::default() },
                     disk_fails: false,
+                    disk_missed: false,
                     skew: 0,
                     rooms: Vec::new(),
                     dirty_streams: BTreeSet::new(),
@@ -544,10 +547,10 @@ impl World {
             .map(|(key, _)| *key)
             .collect();
         for key in writes {
-            if let Some(Happening::Disk { effect, .. }) = self.queue.remove(&key)
-                && self.rng.random()
-                && !self.clients[client].disk_fails
-            {
+            let Some(Happening::Disk { effect, .. }) = self.queue.remove(&key) else { continue };
+            if self.clients[client].disk_fails {
+                self.clients[client].disk_missed = true;
+            } else if self.rng.random() {
                 write_disk(&mut self.clients[client].disk, *effect);
             }
         }
@@ -560,7 +563,11 @@ impl World {
         }
         let seed = self.rng.random();
         let faults = Faults(self.planted.machine);
+        let fresh = ClientId::from_u128(0x1000 + self.ids.next());
         let slot = &mut self.clients[client];
+        if std::mem::take(&mut slot.disk_missed) {
+            slot.id = fresh;
+        }
         slot.tab += 1;
         slot.timer = None;
         slot.flushing = false;
@@ -913,7 +920,7 @@ impl World {
             Output::Send { conn, text } => {
                 let Some(entry) = self.conns.get_mut(&conn.0) else { return Ok(()) };
                 let user = entry.user;
-                let heard = !entry.broken && entry.client.is_some();
+                let heard = !entry.broken && entry.client_open && entry.client.is_some();
                 let delay = match self.rng.random_range(0..4) {
                     0 => self.rng.random_range(1..200),
                     _ => self.rng.random_range(1..10),
@@ -1068,6 +1075,8 @@ impl World {
                 };
                 if ok {
                     write_disk(&mut slot.disk, *effect);
+                } else {
+                    slot.disk_missed |= stored.is_some();
                 }
                 if let Some(op) = stored {
                     let delay = self.delay();
