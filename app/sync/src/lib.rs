@@ -1,5 +1,4 @@
-//! Sync: the stored form, the frames, and the client and server state machines. No I/O, no clock, no randomness: whoever
-//! drives a machine passes the time in and carries out what comes back.
+#![doc = include_str!("../README.md")]
 
 pub mod client;
 #[doc(hidden)]

@@ -7,7 +7,7 @@
 use super::{
     AheadCards, AppendFault, Node, Output, RequestId,
     publish::Commit,
-    sequencer::{Author, Queued},
+    queue::{Author, Queued},
 };
 use crate::{
     fault::Fault,

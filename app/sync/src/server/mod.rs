@@ -6,13 +6,16 @@
 
 mod batch;
 mod cache;
+mod depends;
 mod directory;
 mod event;
 mod presence;
 mod publish;
+mod queue;
 mod rooms;
 mod sequencer;
 mod session;
+mod sessions;
 mod store;
 
 pub use event::{
@@ -25,9 +28,9 @@ use cache::Cache;
 use directory::{AheadCards, Directory};
 use model::{Millis, StreamId, UserId, member::Workspace};
 use presence::Whereabouts;
+use queue::Sequencer;
 use rooms::Waiting;
-use sequencer::Sequencer;
-use session::{Conn, Sessions};
+use sessions::{Conn, Sessions};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Question;
 

@@ -1,6 +1,6 @@
 //! Opening and reading rooms.
 
-use super::{ConnId, Node, Output, ReadError, RequestId, session::BoardSent};
+use super::{ConnId, Node, Output, ReadError, RequestId, sessions::BoardSent};
 use crate::frame::{Access, AccessChange, BOARD, Content, List, Opened, RoomId, ServerFrame};
 use model::{AccountRight, Room, Seq, StreamId, UserId, card::Card};
 use std::collections::{BTreeMap, BTreeSet};

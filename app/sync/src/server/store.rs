@@ -3,7 +3,7 @@
 use super::{
     Answer, LoadedStream, Node, Output, RequestId, StoreFault,
     publish::{CardChange, Commit},
-    sequencer::Author,
+    queue::Author,
 };
 use crate::stored::Row;
 use model::{Millis, OpId, Seq, StreamId, card::Card};

@@ -920,7 +920,8 @@ impl World {
             Output::Send { conn, text } => {
                 let Some(entry) = self.conns.get_mut(&conn.0) else { return Ok(()) };
                 let user = entry.user;
-                let heard = !entry.broken && entry.client_open && entry.client.is_some();
+                let member = self.log.members().contains(&user);
+                let heard = member && !entry.broken && entry.client_open && entry.client.is_some();
                 let delay = match self.rng.random_range(0..4) {
                     0 => self.rng.random_range(1..200),
                     _ => self.rng.random_range(1..10),
@@ -1261,8 +1262,9 @@ impl World {
             }
         }
         last?;
-        // Somebody may just have come back, and wait for an answer that will tell him nothing new.
-        self.pass(5_000)?;
+        // Somebody may just have come back, and wait for an answer that will tell him nothing new; a clock that was
+        // moved makes a client take its connection for dead until the next ping.
+        self.pass(25_000)?;
         // Now nothing but signs of life may be sent.
         self.frames.clear();
         self.pass(10_000)?;
