@@ -19,6 +19,8 @@ if [[ "$profile" == dev ]]; then folder=debug; fi
 wasm="target/wasm/wasm32-unknown-unknown/$folder/client.wasm"
 
 read -r toolchain <target/setup/wasm-toolchain || true
+# Views as trait objects instead of one type per page: much less code for the browser to load.
+export RUSTFLAGS="--cfg erase_components"
 # shellcheck disable=SC2086  # no toolchain is no word
 cargo ${toolchain} build --package client --profile "$profile" --target wasm32-unknown-unknown --target-dir target/wasm
 

@@ -51,6 +51,7 @@ for (const lang of ["zh-CN", "en"] as const) {
 
 test("the language switches without a reload, and what is open stays open", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
+  await language(page, "zh-CN");
   await openMap(page, server);
   await page.evaluate(() => ((window as unknown as { kept: boolean }).kept = true));
   await expect(page.getByText("支持指数").first()).toBeVisible();
@@ -62,6 +63,7 @@ test("the language switches without a reload, and what is open stays open", asyn
 
 test("an input method may use Enter, Escape and letters without the map taking them", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
+  await language(page, "zh-CN");
   await openMap(page, server);
   const cards = await page.locator("[data-node]").count();
   await page.keyboard.press("n");
@@ -86,6 +88,7 @@ test("an input method may use Enter, Escape and letters without the map taking t
 
 test("hostile text is shown as text, on the map and in the list", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
+  await language(page, "zh-CN");
   await openMap(page, server);
   let dialogs = 0;
   page.on("dialog", (dialog) => {

@@ -102,7 +102,7 @@ test("a member taken off the team loses the deal at once, and keeps what he had 
   const [peng, yang] = [await enter(browser, server, "pengtao"), await enter(browser, server, "yangjie")];
   await openMap(peng, server);
   await openMap(yang, server);
-  await peng.getByRole("button", { name: "项目组" }).click();
+  await peng.getByRole("button", { name: "团队" }).click();
   const team = peng.getByRole("dialog");
   const row = team.locator("li, tr", { hasText: "杨洁" });
   await row.getByRole("button", { name: /移除|移出/ }).click();

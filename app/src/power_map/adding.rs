@@ -164,7 +164,7 @@ fn Known(at: Point) -> impl IntoView {
     view! {
         <Show when=move || !known.with(Vec::is_empty)>
             <div class="pm-known">
-                <h3>{t!(i18n, power_map.add.known)}</h3>
+                <h2>{t!(i18n, power_map.add.known)}</h2>
                 <Show when=move || { known.with(Vec::len) > KNOWN_SHOWN }>
                     <input class="input" type="search" aria-label=move || t_string!(i18n, power_map.add.search)
                         placeholder=move || t_string!(i18n, power_map.add.search)

@@ -54,7 +54,7 @@ pub fn Gaps(position: Memo<Position>) -> impl IntoView {
     };
     view! {
         <section class="pm-gaps">
-            <h3>{t!(i18n, power_map.gap.title)}" "<small>{count}</small></h3>
+            <h2>{t!(i18n, power_map.gap.title)}" "<small>{count}</small></h2>
             <Show when=move || count() == 0><p class="pm-none">{t!(i18n, power_map.gap.none)}</p></Show>
             <ul>{shown}</ul>
             <Show when=move || { count() > SHOWN }>

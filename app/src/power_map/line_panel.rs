@@ -64,7 +64,7 @@ pub fn LinePanel(line: LineId) -> impl IntoView {
     let kind = move || now().map(|line| super::words::line_kind(i18n.get_locale(), line.kind));
     view! {
         <section class="pm-line-panel">
-            <h3>{kind}</h3>
+            <h2>{kind}</h2>
             <p class="pm-line-said">{said}</p>
             {weights}
             <NoteField

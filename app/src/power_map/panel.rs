@@ -67,7 +67,7 @@ fn Several(count: usize) -> impl IntoView {
     let i18n = screen.i18n;
     view! {
         <section class="pm-several">
-            <h3>{move || t_string!(i18n, power_map.person.many, count = count).to_string()}</h3>
+            <h2>{move || t_string!(i18n, power_map.person.many, count = count).to_string()}</h2>
             <Show when=move || screen.may_edit.get()>
                 <div class="pm-actions">
                     <button class="button" type="button" data-first="" on:click=move |_| screen.toggle_key()>{t!(i18n, power_map.person.key)}</button>

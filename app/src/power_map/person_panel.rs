@@ -26,7 +26,7 @@ pub fn PersonPanel(person: PersonId) -> impl IntoView {
     let archived = move || record(screen, person, |record| record.archived, true);
     view! {
         <section class="pm-person" data-person=person.to_string()>
-            <h3>{move || called.get().0}" "<b>{move || called.get().1}</b></h3>
+            <h2>{move || called.get().0}" "<b>{move || called.get().1}</b></h2>
             <Show when=archived><p class="pm-none">{t!(i18n, power_map.person.archived)}</p></Show>
             <Timeline person/>
             <Show when=move || screen.may_edit.get()>

@@ -62,11 +62,11 @@ pub fn PositionView(position: Memo<Position>) -> impl IntoView {
     });
     view! {
         <section class="pm-position">
-            <h3>
+            <h2>
                 {t!(i18n, power_map.position.title)}
                 " "
                 <small>{move || t_string!(i18n, power_map.position.people, count = position.with(|position| position.people)).to_string()}</small>
-            </h3>
+            </h2>
             <dl class="pm-numbers">
                 <div><dt>{t!(i18n, power_map.position.support)}</dt><dd data-number="support">{support}</dd></div>
                 <div><dt>{t!(i18n, power_map.position.coverage)}</dt><dd data-number="coverage">{coverage}</dd></div>

@@ -43,7 +43,7 @@ pub fn Removed() -> impl IntoView {
                 .collect_view();
             view! {
                 <section class="pm-removed">
-                    <h3>{t!(i18n, power_map.removed.title)}</h3>
+                    <h2>{t!(i18n, power_map.removed.title)}</h2>
                     <ul>{rows}</ul>
                 </section>
             }
