@@ -103,7 +103,8 @@ impl Client {
 
     /// Something of a stream is missing: asks again for a room that has it.
     pub(super) fn ask_again(&mut self, stream: StreamId) {
-        let room = self.rooms.iter().find(|(_, open)| open.streams.contains(&stream)).map(|(room, _)| *room);
+        let has = |open: &OpenRoom| !open.denied && open.streams.contains(&stream);
+        let room = self.rooms.iter().find(|(_, open)| has(open)).map(|(room, _)| *room);
         if let Some(room) = room {
             self.ask_for(room);
         }

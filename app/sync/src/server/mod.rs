@@ -62,6 +62,10 @@ pub struct Node {
     reading_cards: BTreeSet<StreamId>,
     /// Streams whose tail could not be read; tried again when the store may be asked.
     unread: BTreeSet<StreamId>,
+    /// Streams whose card could not be read.
+    unread_cards: BTreeSet<StreamId>,
+    /// Since when the store does not say what other nodes have written.
+    blind_since: Option<Millis>,
     /// Streams with a row this release can not read.
     unreadable: BTreeSet<StreamId>,
     /// The store did not answer: it is not asked again before this time.
@@ -105,6 +109,8 @@ impl Node {
             loading: BTreeSet::new(),
             reading_cards: BTreeSet::new(),
             unread: BTreeSet::new(),
+            unread_cards: BTreeSet::new(),
+            blind_since: None,
             unreadable: BTreeSet::new(),
             ask_after: Millis(i64::MIN),
             waiting: Vec::new(),

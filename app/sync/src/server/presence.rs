@@ -108,6 +108,9 @@ impl Node {
             entries.retain(|_, entry| entry.body.is_some() || entry.peer_news);
         }
         self.whereabouts.rooms.retain(|_, entries| !entries.is_empty());
+        if self.sees_too_little() {
+            news.clear();
+        }
         for (room, from, text) in news {
             let readers: Vec<ConnId> = self.sessions.readers(room.stream()).collect();
             for conn in readers {

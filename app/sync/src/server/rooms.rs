@@ -37,6 +37,9 @@ impl Waiting {
 
 impl Node {
     pub(super) fn serve_waiting(&mut self) {
+        if self.sees_too_little() {
+            return;
+        }
         for mut waiting in std::mem::take(&mut self.waiting) {
             if !self.serve(&mut waiting) {
                 self.waiting.push(waiting);

@@ -25,6 +25,10 @@ pub(super) enum Question {
 /// Pause after the store has not answered.
 const STORE_RETRY_MS: i64 = 1_000;
 
+/// A node that could not read for this long what others have written no longer hands out what it remembers: its view of
+/// the membership must not be older than five seconds.
+const BLIND_MS: i64 = 3_000;
+
 impl Node {
     pub(super) fn may_ask(&self) -> bool {
         self.now >= self.ask_after
@@ -38,6 +42,24 @@ impl Node {
 
     fn store_is_down(&mut self) {
         self.ask_after = Millis(self.now.0 + STORE_RETRY_MS);
+    }
+
+    /// The store did not say what other nodes have written.
+    fn is_blind(&mut self) {
+        self.store_is_down();
+        self.blind_since.get_or_insert(self.now);
+    }
+
+    /// It did; perhaps something else is still open.
+    fn sees(&mut self) {
+        if self.unread.is_empty() && self.unread_cards.is_empty() {
+            self.blind_since = None;
+        }
+    }
+
+    /// Whether this node's view of who may read what is too old to tell anybody anything by it.
+    pub(super) fn sees_too_little(&self) -> bool {
+        self.config.peers && self.blind_since.is_some_and(|since| self.now.0 - since.0 >= BLIND_MS)
     }
 
     /// Whether all these streams are in memory and as new as this node can know; if not, what is missing is asked for.
@@ -120,8 +142,12 @@ impl Node {
         self.ask(Question::Tail(streams), |request| Output::ReadTail { request, after });
     }
 
-    /// Asks again for tails that could not be read.
+    /// Asks again for tails and cards that could not be read.
     pub(super) fn read_unread(&mut self) {
+        if self.may_ask() {
+            let cards = std::mem::take(&mut self.unread_cards).into_iter().collect();
+            self.read_cards(cards);
+        }
         if self.may_ask() && !self.unread.is_empty() {
             let after = std::mem::take(&mut self.unread)
                 .into_iter()
@@ -135,8 +161,9 @@ impl Node {
         let Some(Question::Tail(streams)) = self.asked.remove(&request) else { return };
         let Ok(rows) = result else {
             self.unread.extend(streams);
-            return self.store_is_down();
+            return self.is_blind();
         };
+        self.sees();
         let mut commit = Commit::default();
         for row in &rows {
             if let Some(cached) = self.cache.get_mut(row.stream)
@@ -189,8 +216,11 @@ impl Node {
     /// Reads cards of streams that are not in memory.
     pub(super) fn read_cards(&mut self, mut streams: Vec<StreamId>) {
         streams.retain(|stream| !self.reading_cards.contains(stream));
-        if streams.is_empty() || !self.may_ask() {
+        if streams.is_empty() {
             return;
+        }
+        if !self.may_ask() {
+            return self.unread_cards.extend(streams);
         }
         self.reading_cards.extend(&streams);
         let asked = streams.clone();
@@ -202,7 +232,11 @@ impl Node {
         for stream in &asked {
             self.reading_cards.remove(stream);
         }
-        let Ok(cards) = result else { return self.store_is_down() };
+        let Ok(cards) = result else {
+            self.unread_cards.extend(asked);
+            return self.is_blind();
+        };
+        self.sees();
         // A stream loaded meanwhile may be older than its card.
         let heads: Vec<(StreamId, Seq)> = cards.iter().map(|(stream, seq, _)| (*stream, *seq)).collect();
         self.heard(&heads);

@@ -88,6 +88,8 @@ struct NodeSlot {
     deaf: bool,
     die_after_commit: bool,
     stopping: bool,
+    /// The heads it was told of by its last poll.
+    polled: BTreeMap<StreamId, Seq>,
 }
 
 #[derive(Default)]
@@ -155,6 +157,7 @@ pub struct World {
     /// Frames that say something, sent to clients that can hear them.
     frames: Vec<String>,
     submitted: Option<bool>,
+    traced: bool,
 }
 
 const START: Millis = Millis(1_790_000_000_000);
@@ -232,6 +235,7 @@ impl World {
             planted,
             frames: Vec::new(),
             submitted: None,
+            traced: std::env::var_os("SIM_TRACE").is_some(),
         }
     }
 
@@ -345,6 +349,9 @@ impl World {
             return Ok(());
         };
         self.now = self.now.max(at);
+        if self.traced {
+            trace(self.now, &format!("{what:?}"));
+        }
         self.happen(what)
     }
 
@@ -865,6 +872,7 @@ impl World {
         slot.generation += 1;
         slot.stopping = false;
         slot.die_after_commit = false;
+        slot.polled = self.log.heads().into_iter().collect();
         let config = server::Config {
             pinyin: Box::new(|text| format!("py-{text}")),
             peers: true,
@@ -1117,7 +1125,9 @@ impl World {
                 if self.nodes[node].generation == generation {
                     self.later(POLL_MS, Happening::Poll { node, generation });
                     let heads = self.log.heads();
-                    return self.node_event(node, server::Event::Woken(heads));
+                    let polled = std::mem::replace(&mut self.nodes[node].polled, heads.iter().copied().collect());
+                    let news = heads.into_iter().filter(|(id, head)| polled.get(id) != Some(head)).collect();
+                    return self.node_event(node, server::Event::Woken(news));
                 }
                 Ok(())
             }
@@ -1280,6 +1290,11 @@ impl World {
         let slot = &self.clients[client];
         !self.log.members().contains(&slot.user) && slot.client.status().connection != Connection::Online
     }
+}
+
+#[expect(clippy::print_stderr, reason = "asked for with SIM_TRACE")]
+fn trace(now: Millis, what: &str) {
+    eprintln!("{} {}", now.0 - START.0, what.chars().take(600).collect::<String>());
 }
 
 fn foreign_id(r: u64) -> OpId {
