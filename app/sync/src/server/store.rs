@@ -26,8 +26,8 @@ pub(super) enum Question {
 const STORE_RETRY_MS: i64 = 1_000;
 
 /// A node that could not read for this long what others have written no longer hands out what it remembers: its view of
-/// the membership must not be older than five seconds.
-const BLIND_MS: i64 = 3_000;
+/// the membership must not be older than five seconds, and it may have taken two until it was told that there is news.
+const BLIND_MS: i64 = 2_000;
 
 impl Node {
     pub(super) fn may_ask(&self) -> bool {
@@ -214,8 +214,11 @@ impl Node {
     }
 
     /// Reads cards of streams that are not in memory.
-    pub(super) fn read_cards(&mut self, mut streams: Vec<StreamId>) {
-        streams.retain(|stream| !self.reading_cards.contains(stream));
+    pub(super) fn read_cards(&mut self, streams: Vec<StreamId>) {
+        // An answer that is on its way may be older than the news: asked again with the next sweep.
+        let (under_way, streams): (Vec<StreamId>, Vec<StreamId>) =
+            streams.into_iter().partition(|stream| self.reading_cards.contains(stream));
+        self.unread_cards.extend(under_way);
         if streams.is_empty() {
             return;
         }

@@ -275,8 +275,9 @@ fn quiet_room(world: &World, index: usize, slot: &ClientSlot, room: RoomId) -> C
             .collect();
         let shown: Option<Vec<(StreamId, Card)>> =
             slot.client.list(BOARD).map(|rows| rows.into_iter().map(|row| (row.stream, row.card)).collect());
-        if shown != Some(expected) {
-            return fail(Invariant::Quiescence, format!("client {index}: the board differs"));
+        if shown.as_ref() != Some(&expected) {
+            let text = format!("client {index}: the board shows {shown:?} instead of {expected:?}");
+            return fail(Invariant::Quiescence, text);
         }
     }
     Ok(())
