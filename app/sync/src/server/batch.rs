@@ -207,7 +207,9 @@ impl Node {
         self.sequencer.forget_ahead();
         self.sequencer.take_back(collected.ops.into_iter());
         for sequenced in ops {
-            if sequenced.queued.request.is_none() && !self.config.faults.has(Fault::NodeGoesOnAfterFullDisk) {
+            // Nobody will send it again if nobody waits for it: its tab is gone.
+            let comes_again = self.sessions.awaited(sequenced.author.0, sequenced.queued.id);
+            if comes_again && !self.config.faults.has(Fault::NodeGoesOnAfterFullDisk) {
                 for later in self.sequencer.stop(sequenced.author, sequenced.queued.id) {
                     self.settle(sequenced.author, &later, Err(Refusal::StorageFull));
                 }

@@ -121,6 +121,13 @@ impl Sequencer {
         }
     }
 
+    /// A new socket of an author: it sends what it still has in its order, and that may be less than before.
+    pub(super) fn begins_anew(&mut self, author: Author) {
+        if let Some(queue) = self.queues.get_mut(&author) {
+            queue.stopped_at = None;
+        }
+    }
+
     /// Drops an author's ops that nobody waits for any more.
     pub(super) fn abandon(&mut self, author: Author, awaited: impl Fn(OpId) -> bool) {
         let Some(queue) = self.queues.get_mut(&author) else { return };

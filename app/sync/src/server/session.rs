@@ -86,6 +86,8 @@ impl Node {
         let Some(entry) = self.sessions.get_mut(conn) else { return };
         entry.client = Some(hello.client);
         entry.locale = hello.locale;
+        let author = (entry.user, hello.client);
+        self.sequencer.begins_anew(author);
         let welcome = Welcome { session: format!("{}", conn.0), server_time: self.now, limits: Limits::default() };
         self.send_frame(conn, &ServerFrame::Welcome(welcome));
     }
