@@ -97,7 +97,7 @@ step "lints: all that runs on a host" no_tests cargo clippy --keep-going "${host
 step "lints: app for the server" no_tests cargo clippy --package app --features pages --all-targets -- -D warnings
 step "lints: app for the browser" no_tests cargo clippy --package app --package client -- -D warnings
 step "tests" nextest_tests cargo nextest run --profile ci "${host[@]}"
-step "tests: app" nextest_tests cargo nextest run --profile ci --package app --features pages --no-tests pass
+step "tests: app" nextest_tests cargo nextest run --profile ci --package app --features csr
 step "examples in the documentation" doc_tests documentation_examples
 if step "site" no_tests .ci/site.sh wasm-release && step "server" no_tests cargo build --release --package server; then
   step "end to end, in $(cat target/setup/chromium)" browser_tests end_to_end

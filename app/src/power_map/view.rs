@@ -9,6 +9,8 @@ use model::PersonId;
 const NARROW: f64 = 720.0;
 /// A phone shows two cards side by side at this scale.
 const FIRST_SCALE_ON_PHONE: f64 = 0.85;
+/// A desktop shows the two levels around the first decider, each card with its name.
+const FIRST_SCALE: f64 = 0.8;
 
 impl Screen {
     /// The part of the canvas that nothing covers.
@@ -34,19 +36,22 @@ impl Screen {
         });
     }
 
-    /// The first view: everything, but on a phone not so small that nothing can be read; then the deciders are in the middle.
+    /// The first view: everything, but not so small that nothing can be read; then the first decider is in the middle.
     pub fn open_view(&self) {
         self.fit();
         self.focus.set(self.people_in_order().first().copied());
-        let narrow = self.size.get_untracked().0 < NARROW;
-        if !narrow || Detail::at(self.view.get_untracked().scale) == Detail::Full {
+        if Detail::at(self.view.get_untracked().scale) == Detail::Full {
             return;
         }
-        let decider = self.with_map(|map| map.live_nodes().find(|(_, node)| node.key).map(|(id, _)| id));
+        let narrow = self.size.get_untracked().0 < NARROW;
+        let decider = self.with_map(|map| {
+            let deciders = map.live_nodes().filter(|(_, node)| node.key);
+            deciders.min_by_key(|(_, node)| (node.y, node.x)).map(|(id, _)| id)
+        });
         let centre = decider.or_else(|| self.people_in_order().first().copied()).and_then(|id| self.rect_now(id));
         if let Some(card) = centre {
             let (middle, centre) = (self.frame().centre(), card.centre());
-            let scale = FIRST_SCALE_ON_PHONE;
+            let scale = if narrow { FIRST_SCALE_ON_PHONE } else { FIRST_SCALE };
             self.view.set(View { x: middle.x - centre.x * scale, y: middle.y - centre.y * scale, scale });
         }
     }
