@@ -207,12 +207,18 @@ impl Node {
         self.sequencer.forget_ahead();
         self.sequencer.take_back(collected.ops.into_iter());
         for sequenced in ops {
-            // Nobody will send it again if nobody waits for it: its tab is gone.
-            let comes_again = self.sessions.awaited(sequenced.author.0, sequenced.queued.id);
-            if comes_again && !self.config.faults.has(Fault::NodeGoesOnAfterFullDisk) {
-                for later in self.sequencer.stop(sequenced.author, sequenced.queued.id) {
-                    self.settle(sequenced.author, &later, Err(Refusal::StorageFull));
+            let author = sequenced.author;
+            let heedless = self.config.faults.has(Fault::NodeGoesOnAfterFullDisk);
+            if sequenced.queued.request.is_some() || heedless {
+                // The driver does not try again by itself.
+            } else if self.sessions.awaited(author.0, sequenced.queued.id) {
+                for later in self.sequencer.stop(author, sequenced.queued.id) {
+                    self.settle(author, &later, Err(Refusal::StorageFull));
                 }
+            } else {
+                // Its socket is gone. What else of that socket is left here comes again behind it, or not at all.
+                let sessions = &self.sessions;
+                self.sequencer.abandon(author, |op| sessions.awaited(author.0, op));
             }
             self.settle(sequenced.author, &sequenced.queued, Err(Refusal::StorageFull));
         }

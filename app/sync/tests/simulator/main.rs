@@ -125,7 +125,14 @@ fn no_plan_breaks_an_invariant() {
 }
 
 /// Plans that once broke an invariant, by the invariant and what was wrong.
-const ONCE_BROKEN: [(&str, &str); 6] = [
+const ONCE_BROKEN: [(&str, &str); 7] = [
+    (
+        "what a gone socket had left behind an op that met a full disk was written before that op came again",
+        "seed 50081\nnodes 2\nclients 2\nusers 2\nopen 1 203043\ngesture 1 929758\ngesture 0 876708\n\
+         wait 500\nwait 500\nfull on\nnonsense 0 798980\ngesture 0 5488\nwait 197\ngesture 1 717393\n\
+         gesture 1 467323\ngesture 1 849130\nwait 2000\ngesture 1 377776\ngesture 0 147974\n\
+         gesture 0 269949\nwait 94\nretry 1\nwait 116\nrestart 0\ngesture 0 692612\nwait 183",
+    ),
     (
         "a node waited for an op that had met a full disk and had died with its tab",
         "seed 50081\nnodes 2\nclients 2\nusers 2\nopen 1 203043\ngesture 1 929758\ngesture 0 876708\n\
