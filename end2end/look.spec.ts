@@ -21,6 +21,8 @@ async function accessible(page: Page): Promise<void> {
 }
 
 async function language(page: Page, wanted: "zh-CN" | "en"): Promise<void> {
+  // The board is there when the user's own language is known: a click before that would be answered by it.
+  await expect(page.locator(".deal-card, [data-node]").first()).toBeVisible();
   const now = await page.locator("html").getAttribute("lang");
   if (now !== wanted) await page.getByRole("button", { name: wanted === "en" ? "English" : "中文" }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", wanted);
