@@ -8,6 +8,7 @@ const PASSWORD = "bench-password-of-the-day";
 export async function signedIn({ data, db, url, count }) {
   const env = { ...process.env, ...(db ? { DATABASE_URL: db } : {}) };
   const logins = Array.from({ length: count }, (_, at) => `bench${at}`);
+  execFileSync(binary, ["migrate", "--data", data], { env, stdio: ["ignore", "ignore", "inherit"] });
   for (const [at, login] of logins.entries()) {
     const role = at === 0 ? "admin" : "member";
     execFileSync(binary, ["user", "add", login, "--name", `Bench ${at}`, "--role", role, "--password-stdin", "--data", data], {
