@@ -1,5 +1,5 @@
 // The end-to-end tests: real Chromium, real server processes (sandtable.ts). `make test` runs them all; for one file:
-//   make site && cargo build --release -p server && cd end2end && npx playwright test hello
+//   make site && cargo build --release -p server && cd end2end && npx playwright test room
 //
 // Every test runs in the project `desktop`. A test tagged @phone runs on the phone as well, one tagged @phone-only on nothing else.
 import { readFileSync } from "node:fs";
@@ -24,7 +24,7 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: fromHere("../target/end2end/results.json") }]],
   use: {
     browserName: "chromium",
-    // Recording costs time on every page: `TRACE=1 npx playwright test hello`, then `npx playwright show-trace`.
+    // Recording costs time on every page: `TRACE=1 npx playwright test room`, then `npx playwright show-trace`.
     trace: process.env.TRACE ? "on" : "off",
     screenshot: "only-on-failure",
     launchOptions: {
