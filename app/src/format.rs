@@ -144,4 +144,15 @@ mod tests {
         let money = Money { minor: 123_456, currency: Currency::Usd };
         assert_eq!(parse_amount(&amount_text(money), Currency::Usd), Some(money));
     }
+
+    #[test]
+    fn the_year_is_named_only_if_it_is_not_this_one() {
+        let today = Day::of(2026, 11, 22).unwrap_or_default();
+        let day = Day::of(2026, 3, 12).unwrap_or_default();
+        assert_eq!(super::day(day, today, Locale::Zh), "3月12日");
+        assert_eq!(super::day(day, today, Locale::En), "12 Mar");
+        let earlier = Day::of(2025, 12, 1).unwrap_or_default();
+        assert_eq!(super::day(earlier, today, Locale::Zh), "2025年12月1日");
+        assert_eq!(super::day(earlier, today, Locale::En), "1 Dec 2025");
+    }
 }

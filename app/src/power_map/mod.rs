@@ -12,7 +12,6 @@ mod canvas;
 mod card_view;
 mod cast;
 mod clicks;
-mod dates;
 mod fields;
 mod gaps;
 mod gestures;

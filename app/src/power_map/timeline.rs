@@ -1,6 +1,6 @@
 //! Evidence of one person as a timeline, newest first. One's own assessments can be withdrawn; they stay readable.
 
-use super::{dates::date, state::Screen};
+use super::state::Screen;
 use crate::i18n::{t, t_string};
 use diagram::power_map::{signed, strength_class};
 use leptos::prelude::*;
@@ -74,7 +74,7 @@ fn entry(screen: Screen, person: PersonId, id: AssessmentId, assessment: Assessm
                 <p>
                     <span class="spoken">{said}" "</span>
                     {vendor.map(|name| view! { <b>{name}" "</b> })}
-                    <b>{date(assessment.observed_at, screen.today, screen.locale())}</b>
+                    <b>{crate::format::day(assessment.observed_at, screen.today, screen.locale())}</b>
                     " "
                     {super::words::source(locale, assessment.source)}
                     " · "
