@@ -3,7 +3,7 @@
 use crate::{
     app::Frame,
     format,
-    i18n::{model_locale, t, t_string, use_i18n},
+    i18n::{model_locale, t_string, use_i18n},
     power_map::PowerMapScreen,
     replica::{Loading, PresenceBody, RoomHandle},
     session::use_session,
@@ -58,7 +58,9 @@ fn WhenLoaded(room: RoomHandle, children: ChildrenFn) -> impl IntoView {
     move || match loading.get() {
         Loading::Loaded => children(),
         Loading::Denied => view! { <Denied/> }.into_any(),
-        Loading::Waiting => view! { <p class="loading" role="status">{t!(i18n, shell.state.loading)}</p> }.into_any(),
+        Loading::Waiting => {
+            view! { <p class="loading" role="status">{move || t_string!(i18n, shell.state.loading)}</p> }.into_any()
+        }
     }
 }
 

@@ -8,14 +8,14 @@
 //!
 //! let i18n = use_i18n();
 //! view! {
-//!     // follows a change of language by itself
-//!     <h1>{t!(i18n, power_map.title)}</h1>
-//!     // with an argument: "{{ count }} people"
-//!     <p>{t!(i18n, power_map.people, count = move || people.len())}</p>
-//!     // attributes want a string, in a closure so that it follows
+//!     // in a closure, so that it follows a change of language; with an argument: "{{ count }} people"
+//!     <h1>{move || t_string!(i18n, power_map.title)}</h1>
+//!     <p>{move || t_string!(i18n, power_map.people, count = people.with(Vec::len)).to_string()}</p>
 //!     <input placeholder=move || t_string!(i18n, power_map.search) />
 //! }
 //! ```
+//!
+//! Not `t!` in the screens: it makes a type, and with it a copy of all that shows a text, for each place it is used.
 //!
 //! Without a context (pages rendered on the server, exports) the language is passed:
 //! `td!(locale, pages.title)` in a view, `td_string!(locale, pages.title)` for a `&'static str`, or a `String`-like value

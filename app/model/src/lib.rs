@@ -14,6 +14,7 @@ pub mod member;
 pub mod merge;
 mod money;
 mod op;
+pub mod order;
 pub mod person;
 pub mod power_map;
 mod refusal;

@@ -3,7 +3,8 @@
 use crate::{
     AccountId, Action, CompetitorId, DepartmentId, EntityKey, LineId, Locale, OpId, PersonId, UserId, merge::Field,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
 
 /// A text a person can enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,9 +38,9 @@ pub enum TextField {
     Evidence,
 }
 
-/// Why an op was refused.
+/// Why an op was refused. A reason that can not be read, because newer code gave it, is read as [`Refusal::Unknown`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "code", rename_all = "snake_case")]
+#[serde(remote = "Self", rename_all = "snake_case")]
 #[error("{}", self.sentence(Locale::En))]
 pub enum Refusal {
     /// The author's roles do not allow it.
@@ -216,8 +217,20 @@ pub enum Refusal {
     /// Written by a newer or unknown client.
     Unreadable,
     /// A reason this client does not know yet.
-    #[serde(other)]
     Unknown,
+}
+
+impl Serialize for Refusal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Self::serialize(self, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Refusal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        Ok(Self::deserialize(&mut serde_json::Deserializer::from_str(raw.get())).unwrap_or(Self::Unknown))
+    }
 }
 
 impl TextField {

@@ -4,6 +4,7 @@
 //! schema number; each step lifts by one.
 
 use crate::{Op, SCHEMA};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// Why an op could not be read.
@@ -39,7 +40,13 @@ pub fn op(mut value: Value) -> Result<Op, UpcastError> {
         }
         value["schema"] = Value::from(SCHEMA);
     }
-    serde_json::from_value(value).map_err(|error| UpcastError::Malformed(error.to_string()))
+    read(&value)
+}
+
+/// Reads a lifted value as a type, by way of its text: each type then has code for one source, and that is what the
+/// browser loads.
+pub fn read<T: DeserializeOwned>(value: &Value) -> Result<T, UpcastError> {
+    serde_json::from_str(&value.to_string()).map_err(|error| UpcastError::Malformed(error.to_string()))
 }
 
 /// Lifts a JSON list of changes from schema `found` to ours, in place.

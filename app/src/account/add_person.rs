@@ -3,7 +3,7 @@
 use super::{Screen, department_select::DepartmentSelect};
 use crate::{
     board::{TextField, leave_to_input_method},
-    i18n::{Locale, model_locale, t, t_string, td_string, use_i18n},
+    i18n::{Locale, model_locale, t_string, td_string, use_i18n},
     replica,
     shell::Dialog,
 };
@@ -77,7 +77,7 @@ fn AddPersonForm(open: RwSignal<bool>) -> impl IntoView {
                 <div class="field-row">
                     <TextField id="new-person-title-en" label=label(|locale| td_string!(locale, account.people.post_en)) value=title_en/>
                     <div class="field">
-                        <span class="field-label" aria-hidden="true">{t!(i18n, account.people.department)}</span>
+                        <span class="field-label" aria-hidden="true">{move || t_string!(i18n, account.people.department)}</span>
                         <DepartmentSelect
                             kind="boxed"
                             value=department
@@ -91,15 +91,15 @@ fn AddPersonForm(open: RwSignal<bool>) -> impl IntoView {
                 <TextField id="new-person-contact" label=label(|locale| td_string!(locale, account.people.contact)) value=contact error=reason(Some(Text::Contact))/>
                 <label class="check">
                     <input type="checkbox" prop:checked=move || external.get() on:change=move |event| external.set(event_target_checked(&event))/>
-                    <span>{t!(i18n, account.people.external)}<small>{t!(i18n, account.people.external_why)}</small></span>
+                    <span>{move || t_string!(i18n, account.people.external)}<small>{move || t_string!(i18n, account.people.external_why)}</small></span>
                 </label>
                 <div role="alert">
                     {move || reason(None).get().map(|reason| view! { <p class="dialog-refusal">{reason}</p> })}
                 </div>
             </div>
             <div class="dialog-foot">
-                <button class="button" type="button" on:click=move |_| open.set(false)>{t!(i18n, board.create.cancel)}</button>
-                <button class="button" data-kind="primary" type="submit">{t!(i18n, account.people.add_submit)}</button>
+                <button class="button" type="button" on:click=move |_| open.set(false)>{move || t_string!(i18n, board.create.cancel)}</button>
+                <button class="button" data-kind="primary" type="submit">{move || t_string!(i18n, account.people.add_submit)}</button>
             </div>
         </form>
     }

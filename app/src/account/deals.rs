@@ -1,9 +1,10 @@
 //! The deals with this account that the reader may see.
 
 use super::Screen;
+use crate::shell::When;
 use crate::{
     format,
-    i18n::{model_locale, t, use_i18n},
+    i18n::{model_locale, t_string, use_i18n},
     session::use_session,
     shell::stage_name,
 };
@@ -28,13 +29,13 @@ pub(super) fn Deals() -> impl IntoView {
                 _ => None,
             });
             let mut own: Vec<(DealId, DealCard)> = own.collect();
-            own.sort_by(|a, b| a.1.stage.cmp(&b.1.stage).then_with(|| a.1.name.cmp(&b.1.name)));
+            model::order::sort_by(&mut own, |a, b| a.1.stage.cmp(&b.1.stage).then_with(|| a.1.name.cmp(&b.1.name)));
             own
         })
     });
     view! {
         <section class="account-block">
-            <h2>{t!(i18n, account.deals)}</h2>
+            <h2>{move || t_string!(i18n, account.deals)}</h2>
             <ul class="account-deals">
                 {move || deals.get().into_iter().map(|(id, deal)| {
                     let locale = i18n.get_locale();
@@ -48,7 +49,7 @@ pub(super) fn Deals() -> impl IntoView {
                     }
                 }).collect_view()}
             </ul>
-            <Show when=move || deals.with(Vec::is_empty)><p class="form-note">{t!(i18n, account.deals_none)}</p></Show>
+            <When when=move || deals.with(Vec::is_empty)><p class="form-note">{move || t_string!(i18n, account.deals_none)}</p></When>
         </section>
     }
 }

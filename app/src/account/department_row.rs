@@ -1,7 +1,8 @@
 //! One department: its name, how many people it has, and what can be done with it.
 
 use super::{Screen, cell::Cell, department_select::DepartmentSelect, departments::Adding, tree};
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, use_i18n};
+use crate::shell::When;
 use leptos::prelude::*;
 use model::{
     Change, DepartmentId, EntityKey,
@@ -73,7 +74,7 @@ pub(super) fn DepartmentRow(id: DepartmentId, adding: Adding) -> impl IntoView {
                 label=Signal::derive(move || t_string!(i18n, account.departments.name_of, name = name.get()).to_string())
                 commit=rename
             />
-            {move || archived.get().then(|| view! { <small class="department-mark">{t!(i18n, account.departments.is_archived)}</small> })}
+            {move || archived.get().then(|| view! { <small class="department-mark">{move || t_string!(i18n, account.departments.is_archived)}</small> })}
             <button
                 class="department-count"
                 type="button"
@@ -84,7 +85,7 @@ pub(super) fn DepartmentRow(id: DepartmentId, adding: Adding) -> impl IntoView {
             >
                 {move || people.get()}
             </button>
-            <Show when=move || screen.may.get()>
+            <When when=move || screen.may.get()>
                 <button
                     class="icon-button"
                     type="button"
@@ -94,12 +95,12 @@ pub(super) fn DepartmentRow(id: DepartmentId, adding: Adding) -> impl IntoView {
                 >
                     <span aria-hidden="true">"⋯"</span>
                 </button>
-            </Show>
+            </When>
         </div>
-        <Show when=move || open.get() && screen.may.get()>
+        <When when=move || open.get() && screen.may.get()>
             <div class="department-more">
                 <div class="field">
-                    <span class="field-label">{t!(i18n, account.departments.parent)}</span>
+                    <span class="field-label">{move || t_string!(i18n, account.departments.parent)}</span>
                     <DepartmentSelect
                         value=parent
                         may=screen.may
@@ -110,7 +111,7 @@ pub(super) fn DepartmentRow(id: DepartmentId, adding: Adding) -> impl IntoView {
                     />
                 </div>
                 <div class="field">
-                    <span class="field-label">{t!(i18n, account.departments.name_en)}</span>
+                    <span class="field-label">{move || t_string!(i18n, account.departments.name_en)}</span>
                     <Cell
                         value=text(|department| department.name_en.clone())
                         may=screen.may
@@ -128,6 +129,6 @@ pub(super) fn DepartmentRow(id: DepartmentId, adding: Adding) -> impl IntoView {
                     </button>
                 </div>
             </div>
-        </Show>
+        </When>
     }
 }

@@ -1,9 +1,10 @@
 //! The departments as a tree. Choosing one lists its people.
 
 use super::{Screen, department_row::DepartmentRow, tree};
+use crate::shell::{Each, When};
 use crate::{
     board::{Field, leave_to_input_method},
-    i18n::{model_locale, t, t_string, use_i18n},
+    i18n::{model_locale, t_string, use_i18n},
     replica,
     shell::{Icon, Shape},
 };
@@ -35,30 +36,33 @@ pub(super) fn Departments() -> impl IntoView {
     view! {
         <section class="account-block">
             <header class="account-block-head">
-                <h2>{t!(i18n, account.departments.title)}</h2>
-                <Show when=move || screen.may.get()>
+                <h2>{move || t_string!(i18n, account.departments.title)}</h2>
+                <When when=move || screen.may.get()>
                     <button class="icon-button" type="button" aria-label=move || t_string!(i18n, account.departments.add) title=move || t_string!(i18n, account.departments.add)
                         on:click=move |_| adding.set(Some(None))>
                         <Icon shape=Shape::Add/>
                     </button>
-                </Show>
+                </When>
             </header>
             {move || (adding.get() == Some(None)).then(|| view! { <AddDepartment parent=None adding/> })}
-            <Show when=move || places.with(Vec::is_empty)><p class="form-note">{t!(i18n, account.departments.none)}</p></Show>
+            <When when=move || places.with(Vec::is_empty)><p class="form-note">{move || t_string!(i18n, account.departments.none)}</p></When>
             <ul class="departments">
-                <For each=move || places.get() key=|place| (place.id, place.depth) let:place>
-                    <li class="department" data-depth=place.depth.min(6).to_string()>
-                        <DepartmentRow id=place.id adding/>
-                        {move || (adding.get() == Some(Some(place.id))).then(|| view! { <AddDepartment parent=Some(place.id) adding/> })}
+                <Each ids=Signal::derive(move || places.with(|places| places.iter().map(|place| place.id).collect())) let:id>
+                    <li class="department" data-depth=move || {
+                        let depth = places.with(|places| places.iter().find(|place| place.id == id).map_or(0, |place| place.depth));
+                        depth.min(6).to_string()
+                    }>
+                        <DepartmentRow id adding/>
+                        {move || (adding.get() == Some(Some(id))).then(|| view! { <AddDepartment parent=Some(id) adding/> })}
                     </li>
-                </For>
+                </Each>
             </ul>
-            <Show when=move || { archived.get() > 0 }>
+            <When when=move || { archived.get() > 0 }>
                 <button class="button" data-kind="quiet" data-size="small" type="button" aria-pressed=move || with_archived.get().to_string()
                     on:click=move |_| with_archived.update(|shown| *shown = !*shown)>
                     {move || t_string!(i18n, account.departments.archived, count = archived.get()).to_string()}
                 </button>
-            </Show>
+            </When>
         </section>
     }
 }
@@ -114,8 +118,8 @@ fn AddDepartment(parent: Option<DepartmentId>, adding: Adding) -> impl IntoView 
                 />
             </Field>
             <div class="merge-actions">
-                <button class="button" data-kind="quiet" type="button" on:click=move |_| adding.set(None)>{t!(i18n, account.departments.cancel)}</button>
-                <button class="button" type="submit">{t!(i18n, account.departments.submit)}</button>
+                <button class="button" data-kind="quiet" type="button" on:click=move |_| adding.set(None)>{move || t_string!(i18n, account.departments.cancel)}</button>
+                <button class="button" type="submit">{move || t_string!(i18n, account.departments.submit)}</button>
             </div>
         </form>
     }

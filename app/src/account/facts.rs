@@ -3,7 +3,7 @@
 use super::{Screen, cell::Cell};
 use crate::{
     board::level_name,
-    i18n::{Locale, t, t_string, td_string, use_i18n},
+    i18n::{Locale, t_string, td_string, use_i18n},
     shell::compare_names,
 };
 use leptos::prelude::*;
@@ -39,7 +39,7 @@ pub(super) fn Facts() -> impl IntoView {
                 .filter(|(user, member)| !member.left || user.to_string() == owner)
                 .map(|(user, member)| (*user, member.name.clone()))
                 .collect();
-            members.sort_by(|a, b| compare(&a.1, &b.1));
+            model::order::sort_by(&mut members, |a, b| compare(&a.1, &b.1));
             members
         })
     });
@@ -68,7 +68,7 @@ pub(super) fn Facts() -> impl IntoView {
             </div>
             <dl class="account-list">
                 <div>
-                    <dt>{t!(i18n, account.level)}</dt>
+                    <dt>{move || t_string!(i18n, account.level)}</dt>
                     <dd>
                         <select class="input" data-kind="plain" aria-label=move || t_string!(i18n, account.level) disabled=move || !screen.may.get()
                             prop:value=move || { refused.track(); level.get() }
@@ -80,17 +80,17 @@ pub(super) fn Facts() -> impl IntoView {
                     </dd>
                 </div>
                 <div>
-                    <dt>{t!(i18n, account.industry)}</dt>
+                    <dt>{move || t_string!(i18n, account.industry)}</dt>
                     <dd><Cell value=fact(|facts| facts.industry.clone()) may=screen.may placeholder=empty label=label(|locale| td_string!(locale, account.industry))
                         commit=move |industry| set(AccountChange::SetIndustry { industry })/></dd>
                 </div>
                 <div>
-                    <dt>{t!(i18n, account.region)}</dt>
+                    <dt>{move || t_string!(i18n, account.region)}</dt>
                     <dd><Cell value=fact(|facts| facts.region.clone()) may=screen.may placeholder=empty label=label(|locale| td_string!(locale, account.region))
                         commit=move |region| set(AccountChange::SetRegion { region })/></dd>
                 </div>
                 <div>
-                    <dt>{t!(i18n, account.owner)}</dt>
+                    <dt>{move || t_string!(i18n, account.owner)}</dt>
                     <dd>
                         <select class="input" data-kind="plain" aria-label=move || t_string!(i18n, account.owner) disabled=move || !screen.may.get()
                             prop:value=move || { refused.track(); members.track(); owner.get() }

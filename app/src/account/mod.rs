@@ -20,11 +20,12 @@ mod person_row;
 mod person_sheet;
 mod tree;
 
+use crate::shell::When;
 use crate::{
     app::Frame,
     deal::Denied,
     format,
-    i18n::{model_locale, t, t_string, use_i18n},
+    i18n::{model_locale, t_string, use_i18n},
     replica::{Loading, RoomHandle},
     session::use_session,
     shell::Place,
@@ -115,7 +116,7 @@ fn AccountRoom(id: AccountId) -> impl IntoView {
             {move || match loading.get() {
                 Loading::Loaded => view! { <Content/> }.into_any(),
                 Loading::Denied => view! { <Denied/> }.into_any(),
-                Loading::Waiting => view! { <p class="loading" role="status">{t!(i18n, account.loading)}</p> }.into_any(),
+                Loading::Waiting => view! { <p class="loading" role="status">{move || t_string!(i18n, account.loading)}</p> }.into_any(),
             }}
         </Frame>
     }
@@ -129,12 +130,12 @@ fn Content() -> impl IntoView {
     view! {
         <div class="account">
             <Facts/>
-            <Show when=move || !screen.may.get()>
+            <When when=move || !screen.may.get()>
                 <p class="account-note">
-                    {t!(i18n, account.read_only)}
+                    {move || t_string!(i18n, account.read_only)}
                     {move || Refusal::NotAllowed { action: Action::EditAccount }.sentence(locale())}
                 </p>
-            </Show>
+            </When>
             <div role="alert">
                 {move || screen.refused.get().map(|refusal| view! { <p class="dialog-refusal">{refusal.sentence(locale())}</p> })}
             </div>

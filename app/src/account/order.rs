@@ -111,7 +111,7 @@ mod tests {
 
     fn sorted(people: &[Person], column: Column, descending: bool) -> Vec<&str> {
         let mut rows: Vec<Row<'_>> = people.iter().map(|person| Row { person, department: "" }).collect();
-        rows.sort_by(|a, b| order(a, b, Sort { column, descending }, str::cmp));
+        model::order::sort_by(&mut rows, |a, b| order(a, b, Sort { column, descending }, str::cmp));
         rows.into_iter().map(|row| row.person.title.as_str()).collect()
     }
 

@@ -8,8 +8,10 @@ use super::{
     person_sheet::PersonSheet,
     tree,
 };
+use crate::shell::Each;
+use crate::shell::When;
 use crate::{
-    i18n::{Locale, t, t_string, td_string, use_i18n},
+    i18n::{Locale, t_string, td_string, use_i18n},
     shell::{Icon, Shape, compare_names},
 };
 use leptos::prelude::*;
@@ -63,7 +65,7 @@ pub(super) fn People() -> impl IntoView {
                 })
                 .filter(|(_, person, department)| is_found(&Row { person, department }, &wanted))
                 .collect();
-            found.sort_by(|a, b| {
+            model::order::sort_by(&mut found, |a, b| {
                 order(&Row { person: a.1, department: &a.2 }, &Row { person: b.1, department: &b.2 }, sort, &compare)
             });
             found.into_iter().map(|(id, ..)| id).collect::<Vec<PersonId>>()
@@ -86,7 +88,7 @@ pub(super) fn People() -> impl IntoView {
     view! {
         <section class="account-block people" aria-label=move || t_string!(i18n, account.people.title)>
             <header class="people-bar">
-                <h2>{t!(i18n, account.people.title)}</h2>
+                <h2>{move || t_string!(i18n, account.people.title)}</h2>
                 <span class="form-note" role="status">
                     {move || match (listed.with(Vec::len), counts.get().live) {
                         (shown, count) if shown == count => t_string!(i18n, account.people.count, count = count).to_string(),
@@ -102,37 +104,37 @@ pub(super) fn People() -> impl IntoView {
                     prop:value=move || wanted.get()
                     on:input=move |event| wanted.set(event_target_value(&event))
                 />
-                <Show when=move || { counts.get().archived > 0 }>
+                <When when=move || { counts.get().archived > 0 }>
                     <button class="button board-filter" type="button" aria-pressed=move || with_archived.get().to_string()
                         on:click=move |_| with_archived.update(|shown| *shown = !*shown)>
                         {move || t_string!(i18n, account.people.archived, count = counts.get().archived).to_string()}
                     </button>
-                </Show>
-                <Show when=move || screen.may.get()>
+                </When>
+                <When when=move || screen.may.get()>
                     <button class="button" type="button" on:click=move |_| adding.set(true)>
                         <Icon shape=Shape::Add/>
-                        {t!(i18n, account.people.add)}
+                        {move || t_string!(i18n, account.people.add)}
                     </button>
-                </Show>
+                </When>
             </header>
             <table class="people-table">
                 <thead>
                     <tr>
                         {Column::ALL.into_iter().map(|column| view! { <ColumnHead column sort/> }).collect_view()}
-                        <th scope="col"><span class="spoken">{t!(i18n, account.people.actions)}</span></th>
+                        <th scope="col"><span class="spoken">{move || t_string!(i18n, account.people.actions)}</span></th>
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || listed.get() key=|id| *id let:id><PersonRow id/></For>
+                    <Each ids=listed let:id><PersonRow id/></Each>
                 </tbody>
             </table>
             {move || match (listed.with(Vec::is_empty), counts.get()) {
                 (false, _) => None,
-                (true, Counts { live: 0, archived: 0 }) => Some(view! { <p class="people-none">{t!(i18n, account.people.none)}</p> }.into_any()),
+                (true, Counts { live: 0, archived: 0 }) => Some(view! { <p class="people-none">{move || t_string!(i18n, account.people.none)}</p> }.into_any()),
                 (true, _) => Some(view! {
                     <p class="people-none">
-                        {t!(i18n, account.people.no_match)}
-                        <button class="button" data-kind="link" type="button" on:click=clear>{t!(i18n, account.people.clear)}</button>
+                        {move || t_string!(i18n, account.people.no_match)}
+                        <button class="button" data-kind="link" type="button" on:click=clear>{move || t_string!(i18n, account.people.clear)}</button>
                     </p>
                 }.into_any()),
             }}

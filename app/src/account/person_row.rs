@@ -1,9 +1,10 @@
 //! One person: a row of cells; on a phone one button that opens the sheet.
 
 use super::{Screen, cell::Cell, department_select::DepartmentSelect, order::Column, people::column_name, tree};
+use crate::shell::When;
 use crate::{
     format,
-    i18n::{model_locale, t, t_string, use_i18n},
+    i18n::{model_locale, t_string, use_i18n},
     shell::{Icon, Shape},
 };
 use leptos::prelude::*;
@@ -144,7 +145,7 @@ pub(super) fn PersonRow(id: PersonId) -> impl IntoView {
             </td>
             <td class="person-note"><Cell value=record.text(|person| person.note.clone()) may lines=true label=label(Column::Note) commit=move |note| record.edit_note(note)/></td>
             <td class="person-actions">
-                <Show when=move || screen.may.get() fallback=move || archived.get().then(|| view! { <small>{t!(i18n, account.people.is_archived)}</small> })>
+                <When when=move || screen.may.get() fallback=move || archived.get().then(|| view! { <small>{move || t_string!(i18n, account.people.is_archived)}</small> })>
                     <button
                         class="icon-button"
                         type="button"
@@ -158,7 +159,7 @@ pub(super) fn PersonRow(id: PersonId) -> impl IntoView {
                     >
                         {move || view! { <Icon shape=if archived.get() { Shape::Restore } else { Shape::Archive }/> }}
                     </button>
-                </Show>
+                </When>
             </td>
         </tr>
     }

@@ -3,8 +3,9 @@
 use super::{
     Screen, cell::Cell, department_select::DepartmentSelect, order::Column, people::column_name, person_row::Record,
 };
+use crate::shell::When;
 use crate::{
-    i18n::{model_locale, t, t_string, use_i18n},
+    i18n::{model_locale, t_string, use_i18n},
     shell::Dialog,
 };
 use leptos::prelude::*;
@@ -71,7 +72,7 @@ fn Fields(id: PersonId) -> impl IntoView {
             <label class="check">
                 <input type="checkbox" disabled=move || !may.get() prop:checked=move || { refused.track(); record.flag(|person| person.external).get() }
                     on:change=move |event| record.act(PersonChange::SetExternal { id, external: event_target_checked(&event) })/>
-                <span>{move || label(Column::External).get()}<small>{t!(i18n, account.people.external_why)}</small></span>
+                <span>{move || label(Column::External).get()}<small>{move || t_string!(i18n, account.people.external_why)}</small></span>
             </label>
             <div class="field">
                 {head(Column::Note)}
@@ -82,12 +83,12 @@ fn Fields(id: PersonId) -> impl IntoView {
             </div>
         </div>
         <div class="dialog-foot">
-            <Show when=move || screen.may.get()>
+            <When when=move || screen.may.get()>
                 <button class="button" type="button" on:click=move |_| record.toggle_archived()>
                     {move || if archived.get() { t_string!(i18n, account.people.restore) } else { t_string!(i18n, account.people.archive) }}
                 </button>
-            </Show>
-            <button class="button" data-kind="primary" type="button" on:click=move |_| screen.editing.set(None)>{t!(i18n, account.people.done)}</button>
+            </When>
+            <button class="button" data-kind="primary" type="button" on:click=move |_| screen.editing.set(None)>{move || t_string!(i18n, account.people.done)}</button>
         </div>
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn tree(
         below.entry(parent(*id)).or_default().push((*id, name(*id)));
     }
     for children in below.values_mut() {
-        children.sort_by(|a, b| compare(&b.1, &a.1));
+        model::order::sort_by(children, |a, b| compare(&b.1, &a.1));
     }
     let mut found = Vec::new();
     let mut open: Vec<Place> =

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     format,
-    i18n::{model_locale, t, t_string, use_i18n},
+    i18n::{model_locale, t_string, use_i18n},
     session::use_session,
 };
 use leptos::{ev, prelude::*};
@@ -73,7 +73,7 @@ pub(super) fn AccountChoice(draft: AccountDraft, #[prop(into)] error: Signal<Opt
             <Field id="new-deal-account-other" label error>
                 <div class="account-chosen">
                     <b>{name}</b>
-                    <button id="new-deal-account-other" class="button" data-kind="link" type="button" on:click=back>{t!(i18n, board.create.account_other)}</button>
+                    <button id="new-deal-account-other" class="button" data-kind="link" type="button" on:click=back>{move || t_string!(i18n, board.create.account_other)}</button>
                 </div>
             </Field>
         }
@@ -91,7 +91,7 @@ pub(super) fn AccountChoice(draft: AccountDraft, #[prop(into)] error: Signal<Opt
                     })
                 />
             </div>
-            <button class="button account-other" data-kind="link" type="button" on:click=back>{t!(i18n, board.create.account_other)}</button>
+            <button class="button account-other" data-kind="link" type="button" on:click=back>{move || t_string!(i18n, board.create.account_other)}</button>
         }
         .into_any(),
     }
@@ -128,7 +128,7 @@ fn Search(draft: AccountDraft, error: Signal<Option<String>>) -> impl IntoView {
                     level: account.level.code(),
                 })
                 .collect();
-            offers.sort_by(|a, b| a.name.cmp(&b.name));
+            model::order::sort_by(&mut offers, |a, b| a.name.cmp(&b.name));
             offers.truncate(OFFERS_MAX);
             let is_there = accounts.values().any(|account| account.name == typed);
             if !typed.is_empty() && !is_there {

@@ -5,9 +5,10 @@ use super::{
     screen::{DealDialog, Shared},
     urgency::Urgency,
 };
+use crate::shell::When;
 use crate::{
     format,
-    i18n::{Locale, model_locale, t, t_string, use_i18n},
+    i18n::{Locale, model_locale, t_string, use_i18n},
     replica::RoomHandle,
     session::use_session,
     shell::{Avatar, Menu, role_name},
@@ -51,7 +52,7 @@ pub(super) fn DealCardView(
                 <span class="deal-account">{move || entry.with(|entry| entry.as_ref().map(|entry| account(i18n, entry)))}</span>
                 {move || match amount() {
                     Some(amount) => view! { <b class="deal-amount">{amount}</b> }.into_any(),
-                    None => view! { <span class="deal-amount" data-none="">{t!(i18n, board.no_amount)}</span> }.into_any(),
+                    None => view! { <span class="deal-amount" data-none="">{move || t_string!(i18n, board.no_amount)}</span> }.into_any(),
                 }}
             </div>
             <div class="deal-line">{move || sign(i18n, expected(), today)}</div>
@@ -59,16 +60,16 @@ pub(super) fn DealCardView(
                 <ul class="deal-team" aria-label=move || t_string!(i18n, board.team)>
                     {move || entry.with(|entry| entry.as_ref().map(|entry| triangle(i18n, workspace, entry)))}
                 </ul>
-                <Show when=move || is_mine.get()>
+                <When when=move || is_mine.get()>
                     <Menu
                         label=Signal::derive(move || t_string!(i18n, board.more, name = name.get()).to_string())
                         class="icon-button deal-more"
                         button=ViewFn::from(|| view! { <span aria-hidden="true">"⋯"</span> })
                     >
-                        <button class="menu-item" role="menuitem" type="button" on:click=move |_| open(DealDialog::Facts)>{t!(i18n, board.edit)}</button>
-                        <button class="menu-item" role="menuitem" type="button" on:click=move |_| open(DealDialog::Team)>{t!(i18n, board.team)}</button>
+                        <button class="menu-item" role="menuitem" type="button" on:click=move |_| open(DealDialog::Facts)>{move || t_string!(i18n, board.edit)}</button>
+                        <button class="menu-item" role="menuitem" type="button" on:click=move |_| open(DealDialog::Team)>{move || t_string!(i18n, board.team)}</button>
                     </Menu>
-                </Show>
+                </When>
             </div>
         </article>
     }
@@ -77,7 +78,7 @@ pub(super) fn DealCardView(
 /// Name of the customer, linked, and its level.
 fn account(i18n: I18nContext<Locale>, entry: &Entry) -> AnyView {
     let Some(account) = &entry.account else {
-        return view! { <span class="deal-hidden">{t!(i18n, board.account_hidden)}</span> }.into_any();
+        return view! { <span class="deal-hidden">{move || t_string!(i18n, board.account_hidden)}</span> }.into_any();
     };
     let name = format::named(&account.name, &account.name_en, model_locale(i18n.get_locale())).to_owned();
     let level = account.level.code();
@@ -93,7 +94,7 @@ fn account(i18n: I18nContext<Locale>, entry: &Entry) -> AnyView {
 fn sign(i18n: I18nContext<Locale>, expected: Option<Day>, today: Day) -> AnyView {
     let urgency = Urgency::of(expected, today);
     let Some(day) = expected else {
-        return view! { <span class="deal-when">{t!(i18n, board.no_date)}</span> }.into_any();
+        return view! { <span class="deal-when">{move || t_string!(i18n, board.no_date)}</span> }.into_any();
     };
     let day = format::day(day, today, model_locale(i18n.get_locale()));
     let when = match urgency {

@@ -6,6 +6,8 @@ use super::{
     sums::{sums, sums_text},
     words::gate,
 };
+use crate::shell::Each;
+use crate::shell::When;
 use crate::{
     i18n::{model_locale, t_string, use_i18n},
     shell::stage_name,
@@ -58,11 +60,11 @@ pub(super) fn StageColumn(
                     }}
                 </p>
             </header>
-            <Show when=move || !empty.get()>
+            <When when=move || !empty.get()>
                 <ul class="stage-deals">
-                    <For each=move || deals.get() key=|deal| *deal let:deal><li><DealCardView deal/></li></For>
+                    <Each ids=deals let:deal><li><DealCardView deal/></li></Each>
                 </ul>
-            </Show>
+            </When>
         </section>
     }
 }

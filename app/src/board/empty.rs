@@ -1,7 +1,8 @@
 //! The way to a first deal: three steps, drawn.
 
 use super::screen::Shared;
-use crate::i18n::{t, use_i18n};
+use crate::i18n::{t_string, use_i18n};
+use crate::shell::When;
 use leptos::prelude::*;
 
 /// Shown while there is no deal at all. A guest reads whom to ask.
@@ -12,21 +13,21 @@ pub(super) fn FirstDeal() -> impl IntoView {
     view! {
         <div class="empty board-first">
             <Drawing/>
-            <h2>{t!(i18n, board.empty.title)}</h2>
-            <Show
+            <h2>{move || t_string!(i18n, board.empty.title)}</h2>
+            <When
                 when=move || may_create.get()
-                fallback=move || view! { <p>{t!(i18n, board.empty.guest)}</p> }
+                fallback=move || view! { <p>{move || t_string!(i18n, board.empty.guest)}</p> }
             >
-                <p>{t!(i18n, board.empty.lead)}</p>
+                <p>{move || t_string!(i18n, board.empty.lead)}</p>
                 <ol class="empty-steps">
-                    <li><b>{t!(i18n, board.empty.s1)}</b><span>{t!(i18n, board.empty.s1_why)}</span></li>
-                    <li><b>{t!(i18n, board.empty.s2)}</b><span>{t!(i18n, board.empty.s2_why)}</span></li>
-                    <li><b>{t!(i18n, board.empty.s3)}</b><span>{t!(i18n, board.empty.s3_why)}</span></li>
+                    <li><b>{move || t_string!(i18n, board.empty.s1)}</b><span>{move || t_string!(i18n, board.empty.s1_why)}</span></li>
+                    <li><b>{move || t_string!(i18n, board.empty.s2)}</b><span>{move || t_string!(i18n, board.empty.s2_why)}</span></li>
+                    <li><b>{move || t_string!(i18n, board.empty.s3)}</b><span>{move || t_string!(i18n, board.empty.s3_why)}</span></li>
                 </ol>
                 <button class="button" data-kind="primary" type="button" on:click=move |_| creating.set(true)>
-                    {t!(i18n, board.empty.start)}
+                    {move || t_string!(i18n, board.empty.start)}
                 </button>
-            </Show>
+            </When>
         </div>
     }
 }

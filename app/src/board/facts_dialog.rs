@@ -2,7 +2,7 @@
 
 use super::facts_form::FactsForm;
 use crate::{
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, use_i18n},
     replica::{Loading, RoomHandle},
     shell::Dialog,
 };
@@ -21,8 +21,8 @@ pub fn DealFactsDialog(
     view! {
         <Dialog open title=Signal::derive(move || t_string!(i18n, board.facts.title).to_owned())>
             {move || match loading.get() {
-                Loading::Waiting => view! { <p class="dialog-body" role="status">{t!(i18n, board.loading)}</p> }.into_any(),
-                Loading::Denied => view! { <p class="dialog-body" role="alert">{t!(i18n, board.facts.denied)}</p> }.into_any(),
+                Loading::Waiting => view! { <p class="dialog-body" role="status">{move || t_string!(i18n, board.loading)}</p> }.into_any(),
+                Loading::Denied => view! { <p class="dialog-body" role="alert">{move || t_string!(i18n, board.facts.denied)}</p> }.into_any(),
                 Loading::Loaded => view! { <FactsForm room open/> }.into_any(),
             }}
         </Dialog>

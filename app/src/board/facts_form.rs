@@ -6,8 +6,9 @@ use super::{
     field::{AmountField, TextField, leave_to_input_method},
     merge::{Conflict, Guarded, MergeChoice},
 };
+use crate::shell::When;
 use crate::{
-    i18n::{model_locale, t, t_string, use_i18n},
+    i18n::{model_locale, t_string, use_i18n},
     replica::RoomHandle,
 };
 use leptos::{ev, prelude::*};
@@ -147,41 +148,41 @@ pub(super) fn FactsForm(room: RoomHandle, open: RwSignal<bool>) -> impl IntoView
                     {move || conflicts.get().into_iter().map(|conflict| view! { <MergeChoice conflict settle/> }).collect_view()}
                     {move || error_at(errors, Place::Form).get().map(|reason| view! { <p class="dialog-refusal">{reason}</p> })}
                 </div>
-                <Show when=move || may.get()>
+                <When when=move || may.get()>
                     <div class="form-archive">
                         {move || match (archived.get(), asks_archive.get()) {
                             (true, _) => view! {
-                                <p class="form-note">{t!(i18n, board.facts.is_archived)}</p>
+                                <p class="form-note">{move || t_string!(i18n, board.facts.is_archived)}</p>
                                 <button class="button" type="button" on:click=move |_| { dispatch("board.gesture.restore", vec![DealChange::Restore {}]); }>
-                                    {t!(i18n, board.facts.restore)}
+                                    {move || t_string!(i18n, board.facts.restore)}
                                 </button>
                             }.into_any(),
                             (false, false) => view! {
                                 <button class="button" data-kind="danger" type="button" on:click=move |_| asks_archive.set(true)>
-                                    {t!(i18n, board.facts.archive)}
+                                    {move || t_string!(i18n, board.facts.archive)}
                                 </button>
                             }.into_any(),
                             (false, true) => view! {
-                                <p class="form-note">{t!(i18n, board.facts.archive_why)}</p>
-                                <button class="button" type="button" on:click=move |_| asks_archive.set(false)>{t!(i18n, board.create.cancel)}</button>
+                                <p class="form-note">{move || t_string!(i18n, board.facts.archive_why)}</p>
+                                <button class="button" type="button" on:click=move |_| asks_archive.set(false)>{move || t_string!(i18n, board.create.cancel)}</button>
                                 <button class="button" data-kind="danger" type="button" on:click=move |_| {
                                     asks_archive.set(false);
                                     if dispatch("board.gesture.archive", vec![DealChange::Archive {}]) {
                                         open.set(false);
                                     }
                                 }>
-                                    {t!(i18n, board.facts.archive_yes)}
+                                    {move || t_string!(i18n, board.facts.archive_yes)}
                                 </button>
                             }.into_any(),
                         }}
                     </div>
-                </Show>
+                </When>
             </div>
             <div class="dialog-foot">
-                <button class="button" type="button" on:click=move |_| open.set(false)>{t!(i18n, board.facts.close)}</button>
-                <Show when=move || may.get()>
-                    <button class="button" data-kind="primary" type="submit">{t!(i18n, board.facts.save)}</button>
-                </Show>
+                <button class="button" type="button" on:click=move |_| open.set(false)>{move || t_string!(i18n, board.facts.close)}</button>
+                <When when=move || may.get()>
+                    <button class="button" data-kind="primary" type="submit">{move || t_string!(i18n, board.facts.save)}</button>
+                </When>
             </div>
         </form>
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     format,
-    i18n::{Locale, model_locale, t, t_string, use_i18n},
+    i18n::{Locale, model_locale, t_string, use_i18n},
     replica::{self, RoomHandle},
     session::use_session,
     shell::Dialog,
@@ -136,11 +136,11 @@ pub(super) fn MergeChoice(conflict: Conflict, settle: Callback<(Guarded, bool)>)
             <p>{lead}</p>
             <dl class="merge-values">
                 <div><dt>{move || t_string!(i18n, board.merge.theirs, name = name()).to_string()}</dt><dd>{move || shown(i18n, theirs)}</dd></div>
-                <div><dt>{t!(i18n, board.merge.mine)}</dt><dd>{move || shown(i18n, mine)}</dd></div>
+                <div><dt>{move || t_string!(i18n, board.merge.mine)}</dt><dd>{move || shown(i18n, mine)}</dd></div>
             </dl>
             <div class="merge-actions">
-                <button class="button" type="button" on:click=move |_| settle.run((field, false))>{t!(i18n, board.merge.keep_theirs)}</button>
-                <button class="button" data-kind="primary" type="button" on:click=move |_| settle.run((field, true))>{t!(i18n, board.merge.keep_mine)}</button>
+                <button class="button" type="button" on:click=move |_| settle.run((field, false))>{move || t_string!(i18n, board.merge.keep_theirs)}</button>
+                <button class="button" data-kind="primary" type="button" on:click=move |_| settle.run((field, true))>{move || t_string!(i18n, board.merge.keep_mine)}</button>
             </div>
         </div>
     }

@@ -7,7 +7,7 @@ use super::{
     rows::DEAL_STAGES,
 };
 use crate::{
-    i18n::{Locale, model_locale, t, t_string, use_i18n},
+    i18n::{Locale, model_locale, t_string, use_i18n},
     replica::{self, Loading, Parts, RoomHandle},
     session::use_session,
     shell::{Dialog, stage_name},
@@ -123,13 +123,13 @@ fn NewDealForm(open: RwSignal<bool>, workspace: RoomHandle) -> impl IntoView {
                     currency=draft.currency
                     error=error_at(errors, Place::Amount)
                 />
-                <p class="form-note">{t!(i18n, board.create.as_ar)}</p>
+                <p class="form-note">{move || t_string!(i18n, board.create.as_ar)}</p>
                 <div role="alert">
                     {move || error_at(errors, Place::Form).get().map(|reason| view! { <p class="dialog-refusal">{reason}</p> })}
                 </div>
             </div>
             <div class="dialog-foot">
-                <button class="button" type="button" on:click=move |_| open.set(false)>{t!(i18n, board.create.cancel)}</button>
+                <button class="button" type="button" on:click=move |_| open.set(false)>{move || t_string!(i18n, board.create.cancel)}</button>
                 <button class="button" data-kind="primary" type="submit" aria-disabled=move || waits.get().to_string()>
                     {move || if waits.get() {
                         t_string!(i18n, board.create.waiting)

@@ -77,7 +77,7 @@ impl Board {
             }
         }
         for entries in columns.values_mut() {
-            entries.sort_by(|a, b| {
+            model::order::sort_by(entries, |a, b| {
                 let day = |entry: &Entry| entry.card.expected_sign.map_or(i32::MAX, |day| day.0);
                 day(a).cmp(&day(b)).then_with(|| a.card.name.cmp(&b.card.name)).then_with(|| a.id.cmp(&b.id))
             });

@@ -9,9 +9,10 @@ use super::{
     rows::{Board, Filter},
     toolbar::Toolbar,
 };
+use crate::shell::Each;
 use crate::{
     app::Frame,
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, use_i18n},
     replica::{self, RoomHandle},
     session::use_session,
     shell::Place,
@@ -105,22 +106,22 @@ pub fn BoardScreen() -> impl IntoView {
     view! {
         <Frame place=Place::Board>
         <section class="board" aria-label=move || t_string!(i18n, board.title)>
-            <h1 class="spoken">{t!(i18n, board.title)}</h1>
+            <h1 class="spoken">{move || t_string!(i18n, board.title)}</h1>
             {move || match shown.get() {
-                Shown::Waiting => view! { <p class="board-waiting" role="status">{t!(i18n, board.loading)}</p> }.into_any(),
+                Shown::Waiting => view! { <p class="board-waiting" role="status">{move || t_string!(i18n, board.loading)}</p> }.into_any(),
                 Shown::Nothing => view! { <FirstDeal/> }.into_any(),
                 Shown::Columns => view! {
                     <Toolbar/>
                     <p class="board-none" role="status">
                         {move || no_match.get().then(|| view! {
-                            {t!(i18n, board.no_match)}
+                            {move || t_string!(i18n, board.no_match)}
                             <button class="button" data-kind="link" type="button" on:click=move |_| filter.set(Filter::default())>
-                                {t!(i18n, board.clear)}
+                                {move || t_string!(i18n, board.clear)}
                             </button>
                         })}
                     </p>
                     <div class="board-columns" role="group" aria-label=move || t_string!(i18n, board.stages) hidden=move || no_match.get()>
-                        <For each=move || stages.get() key=|stage| *stage let:stage><StageColumn stage/></For>
+                        <Each ids=stages let:stage><StageColumn stage/></Each>
                     </div>
                 }.into_any(),
             }}

@@ -4,8 +4,9 @@ use super::{
     screen::Shared,
     sums::{sums, sums_text},
 };
+use crate::shell::When;
 use crate::{
-    i18n::{model_locale, t, t_string, use_i18n},
+    i18n::{model_locale, t_string, use_i18n},
     shell::{Icon, Shape},
 };
 use leptos::prelude::*;
@@ -26,12 +27,12 @@ pub(super) fn Toolbar() -> impl IntoView {
     });
     view! {
         <div class="board-bar">
-            <Show when=move || may_create.get()>
+            <When when=move || may_create.get()>
                 <button class="button" data-kind="primary" type="button" on:click=move |_| creating.set(true)>
                     <Icon shape=Shape::Add/>
-                    {t!(i18n, board.new)}
+                    {move || t_string!(i18n, board.new)}
                 </button>
-            </Show>
+            </When>
             <input
                 class="input board-search"
                 type="search"
@@ -49,9 +50,9 @@ pub(super) fn Toolbar() -> impl IntoView {
                     aria-pressed=move || filter.with(|filter| filter.pressing).to_string()
                     on:click=move |_| filter.update(|filter| filter.pressing = !filter.pressing)
                 >
-                    {t!(i18n, board.pressing)}
+                    {move || t_string!(i18n, board.pressing)}
                 </button>
-                <Show when=move || { archived.get() > 0 || filter.with(|filter| filter.archived) }>
+                <When when=move || { archived.get() > 0 || filter.with(|filter| filter.archived) }>
                     <button
                         class="button board-filter"
                         type="button"
@@ -60,12 +61,12 @@ pub(super) fn Toolbar() -> impl IntoView {
                     >
                         {move || t_string!(i18n, board.archived, count = archived.get()).to_string()}
                     </button>
-                </Show>
+                </When>
             </div>
             {move || {
                 let sums = pipeline.get();
                 (!sums.is_empty()).then(|| view! {
-                    <p class="board-sum">{t!(i18n, board.pipeline)}" "<b>{sums_text(&sums, model_locale(i18n.get_locale()))}</b></p>
+                    <p class="board-sum">{move || t_string!(i18n, board.pipeline)}" "<b>{sums_text(&sums, model_locale(i18n.get_locale()))}</b></p>
                 })
             }}
         </div>

@@ -1,7 +1,8 @@
 //! The form of a new card: a post is enough. Who is already known at the customer is chosen, not typed again.
 
 use super::{acts::NewPerson, fields::ChoiceField, person_panel::departments, state::Screen};
-use crate::i18n::{t, t_string};
+use crate::i18n::t_string;
+use crate::shell::When;
 use diagram::Point;
 use leptos::{ev, prelude::*};
 use model::{PersonId, power_map::BuyingRole};
@@ -79,18 +80,18 @@ fn Form(at: Point) -> impl IntoView {
             }
         >
             <div class="pm-grab" aria-hidden="true"></div>
-            <h2>{t!(i18n, power_map.add.title)}</h2>
+            <h2>{move || t_string!(i18n, power_map.add.title)}</h2>
             <div class="field">
-                <label for="pm-add-title">{t!(i18n, power_map.add.post)}</label>
+                <label for="pm-add-title">{move || t_string!(i18n, power_map.add.post)}</label>
                 <input id="pm-add-title" class="input" type="text" autocomplete="off" required=true
                     placeholder=move || t_string!(i18n, power_map.add.post_hint)
                     aria-invalid=move || missing().then_some("true")
                     prop:value=move || title.get()
                     on:input=move |event| title.set(event_target_value(&event))/>
-                <Show when=missing><small class="field-error">{t!(i18n, power_map.add.empty_title)}</small></Show>
+                <When when=missing><small class="field-error">{move || t_string!(i18n, power_map.add.empty_title)}</small></When>
             </div>
             <div class="field">
-                <label for="pm-add-name">{t!(i18n, power_map.add.name)}</label>
+                <label for="pm-add-name">{move || t_string!(i18n, power_map.add.name)}</label>
                 <input id="pm-add-name" class="input" type="text" autocomplete="off"
                     disabled=move || nameless.get()
                     prop:value=move || name.get()
@@ -98,7 +99,7 @@ fn Form(at: Point) -> impl IntoView {
             </div>
             <label class="pm-check">
                 <input type="checkbox" prop:checked=move || nameless.get() on:change=move |event| nameless.set(event_target_checked(&event))/>
-                {t!(i18n, power_map.add.unknown_name)}
+                {move || t_string!(i18n, power_map.add.unknown_name)}
             </label>
             <div class="field-row">
                 <ChoiceField id="pm-add-department" label=Signal::derive(move || t_string!(i18n, power_map.person.department).to_owned())
@@ -111,13 +112,13 @@ fn Form(at: Point) -> impl IntoView {
                 view! {
                     <label class="pm-check">
                         <input type="checkbox" prop:checked=move || under.get() on:change=move |event| under.set(event_target_checked(&event))/>
-                        {t!(i18n, power_map.person.reports_to)}" "{name}
+                        {move || t_string!(i18n, power_map.person.reports_to)}" "{name}
                     </label>
                 }
             })}
             <div class="pm-save">
-                <button class="button" data-kind="quiet" type="button" on:click=move |_| close()>{t!(i18n, power_map.assess.cancel)}</button>
-                <button class="button" data-kind="primary" type="submit">{t!(i18n, power_map.add.submit)}</button>
+                <button class="button" data-kind="quiet" type="button" on:click=move |_| close()>{move || t_string!(i18n, power_map.assess.cancel)}</button>
+                <button class="button" data-kind="primary" type="submit">{move || t_string!(i18n, power_map.add.submit)}</button>
             </div>
             <Known at/>
         </form>
@@ -162,17 +163,17 @@ fn Known(at: Point) -> impl IntoView {
         })
     };
     view! {
-        <Show when=move || !known.with(Vec::is_empty)>
+        <When when=move || !known.with(Vec::is_empty)>
             <div class="pm-known">
-                <h2>{t!(i18n, power_map.add.known)}</h2>
-                <Show when=move || { known.with(Vec::len) > KNOWN_SHOWN }>
+                <h2>{move || t_string!(i18n, power_map.add.known)}</h2>
+                <When when=move || { known.with(Vec::len) > KNOWN_SHOWN }>
                     <input class="input" type="search" aria-label=move || t_string!(i18n, power_map.add.search)
                         placeholder=move || t_string!(i18n, power_map.add.search)
                         on:input=move |event| sought.set(event_target_value(&event))/>
-                </Show>
+                </When>
                 <ul>{shown}</ul>
             </div>
-        </Show>
+        </When>
     }
 }
 

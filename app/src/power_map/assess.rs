@@ -6,10 +6,7 @@ use super::{
     state::Screen,
     strengths::{Draft, Sources, Strengths, Vendors},
 };
-use crate::{
-    i18n::{t, t_string},
-    replica,
-};
+use crate::{i18n::t_string, replica};
 use diagram::power_map::signed;
 use leptos::{ev, prelude::*};
 use model::{
@@ -133,7 +130,7 @@ fn Popover(person: PersonId, vendor: Vendor) -> impl IntoView {
             <p class="pm-change" aria-live="polite">{move || change(screen, before, draft.value.get())}</p>
             <Sources draft/>
             <div class="field">
-                <label for="pm-evidence">{t!(i18n, power_map.assess.evidence)}</label>
+                <label for="pm-evidence">{move || t_string!(i18n, power_map.assess.evidence)}</label>
                 <textarea
                     id="pm-evidence"
                     class="input"
@@ -148,8 +145,8 @@ fn Popover(person: PersonId, vendor: Vendor) -> impl IntoView {
                 </small>
             </div>
             <div class="pm-save">
-                <button class="button" data-kind="quiet" type="button" on:click=move |_| close()>{t!(i18n, power_map.assess.cancel)}</button>
-                <button class="button" data-kind="primary" type="button" disabled=move || draft.value.get().is_none() on:click=move |_| save()>{t!(i18n, power_map.assess.save)}</button>
+                <button class="button" data-kind="quiet" type="button" on:click=move |_| close()>{move || t_string!(i18n, power_map.assess.cancel)}</button>
+                <button class="button" data-kind="primary" type="button" disabled=move || draft.value.get().is_none() on:click=move |_| save()>{move || t_string!(i18n, power_map.assess.save)}</button>
             </div>
         </div>
     }

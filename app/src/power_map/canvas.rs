@@ -11,6 +11,7 @@ use super::{
     state::{Screen, Tool},
 };
 use crate::i18n::t_string;
+use crate::shell::Each;
 use diagram::{Point, Rect, power_map::card_rect, shapes_to_svg};
 use leptos::{ev, prelude::*, svg::Svg};
 use model::{LineId, PersonId};
@@ -110,14 +111,14 @@ pub fn Canvas() -> impl IntoView {
                 <g class="world" transform=transform>
                     <g class="regions" aria-hidden="true" inner_html=move || regions.get()></g>
                     <g class="lines">
-                        <For each=move || lines.get() key=|line| *line let:line>
+                        <Each ids=lines let:line>
                             <LineView line/>
-                        </For>
+                        </Each>
                     </g>
                     <g class="cards">
-                        <For each=move || people.get() key=|person| *person let:person>
+                        <Each ids=people let:person>
                             <CardView person/>
-                        </For>
+                        </Each>
                     </g>
                     <Overlay live/>
                     <RemoteCursors/>

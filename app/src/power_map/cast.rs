@@ -44,7 +44,7 @@ pub fn cast(room: &RoomHandle) -> Cast {
             Some((*id, rival.name.clone(), rival.colour))
         });
         let mut team: Vec<_> = team.collect();
-        team.sort_by(|(_, a), (_, b)| a.letter.cmp(&b.letter));
+        model::order::sort_by(&mut team, |(_, a), (_, b)| a.letter.cmp(&b.letter));
         Cast { team, rivals: rivals.collect() }
     })
 }

@@ -1,7 +1,8 @@
 //! Gaps 缺口: what is missing or goes against us, most urgent first. Each line jumps to the person.
 
 use super::state::Screen;
-use crate::i18n::{t, t_string};
+use crate::i18n::t_string;
+use crate::shell::When;
 use diagram::power_map::{signed, strength_class};
 use leptos::prelude::*;
 use model::{
@@ -54,10 +55,10 @@ pub fn Gaps(position: Memo<Position>) -> impl IntoView {
     };
     view! {
         <section class="pm-gaps">
-            <h2>{t!(i18n, power_map.gap.title)}" "<small>{count}</small></h2>
-            <Show when=move || count() == 0><p class="pm-none">{t!(i18n, power_map.gap.none)}</p></Show>
+            <h2>{move || t_string!(i18n, power_map.gap.title)}" "<small>{count}</small></h2>
+            <When when=move || count() == 0><p class="pm-none">{move || t_string!(i18n, power_map.gap.none)}</p></When>
             <ul>{shown}</ul>
-            <Show when=move || { count() > SHOWN }>
+            <When when=move || { count() > SHOWN }>
                 <button class="button" data-kind="link" data-size="small" type="button" aria-expanded=move || all.get().to_string() on:click=move |_| all.update(|all| *all = !*all)>
                     {move || if all.get() {
                         t_string!(i18n, power_map.gap.fewer).to_owned()
@@ -65,7 +66,7 @@ pub fn Gaps(position: Memo<Position>) -> impl IntoView {
                         t_string!(i18n, power_map.gap.all, count = count()).to_string()
                     }}
                 </button>
-            </Show>
+            </When>
         </section>
     }
 }

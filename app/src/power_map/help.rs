@@ -1,7 +1,7 @@
 //! The list of keys, behind the question mark.
 
 use super::state::Screen;
-use crate::i18n::{t, t_string};
+use crate::i18n::t_string;
 use leptos::{html::Dialog, prelude::*};
 
 /// The list.
@@ -51,7 +51,7 @@ pub fn Help() -> impl IntoView {
     view! {
         <dialog node_ref=dialog class="dialog pm-help" aria-label=move || t_string!(i18n, power_map.help.title) on:close=move |_| screen.help.set(false)>
             <div class="dialog-head">
-                <h2>{t!(i18n, power_map.help.title)}</h2>
+                <h2>{move || t_string!(i18n, power_map.help.title)}</h2>
                 <button class="icon-button" type="button" aria-label=move || t_string!(i18n, power_map.help.close) on:click=move |_| screen.help.set(false)>
                     <svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M5.5 5.5l9 9M14.5 5.5l-9 9"></path></svg>
                 </button>

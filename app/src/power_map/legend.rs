@@ -1,7 +1,7 @@
 //! The legend: every mark in use, in shape and in colour. Always in sight; on a phone it folds into a button.
 
 use super::state::Screen;
-use crate::i18n::{t, t_string};
+use crate::i18n::t_string;
 use diagram::power_map::{signed, strength_class};
 use leptos::prelude::*;
 
@@ -52,11 +52,11 @@ pub fn Legend() -> impl IntoView {
     view! {
         <aside class="pm-legend" data-open=move || open.get().then_some("") aria-label=move || t_string!(i18n, power_map.legend.title)>
             <button class="pm-legend-button" type="button" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
-                {t!(i18n, power_map.legend.title)}
+                {move || t_string!(i18n, power_map.legend.title)}
             </button>
             <ul>
-                <li class="pm-legend-title"><b>{t!(i18n, power_map.legend.title)}</b></li>
-                <li><i class="own-mark s2">"+2"</i>{t!(i18n, power_map.legend.ours)}</li>
+                <li class="pm-legend-title"><b>{move || t_string!(i18n, power_map.legend.title)}</b></li>
+                <li><i class="own-mark s2">"+2"</i>{move || t_string!(i18n, power_map.legend.ours)}</li>
                 {rivals}
                 <li>
                     <svg viewBox="-10 -10 40 20" width="36" height="18" aria-hidden="true">
@@ -64,18 +64,18 @@ pub fn Legend() -> impl IntoView {
                         <rect class="box-inner" x="3.3" y="-4.5" width="23" height="9" rx="2"></rect>
                         <path class="star" transform="translate(0 -4) scale(.75)" d="M0-8l2.3 4.9 5.3.7-3.9 3.7 1 5.3L0 4.1l-4.7 2.5 1-5.3-3.9-3.7 5.3-.7z"></path>
                     </svg>
-                    {t!(i18n, power_map.legend.key)}
+                    {move || t_string!(i18n, power_map.legend.key)}
                 </li>
                 {letters}
                 <li class="pm-legend-scale"><span class="scale" role="group" aria-label=move || t_string!(i18n, power_map.legend.scale)>{scale}</span><span class="scale-words">{scale_words}</span></li>
-                <li>{t!(i18n, power_map.legend.no_circle)}</li>
-                <li>{sample("reports", "M1 8h26")}{t!(i18n, power_map.legend.reports)}</li>
+                <li>{move || t_string!(i18n, power_map.legend.no_circle)}</li>
+                <li>{sample("reports", "M1 8h26")}{move || t_string!(i18n, power_map.legend.reports)}</li>
                 <li>
                     <svg viewBox="0 0 30 16" width="28" height="15" aria-hidden="true">
                         <path class="influences w2" d="M1 8h20"></path>
                         <path class="arrow" d="M29 8l-9-4.5v9z"></path>
                     </svg>
-                    {t!(i18n, power_map.legend.influences)}
+                    {move || t_string!(i18n, power_map.legend.influences)}
                 </li>
                 <li>
                     <svg viewBox="0 0 30 16" width="28" height="15" aria-hidden="true">
@@ -83,16 +83,16 @@ pub fn Legend() -> impl IntoView {
                         <circle class="cross-back" cx="15" cy="8" r="6.5"></circle>
                         <path class="cross" d="M12.6 5.600l4.8 4.800M17.4 5.600l-4.8 4.8"></path>
                     </svg>
-                    {t!(i18n, power_map.legend.conflicts)}
+                    {move || t_string!(i18n, power_map.legend.conflicts)}
                 </li>
                 <li>
                     <svg viewBox="0 0 30 16" width="28" height="15" aria-hidden="true"><rect class="box nameless" x="1" y="2" width="27" height="12" rx="3"></rect></svg>
-                    {t!(i18n, power_map.legend.nameless)}
+                    {move || t_string!(i18n, power_map.legend.nameless)}
                 </li>
-                <li><i class="own-mark s1 stale">"+1"</i>{t!(i18n, power_map.legend.stale)}</li>
+                <li><i class="own-mark s1 stale">"+1"</i>{move || t_string!(i18n, power_map.legend.stale)}</li>
                 <li class="pm-legend-ghost">
                     <svg viewBox="0 0 30 16" width="28" height="15" aria-hidden="true"><g class="card ghost"><rect class="box" x="1" y="2" width="27" height="12" rx="3"></rect></g></svg>
-                    {t!(i18n, power_map.legend.ghost)}
+                    {move || t_string!(i18n, power_map.legend.ghost)}
                 </li>
             </ul>
         </aside>

@@ -1,7 +1,8 @@
 //! The selected line: what it says, how strongly, a note.
 
 use super::{fields::NoteField, state::Screen};
-use crate::i18n::{t, t_string};
+use crate::i18n::t_string;
+use crate::shell::When;
 use leptos::prelude::*;
 use model::{
     EntityKey, LineId,
@@ -55,7 +56,7 @@ pub fn LinePanel(line: LineId) -> impl IntoView {
             });
             view! {
                 <fieldset class="field">
-                    <legend>{t!(i18n, power_map.line.weight)}</legend>
+                    <legend>{move || t_string!(i18n, power_map.line.weight)}</legend>
                     <div class="choices">{choices.collect_view()}</div>
                 </fieldset>
             }
@@ -76,11 +77,11 @@ pub fn LinePanel(line: LineId) -> impl IntoView {
                     screen.edit_line(PowerMapChange::EditLineNote { id: line, from, to: text::clean(&to, true) });
                 })
             />
-            <Show when=move || screen.may_edit.get()>
+            <When when=move || screen.may_edit.get()>
                 <button class="button" data-kind="danger" data-size="wide" data-first="" type="button" on:click=move |_| screen.remove_line(line)>
-                    {t!(i18n, power_map.line.remove)}
+                    {move || t_string!(i18n, power_map.line.remove)}
                 </button>
-            </Show>
+            </When>
         </section>
     }
 }

@@ -1,7 +1,7 @@
 //! Drawing a line: what to do next while one end is missing, then what the line says, in a sentence for each choice.
 
 use super::state::{Linking, Screen, Tool};
-use crate::i18n::{t, t_string};
+use crate::i18n::t_string;
 use leptos::prelude::*;
 use model::{PersonId, power_map::LineKind};
 
@@ -15,9 +15,10 @@ pub fn LinkChooser() -> impl IntoView {
     let i18n = screen.i18n;
     let step = Memo::new(move |_| screen.linking.get().map(|Linking { from, to, .. }| (from, to)));
     move || match step.get() {
-        None if screen.tool.get() == Tool::Connect => {
-            Some(view! { <p class="pm-hint" role="status">{t!(i18n, power_map.line.pick_first)}</p> }.into_any())
-        }
+        None if screen.tool.get() == Tool::Connect => Some(
+            view! { <p class="pm-hint" role="status">{move || t_string!(i18n, power_map.line.pick_first)}</p> }
+                .into_any(),
+        ),
         None => None,
         Some((from, None)) => {
             let name = screen.called(from);
@@ -71,7 +72,7 @@ fn Chooser(from: PersonId, to: PersonId) -> impl IntoView {
                 }
             }
         >
-            <h2>{t!(i18n, power_map.line.choose)}</h2>
+            <h2>{move || t_string!(i18n, power_map.line.choose)}</h2>
             <button class="pm-choice" type="button" on:click=draw(LineKind::ReportsTo, from, to)>{kind_icon("reports")}{reports(&a, &b)}</button>
             <button class="pm-choice" type="button" on:click=draw(LineKind::ReportsTo, to, from)>{kind_icon("reports")}{reports(&b, &a)}</button>
             <button class="pm-choice" type="button" on:click=draw(influences, from, to)>{kind_icon("influences w2")}{influence}</button>

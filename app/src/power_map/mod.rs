@@ -38,8 +38,9 @@ mod view;
 mod walk;
 mod words;
 
+use crate::shell::When;
 use crate::{
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, use_i18n},
     replica::RoomHandle,
 };
 use leptos::prelude::*;
@@ -63,14 +64,14 @@ pub fn PowerMapScreen(
     });
     view! {
         <div class="power-map" data-twin=move || screen.twin.get().then_some("") data-panel=move || screen.panel.get().then_some("")>
-            <h1 class="spoken">{t!(i18n, power_map.title)}</h1>
+            <h1 class="spoken">{move || t_string!(i18n, power_map.title)}</h1>
             <div class="pm-stage">
                 {move || if screen.twin.get() { view! { <twin::Twin/> }.into_any() } else { view! { <canvas::Canvas/> }.into_any() }}
                 {move || (empty.get() && !screen.twin.get()).then(|| view! { <Empty/> })}
                 <toolbar::Toolbar/>
-                <Show when=move || !screen.twin.get()><legend::Legend/></Show>
+                <When when=move || !screen.twin.get()><legend::Legend/></When>
                 {move || (!screen.may_edit.get()).then(|| view! {
-                    <p class="pm-read-only" role="note">{t!(i18n, power_map.read_only)}</p>
+                    <p class="pm-read-only" role="note">{move || t_string!(i18n, power_map.read_only)}</p>
                 })}
                 <assess::AssessPopover/>
                 <adding::AddForm/>
@@ -91,13 +92,13 @@ fn Empty() -> impl IntoView {
     let i18n = screen.i18n;
     view! {
         <div class="pm-empty">
-            <h2>{t!(i18n, power_map.empty.title)}</h2>
-            <p>{t!(i18n, power_map.empty.text)}</p>
-            <Show when=move || screen.may_edit.get()>
+            <h2>{move || t_string!(i18n, power_map.empty.title)}</h2>
+            <p>{move || t_string!(i18n, power_map.empty.text)}</p>
+            <When when=move || screen.may_edit.get()>
                 <button class="button" data-kind="primary" type="button" on:click=move |_| screen.start_adding()>
                     {move || t_string!(i18n, power_map.empty.action)}
                 </button>
-            </Show>
+            </When>
         </div>
     }
 }

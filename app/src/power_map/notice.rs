@@ -1,7 +1,7 @@
 //! One sentence near the hand: why a gesture was refused, or what it took along, with undo.
 
 use super::state::Screen;
-use crate::i18n::t;
+use crate::i18n::t_string;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ pub fn NoticeBar() -> impl IntoView {
                         screen.notice.set(None);
                         screen.room.undo();
                     }>
-                        {t!(i18n, power_map.removed.undo)}
+                        {move || t_string!(i18n, power_map.removed.undo)}
                     </button>
                 }
             });

@@ -8,7 +8,8 @@ use super::{
     removed::Removed,
     state::{Screen, Selection},
 };
-use crate::i18n::{t, t_string};
+use crate::i18n::t_string;
+use crate::shell::When;
 use leptos::prelude::*;
 use model::{LineId, PersonId};
 
@@ -68,12 +69,12 @@ fn Several(count: usize) -> impl IntoView {
     view! {
         <section class="pm-several">
             <h2>{move || t_string!(i18n, power_map.person.many, count = count).to_string()}</h2>
-            <Show when=move || screen.may_edit.get()>
+            <When when=move || screen.may_edit.get()>
                 <div class="pm-actions">
-                    <button class="button" type="button" data-first="" on:click=move |_| screen.toggle_key()>{t!(i18n, power_map.person.key)}</button>
-                    <button class="button" data-kind="danger" type="button" on:click=move |_| screen.remove_chosen()>{t!(i18n, power_map.person.remove)}</button>
+                    <button class="button" type="button" data-first="" on:click=move |_| screen.toggle_key()>{move || t_string!(i18n, power_map.person.key)}</button>
+                    <button class="button" data-kind="danger" type="button" on:click=move |_| screen.remove_chosen()>{move || t_string!(i18n, power_map.person.remove)}</button>
                 </div>
-            </Show>
+            </When>
         </section>
     }
 }

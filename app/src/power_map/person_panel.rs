@@ -5,7 +5,8 @@ use super::{
     state::Screen,
     timeline::Timeline,
 };
-use crate::i18n::{t, t_string};
+use crate::i18n::t_string;
+use crate::shell::When;
 use leptos::prelude::*;
 use model::{
     EntityKey, PersonId,
@@ -27,28 +28,28 @@ pub fn PersonPanel(person: PersonId) -> impl IntoView {
     view! {
         <section class="pm-person" data-person=person.to_string()>
             <h2>{move || called.get().0}" "<b>{move || called.get().1}</b></h2>
-            <Show when=archived><p class="pm-none">{t!(i18n, power_map.person.archived)}</p></Show>
+            <When when=archived><p class="pm-none">{move || t_string!(i18n, power_map.person.archived)}</p></When>
             <Timeline person/>
-            <Show when=move || screen.may_edit.get()>
+            <When when=move || screen.may_edit.get()>
                 <button class="button" data-kind="primary" data-size="wide" data-first="" type="button" on:click=move |_| screen.assessing.set(Some((person, Vendor::Us)))>
-                    "＋ "{t!(i18n, power_map.person.new_assessment)}
+                    "＋ "{move || t_string!(i18n, power_map.person.new_assessment)}
                 </button>
-            </Show>
+            </When>
         </section>
         <section class="pm-role">
             <InThisDeal person/>
         </section>
         <section class="pm-facts">
             <details open=true>
-                <summary>{t!(i18n, power_map.person.facts)}</summary>
+                <summary>{move || t_string!(i18n, power_map.person.facts)}</summary>
                 <Facts person/>
             </details>
-            <Show when=move || screen.may_edit.get()>
+            <When when=move || screen.may_edit.get()>
                 <button class="button" data-kind="danger" data-size="wide" type="button" on:click=move |_| {
                     screen.select(person);
                     screen.remove_chosen();
-                }>{t!(i18n, power_map.person.remove)}</button>
-            </Show>
+                }>{move || t_string!(i18n, power_map.person.remove)}</button>
+            </When>
         </section>
     }
 }
@@ -112,7 +113,7 @@ fn InThisDeal(person: PersonId) -> impl IntoView {
                 screen.select(person);
                 screen.toggle_key();
             }/>
-            {t!(i18n, power_map.person.key)}
+            {move || t_string!(i18n, power_map.person.key)}
         </label>
         <ChoiceField
             id="pm-role"
@@ -133,7 +134,7 @@ fn InThisDeal(person: PersonId) -> impl IntoView {
             commit=Callback::new(move |value: String| screen.set_superior(person, value.parse().ok()))
         />
         <fieldset class="field" data-owners="">
-            <legend>{t!(i18n, power_map.person.owners)}</legend>
+            <legend>{move || t_string!(i18n, power_map.person.owners)}</legend>
             <div class="pm-owners">{owners}</div>
         </fieldset>
     }
@@ -212,7 +213,7 @@ fn Facts(person: PersonId) -> impl IntoView {
                 disabled=move || !may.get()
                 on:change=move |event| edit(PersonChange::SetExternal { id: person, external: event_target_checked(&event) })
             />
-            {t!(i18n, power_map.person.external)}
+            {move || t_string!(i18n, power_map.person.external)}
         </label>
         <NoteField
             id="pm-note"

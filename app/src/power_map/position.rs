@@ -1,7 +1,7 @@
 //! The position 局面 in three numbers (T-01), and how the first of them went over half a year.
 
 use super::state::Screen;
-use crate::i18n::{t, t_string};
+use crate::i18n::t_string;
 use leptos::prelude::*;
 use model::{
     Day, Map,
@@ -63,14 +63,14 @@ pub fn PositionView(position: Memo<Position>) -> impl IntoView {
     view! {
         <section class="pm-position">
             <h2>
-                {t!(i18n, power_map.position.title)}
+                {move || t_string!(i18n, power_map.position.title)}
                 " "
                 <small>{move || t_string!(i18n, power_map.position.people, count = position.with(|position| position.people)).to_string()}</small>
             </h2>
             <dl class="pm-numbers">
-                <div><dt>{t!(i18n, power_map.position.support)}</dt><dd data-number="support">{support}</dd></div>
-                <div><dt>{t!(i18n, power_map.position.coverage)}</dt><dd data-number="coverage">{coverage}</dd></div>
-                <div title=quality_said><dt>{t!(i18n, power_map.position.quality)}</dt><dd data-number="quality">{quality}<small>"/3"</small></dd></div>
+                <div><dt>{move || t_string!(i18n, power_map.position.support)}</dt><dd data-number="support">{support}</dd></div>
+                <div><dt>{move || t_string!(i18n, power_map.position.coverage)}</dt><dd data-number="coverage">{coverage}</dd></div>
+                <div title=quality_said><dt>{move || t_string!(i18n, power_map.position.quality)}</dt><dd data-number="quality">{quality}<small>"/3"</small></dd></div>
             </dl>
             {move || trend.with(|points| spark(points)).map(|(line, x, y)| view! {
                 <svg class="pm-trend" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=move || t_string!(i18n, power_map.position.trend)>

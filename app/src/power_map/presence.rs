@@ -3,6 +3,7 @@
 
 use super::{acts::whole, state::Screen};
 use crate::replica::{Presence, PresenceBody};
+use crate::shell::Each;
 use diagram::Point;
 use leptos::prelude::*;
 use model::{ClientId, EntityKey, PersonId, UserId};
@@ -162,22 +163,24 @@ pub fn RemoteCursors() -> impl IntoView {
     let who = Memo::new(move |_| {
         presence.with(|others| {
             let shown = others.iter().filter(|other| other.body.cursor.is_some());
-            shown.map(|other| (other.who, other.user)).collect::<Vec<(ClientId, UserId)>>()
+            shown.map(|other| other.who).collect::<Vec<ClientId>>()
         })
     });
     view! {
         <g class="cursors" aria-hidden="true">
-            <For each=move || who.get() key=|(who, _)| *who let((who, user))>
-                <RemoteCursor who user/>
-            </For>
+            <Each ids=who let:who>
+                <RemoteCursor who/>
+            </Each>
         </g>
     }
 }
 
 #[component]
-fn RemoteCursor(who: ClientId, user: UserId) -> impl IntoView {
+fn RemoteCursor(who: ClientId) -> impl IntoView {
     let screen = expect_context::<Screen>();
     let presence = screen.room.presence();
+    let user =
+        presence.with_untracked(|others| others.iter().find(|other| other.who == who).map(|other| other.user))?;
     let at = move || {
         presence.with(|others| others.iter().find(|other| other.who == who).and_then(|other| other.body.cursor))
     };
@@ -188,11 +191,11 @@ fn RemoteCursor(who: ClientId, user: UserId) -> impl IntoView {
         let (x, y) = at().unwrap_or_default();
         format!("translate({x} {y}) scale({:.3})", 1.0 / screen.view.get().scale)
     };
-    view! {
+    Some(view! {
         <g class="cursor" data-who=screen.colour_of(user).to_string() transform=transform>
             <path d="M0 0l5 17 4-6 7-2z"></path>
             <rect x="12" y="14" width=width height="18" rx="4"></rect>
             <text x="19" y="27">{name}</text>
         </g>
-    }
+    })
 }

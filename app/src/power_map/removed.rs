@@ -1,7 +1,8 @@
 //! People taken off this map, and the way back.
 
 use super::state::Screen;
-use crate::i18n::t;
+use crate::i18n::t_string;
+use crate::shell::When;
 use leptos::prelude::*;
 use model::PersonId;
 
@@ -32,18 +33,18 @@ pub fn Removed() -> impl IntoView {
                     view! {
                         <li>
                             <span>{name}</span>
-                            <Show when=move || screen.may_edit.get()>
+                            <When when=move || screen.may_edit.get()>
                                 <button class="button" data-kind="link" data-size="small" type="button" on:click=move |_| screen.restore(person)>
-                                    {t!(i18n, power_map.removed.restore)}
+                                    {move || t_string!(i18n, power_map.removed.restore)}
                                 </button>
-                            </Show>
+                            </When>
                         </li>
                     }
                 })
                 .collect_view();
             view! {
                 <section class="pm-removed">
-                    <h2>{t!(i18n, power_map.removed.title)}</h2>
+                    <h2>{move || t_string!(i18n, power_map.removed.title)}</h2>
                     <ul>{rows}</ul>
                 </section>
             }

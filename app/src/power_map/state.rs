@@ -235,7 +235,7 @@ impl Screen {
     pub fn people_in_order(&self) -> Vec<PersonId> {
         let mut people: Vec<(i32, i32, PersonId)> =
             self.with_map(|map| map.live_nodes().map(|(id, node)| (node.y, node.x, id)).collect());
-        people.sort_unstable();
+        model::order::sort_by(&mut people, Ord::cmp);
         people.into_iter().map(|(.., id)| id).collect()
     }
 

@@ -1,7 +1,7 @@
 //! The parts of the popover of an assessment: whose relation, the seven keys, how we came to know.
 
 use super::state::Screen;
-use crate::i18n::{t, t_string};
+use crate::i18n::t_string;
 use diagram::power_map::{signed, strength_class};
 use leptos::prelude::*;
 use model::{
@@ -114,7 +114,7 @@ pub fn Strengths(draft: Draft, before: Option<Strength>) -> impl IntoView {
                 class="pm-unknown"
                 aria-checked=move || (chosen() == Some(Strength::Unknown)).to_string()
                 on:click=move |_| draft.value.set(Some(Strength::Unknown))
-            >{t!(i18n, power_map.assess.unknown)}</button>
+            >{move || t_string!(i18n, power_map.assess.unknown)}</button>
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! Evidence of one person as a timeline, newest first. One's own assessments can be withdrawn; they stay readable.
 
 use super::state::Screen;
-use crate::i18n::{t, t_string};
+use crate::i18n::t_string;
 use diagram::power_map::{signed, strength_class};
 use leptos::prelude::*;
 use model::{
@@ -21,13 +21,16 @@ pub fn Timeline(person: PersonId) -> impl IntoView {
                 node.assessments.iter().map(|(id, assessment)| (*id, assessment.clone())).collect()
             })
         });
-        entries.sort_by_key(|(id, assessment)| std::cmp::Reverse((assessment.observed_at, assessment.seq, *id)));
+        model::order::sort_by_key(&mut entries, |(id, assessment)| {
+            std::cmp::Reverse((assessment.observed_at, assessment.seq, *id))
+        });
         entries
     };
     move || {
         let entries = entries();
         if entries.is_empty() {
-            return view! { <p class="pm-none">{t!(i18n, power_map.person.no_assessment)}</p> }.into_any();
+            return view! { <p class="pm-none">{move || t_string!(i18n, power_map.person.no_assessment)}</p> }
+                .into_any();
         }
         let current =
             screen.with_map(|map| map.nodes.get(&person).and_then(|node| node.current(Vendor::Us)).map(|(id, _)| id));
@@ -61,7 +64,7 @@ fn entry(screen: Screen, person: PersonId, id: AssessmentId, assessment: Assessm
     let withdraw = (mine && !assessment.withdrawn && screen.may_edit.get()).then(|| {
         view! {
             <button class="button" data-kind="link" data-size="small" type="button" on:click=move |_| screen.withdraw(person, id)>
-                {t!(i18n, power_map.person.withdraw)}
+                {move || t_string!(i18n, power_map.person.withdraw)}
             </button>
         }
     });

@@ -1,7 +1,8 @@
 //! Everything drawn is also listed: all people and all lines as tables, with the same panel to edit them.
 
 use super::state::Screen;
-use crate::i18n::{t, t_string};
+use crate::i18n::t_string;
+use crate::shell::Each;
 use leptos::prelude::*;
 use model::{
     LineId, PersonId,
@@ -24,27 +25,27 @@ pub fn Twin() -> impl IntoView {
     view! {
         <div class="pm-twin" tabindex="0" role="region" aria-label=move || t_string!(i18n, power_map.twin.title)>
             <table>
-                <caption>{t!(i18n, power_map.twin.people)}" "<small>{move || people.with(Vec::len)}</small></caption>
+                <caption>{move || t_string!(i18n, power_map.twin.people)}" "<small>{move || people.with(Vec::len)}</small></caption>
                 <thead><tr>
-                    <th scope="col">{t!(i18n, power_map.twin.post)}</th>
-                    <th scope="col">{t!(i18n, power_map.twin.name)}</th>
-                    <th scope="col">{t!(i18n, power_map.twin.role)}</th>
-                    <th scope="col">{t!(i18n, power_map.twin.strength)}</th>
-                    <th scope="col">{t!(i18n, power_map.twin.rivals)}</th>
-                    <th scope="col">{t!(i18n, power_map.twin.owners)}</th>
-                    <th scope="col">{t!(i18n, power_map.twin.key)}</th>
+                    <th scope="col">{move || t_string!(i18n, power_map.twin.post)}</th>
+                    <th scope="col">{move || t_string!(i18n, power_map.twin.name)}</th>
+                    <th scope="col">{move || t_string!(i18n, power_map.twin.role)}</th>
+                    <th scope="col">{move || t_string!(i18n, power_map.twin.strength)}</th>
+                    <th scope="col">{move || t_string!(i18n, power_map.twin.rivals)}</th>
+                    <th scope="col">{move || t_string!(i18n, power_map.twin.owners)}</th>
+                    <th scope="col">{move || t_string!(i18n, power_map.twin.key)}</th>
                 </tr></thead>
-                <tbody><For each=move || people.get() key=|person| *person let:person><PersonRow person/></For></tbody>
+                <tbody><Each ids=people let:person><PersonRow person/></Each></tbody>
             </table>
             <table>
-                <caption>{t!(i18n, power_map.twin.lines)}" "<small>{move || lines.with(Vec::len)}</small></caption>
+                <caption>{move || t_string!(i18n, power_map.twin.lines)}" "<small>{move || lines.with(Vec::len)}</small></caption>
                 <thead><tr>
-                    <th scope="col">{t!(i18n, power_map.twin.from)}</th>
-                    <th scope="col">{t!(i18n, power_map.twin.kind)}</th>
-                    <th scope="col">{t!(i18n, power_map.twin.to)}</th>
-                    <th scope="col">{t!(i18n, power_map.twin.note)}</th>
+                    <th scope="col">{move || t_string!(i18n, power_map.twin.from)}</th>
+                    <th scope="col">{move || t_string!(i18n, power_map.twin.kind)}</th>
+                    <th scope="col">{move || t_string!(i18n, power_map.twin.to)}</th>
+                    <th scope="col">{move || t_string!(i18n, power_map.twin.note)}</th>
                 </tr></thead>
-                <tbody><For each=move || lines.get() key=|line| *line let:line><LineRow line/></For></tbody>
+                <tbody><Each ids=lines let:line><LineRow line/></Each></tbody>
             </table>
         </div>
     }

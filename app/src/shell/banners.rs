@@ -1,7 +1,8 @@
 //! Warnings that stay until their cause is gone.
 
+use super::When;
 use crate::{
-    i18n::{t, use_i18n},
+    i18n::{t_string, use_i18n},
     session::{Connection, use_session},
 };
 use leptos::prelude::*;
@@ -25,29 +26,29 @@ pub fn Banners() -> impl IntoView {
             {move || match state.get() {
                 Connection::SignInAgain => Some(view! {
                     <div class="banner" data-tone="stop" role="alert">
-                        <span>{t!(i18n, shell.banner.sign_in)}</span>
-                        <a class="button" href="/sign-in" rel="external">{t!(i18n, shell.banner.sign_in_go)}</a>
+                        <span>{move || t_string!(i18n, shell.banner.sign_in)}</span>
+                        <a class="button" href="/sign-in" rel="external">{move || t_string!(i18n, shell.banner.sign_in_go)}</a>
                     </div>
                 }.into_any()),
                 Connection::UpdateNeeded => Some(view! {
                     <div class="banner" role="alert">
-                        <span>{t!(i18n, shell.banner.update)}</span>
-                        <button class="button" type="button" on:click=reload>{t!(i18n, shell.banner.reload)}</button>
+                        <span>{move || t_string!(i18n, shell.banner.update)}</span>
+                        <button class="button" type="button" on:click=reload>{move || t_string!(i18n, shell.banner.reload)}</button>
                     </div>
                 }.into_any()),
                 Connection::NoAccess => Some(view! {
-                    <div class="banner" data-tone="stop" role="alert"><span>{t!(i18n, shell.banner.no_access)}</span></div>
+                    <div class="banner" data-tone="stop" role="alert"><span>{move || t_string!(i18n, shell.banner.no_access)}</span></div>
                 }.into_any()),
                 Connection::Connecting | Connection::Online | Connection::OfflineSince(_) => None,
             }}
-            <Show when=move || !storage_ok.get()><div class="banner" role="alert"><span>{t!(i18n, shell.banner.storage)}</span></div></Show>
-            <Show when=move || full.get()><div class="banner" data-tone="stop" role="alert"><span>{t!(i18n, shell.banner.full)}</span></div></Show>
-            <Show when=move || insecure.get()>
+            <When when=move || !storage_ok.get()><div class="banner" role="alert"><span>{move || t_string!(i18n, shell.banner.storage)}</span></div></When>
+            <When when=move || full.get()><div class="banner" data-tone="stop" role="alert"><span>{move || t_string!(i18n, shell.banner.full)}</span></div></When>
+            <When when=move || insecure.get()>
                 <div class="banner" role="note">
-                    <span>{t!(i18n, shell.banner.insecure)}</span>
-                    <button class="button" type="button" on:click=move |_| insecure.set(false)>{t!(i18n, shell.banner.dismiss)}</button>
+                    <span>{move || t_string!(i18n, shell.banner.insecure)}</span>
+                    <button class="button" type="button" on:click=move |_| insecure.set(false)>{move || t_string!(i18n, shell.banner.dismiss)}</button>
                 </div>
-            </Show>
+            </When>
         </div>
     }
 }

@@ -1,8 +1,9 @@
 //! Refused edits: what it was, why it was refused, and what can be done. Nothing leaves this drawer but by the user.
 
 use super::Dialog;
+use super::{Each, When};
 use crate::{
-    i18n::{Locale, model_locale, t, t_string, td_string, use_i18n},
+    i18n::{Locale, model_locale, t_string, td_string, use_i18n},
     session::{Notice, use_session},
 };
 use leptos::prelude::*;
@@ -23,11 +24,12 @@ pub fn Drawer() -> impl IntoView {
     view! {
         <Dialog open title=Signal::derive(move || t_string!(i18n, shell.drawer.title).to_owned())>
             <div class="dialog-body">
-                <Show when=move || drawer.get().is_empty()><p>{t!(i18n, shell.drawer.none)}</p></Show>
+                <When when=move || drawer.get().is_empty()><p>{move || t_string!(i18n, shell.drawer.none)}</p></When>
                 <ul class="refused">
-                    <For each=move || drawer.get() key=|refused| refused.record.op.id let:refused>
-                        <Entry refused/>
-                    </For>
+                    <Each ids=Signal::derive(move || drawer.with(|drawer| drawer.iter().map(|refused| refused.record.op.id).collect())) let:op>
+                        {drawer.with_untracked(|drawer| drawer.iter().find(|refused| refused.record.op.id == op).cloned())
+                            .map(|refused| view! { <Entry refused/> })}
+                    </Each>
                 </ul>
             </div>
         </Dialog>
@@ -69,10 +71,10 @@ fn Entry(refused: RefusedOp) -> impl IntoView {
             <p class="refused-what">{move || refused.with_value(|refused| texts(refused).join("，"))}</p>
             <p class="refused-reason">{reason}</p>
             <div class="refused-actions">
-                <button class="button" type="button" on:click=move |_| session.retry(op)>{t!(i18n, shell.drawer.retry)}</button>
-                <Show when=move || may_copy>
-                    <button class="button" type="button" on:click=copy>{t!(i18n, shell.drawer.copy)}</button>
-                </Show>
+                <button class="button" type="button" on:click=move |_| session.retry(op)>{move || t_string!(i18n, shell.drawer.retry)}</button>
+                <When when=move || may_copy>
+                    <button class="button" type="button" on:click=copy>{move || t_string!(i18n, shell.drawer.copy)}</button>
+                </When>
                 <button class="button" data-kind="danger" type="button" on:click=move |_| {
                     if sure.get_untracked() { session.discard(op) } else { sure.set(true) }
                 }>
@@ -118,7 +120,8 @@ fn texts(refused: &RefusedOp) -> Vec<String> {
     }
     let mut found = Vec::new();
     for change in refused.record.op.parts.iter().flat_map(|part| &part.changes) {
-        if let Ok(value) = serde_json::to_value(change) {
+        // By way of the text: the browser has code to write a change as text already, and loads none to write it as a value.
+        if let Ok(value) = serde_json::to_string(change).and_then(|text| serde_json::from_str(&text)) {
             collect(&value, &mut found);
         }
     }

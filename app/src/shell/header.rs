@@ -1,10 +1,11 @@
 //! The header: where one is, who is here, and where the edits are.
 
+use super::When;
 use super::{Avatars, Icon, Shape, choose_language, stage_name, sync_state::SyncLine, user_menu::UserMenu};
 use crate::{
     board::{DealFactsDialog, MergeSheet},
     format,
-    i18n::{Locale, model_locale, t, t_string, use_i18n},
+    i18n::{Locale, model_locale, t_string, use_i18n},
     replica::RoomHandle,
     session::use_session,
     team::TeamDialog,
@@ -46,21 +47,21 @@ pub fn Header(
     let in_deal = deal.is_some();
     let dialogs = in_deal.then(|| DealDialogs { facts: RwSignal::new(false), team: RwSignal::new(false) });
     view! {
-        <a class="skip button" href="#content" rel="external">{t!(i18n, shell.skip)}</a>
+        <a class="skip button" href="#content" rel="external">{move || t_string!(i18n, shell.skip)}</a>
         <header class="header" data-deal=in_deal.then_some("")>
-            <Show when=move || !matches!(place, Place::Board)>
+            <When when=move || !matches!(place, Place::Board)>
                 <a class="icon-button header-back" href="/w/board" aria-label=move || t_string!(i18n, shell.nav.back)><Icon shape=Shape::Back/></a>
-            </Show>
-            <a class="brand" href="/w/board" data-in=if in_deal { "deal" } else { "other" }>{t!(i18n, shell.brand)}</a>
+            </When>
+            <a class="brand" href="/w/board" data-in=if in_deal { "deal" } else { "other" }>{move || t_string!(i18n, shell.brand)}</a>
             {match place {
                 Place::Board => view! {
                     <nav class="tabs" aria-label=move || t_string!(i18n, shell.nav.label)>
-                        <a href="/w/board" aria-current="page">{t!(i18n, shell.nav.board)}</a>
+                        <a href="/w/board" aria-current="page">{move || t_string!(i18n, shell.nav.board)}</a>
                     </nav>
                 }.into_any(),
                 Place::Account(room) => view! {
                     <nav class="tabs" aria-label=move || t_string!(i18n, shell.nav.label)>
-                        <a href="/w/board">{t!(i18n, shell.nav.board)}</a>
+                        <a href="/w/board">{move || t_string!(i18n, shell.nav.board)}</a>
                     </nav>
                     <div class="crumb"><b>{move || account_name(room, i18n.get_locale())}</b></div>
                 }.into_any(),
@@ -68,11 +69,11 @@ pub fn Header(
             }}
             <div class="header-end">
                 {deal.zip(dialogs).map(|(deal, dialogs)| view! { <DealButtons deal room dialogs/> })}
-                <Show when=move || in_deal><Avatars room/></Show>
+                <When when=move || in_deal><Avatars room/></When>
                 <SyncLine/>
                 <button class="button language-switch header-roomy" data-kind="quiet" type="button" lang=move || model_locale(other()).tag() on:click=move |_| switch.run(())>
-                    {t!(i18n, shell.language.short)}
-                    <span class="spoken">{t!(i18n, shell.language.switch)}</span>
+                    {move || t_string!(i18n, shell.language.short)}
+                    <span class="spoken">{move || t_string!(i18n, shell.language.switch)}</span>
                 </button>
                 <UserMenu dialogs switch/>
             </div>
@@ -119,7 +120,7 @@ fn DealCrumb(id: DealId, room: RoomHandle) -> impl IntoView {
         </div>
         {move || stage().map(|stage| view! { <span class="chip">{stage}</span> })}
         <nav class="tabs" aria-label=move || t_string!(i18n, shell.nav.label)>
-            <a href=format!("/w/deals/{id}/map") aria-current="page">{t!(i18n, shell.nav.map)}</a>
+            <a href=format!("/w/deals/{id}/map") aria-current="page">{move || t_string!(i18n, shell.nav.map)}</a>
         </nav>
     }
 }

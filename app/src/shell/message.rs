@@ -1,6 +1,6 @@
 //! A screen that has nothing to show but why.
 
-use crate::i18n::{t, use_i18n};
+use crate::i18n::{t_string, use_i18n};
 use leptos::prelude::*;
 
 /// Title, reason, and a way on.
@@ -23,11 +23,11 @@ pub fn Message(
                 if let Some(window) = web_sys::window() {
                     let _ = window.location().reload();
                 }
-            }>{t!(i18n, shell.state.again)}</button>
+            }>{move || t_string!(i18n, shell.state.again)}</button>
         }
         .into_any()
     } else {
-        view! { <a class="button" data-kind="primary" href="/w/board">{t!(i18n, shell.notice.to_board)}</a> }.into_any()
+        view! { <a class="button" data-kind="primary" href="/w/board">{move || t_string!(i18n, shell.notice.to_board)}</a> }.into_any()
     };
     view! {
         <div class="empty">

@@ -1,8 +1,9 @@
 //! Where the user's edits are: always in the header, always true. A click explains it and leads to refused edits.
 
+use super::When;
 use super::{DrawerOpen, Menu};
 use crate::{
-    i18n::{Locale, t, t_string, td_string, use_i18n},
+    i18n::{Locale, t_string, td_string, use_i18n},
     session::{Connection, SyncState, use_session},
 };
 use leptos::prelude::*;
@@ -88,12 +89,12 @@ pub fn SyncLine() -> impl IntoView {
         <div class="sync-line" data-state=move || line.get().0>
             <Menu label=label class="sync-state" button=ViewFn::from(move || view! { <span>{move || line.get().1}</span> })>
                 {explain}
-                <Show when=move || matches!(sync.get().connection, Connection::OfflineSince(_))>
-                    <button class="menu-item" role="menuitem" type="button" on:click=move |_| session.reconnect()>{t!(i18n, shell.sync.reconnect)}</button>
-                </Show>
-                <Show when=move || { sync.get().refused > 0 }>
-                    <button class="menu-item" role="menuitem" type="button" on:click=move |_| drawer.0.set(true)>{t!(i18n, shell.sync.open_drawer)}</button>
-                </Show>
+                <When when=move || matches!(sync.get().connection, Connection::OfflineSince(_))>
+                    <button class="menu-item" role="menuitem" type="button" on:click=move |_| session.reconnect()>{move || t_string!(i18n, shell.sync.reconnect)}</button>
+                </When>
+                <When when=move || { sync.get().refused > 0 }>
+                    <button class="menu-item" role="menuitem" type="button" on:click=move |_| drawer.0.set(true)>{move || t_string!(i18n, shell.sync.open_drawer)}</button>
+                </When>
             </Menu>
         </div>
     }

@@ -1,8 +1,9 @@
 //! Notices in passing, said aloud by a screen reader.
 
+use super::Each;
 use super::{DrawerOpen, Icon, Shape};
 use crate::{
-    i18n::{model_locale, t, t_string, use_i18n},
+    i18n::{model_locale, t_string, use_i18n},
     replica::RoomHandle,
     session::{Notice, Toast, use_session},
 };
@@ -19,9 +20,9 @@ pub fn Toasts() -> impl IntoView {
     let workspace = session.open(RoomId::Board);
     view! {
         <div class="toasts" role="region" aria-label=move || t_string!(i18n, shell.notice.label) aria-live="polite">
-            <For each=move || toasts.get() key=|toast| toast.id let:toast>
-                <Line toast workspace/>
-            </For>
+            <Each ids=Signal::derive(move || toasts.with(|toasts| toasts.iter().map(|toast| toast.id).collect())) let:id>
+                {toasts.with_untracked(|toasts| toasts.iter().find(|toast| toast.id == id).cloned()).map(|toast| view! { <Line toast workspace/> })}
+            </Each>
         </div>
     }
 }
@@ -43,17 +44,17 @@ fn Line(toast: Toast, workspace: RoomHandle) -> impl IntoView {
                 <button class="button" type="button" on:click=move |_| {
                     session.restore(&replaced);
                     session.dismiss(id);
-                }>{t!(i18n, shell.notice.restore)}</button>
+                }>{move || t_string!(i18n, shell.notice.restore)}</button>
             }.into_any())
         }
         Notice::Refused { .. } => Some(view! {
             <button class="button" type="button" on:click=move |_| {
                 drawer.0.set(true);
                 session.dismiss(id);
-            }>{t!(i18n, shell.notice.show)}</button>
+            }>{move || t_string!(i18n, shell.notice.show)}</button>
         }.into_any()),
         Notice::AccessLost(_) => Some(view! {
-            <a class="button" href="/w/board" on:click=move |_| session.dismiss(id)>{t!(i18n, shell.notice.to_board)}</a>
+            <a class="button" href="/w/board" on:click=move |_| session.dismiss(id)>{move || t_string!(i18n, shell.notice.to_board)}</a>
         }.into_any()),
         _ => None,
     };

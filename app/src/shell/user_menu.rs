@@ -1,8 +1,9 @@
 //! The user: appearance, profile, administration, signing out.
 
+use super::When;
 use super::{Avatar, Dialog, Menu, Theme, header::DealDialogs};
 use crate::{
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, use_i18n},
     session::use_session,
 };
 use leptos::prelude::*;
@@ -47,29 +48,29 @@ pub fn UserMenu(
             button=ViewFn::from(move || view! { <Avatar name=name.clone() initials=initials.clone() colour/> })
         >
             {dialogs.map(|dialogs| view! {
-                <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.facts.set(true)>{t!(i18n, shell.deal.edit)}</button>
-                <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.team.set(true)>{t!(i18n, shell.team.button)}</button>
+                <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.facts.set(true)>{move || t_string!(i18n, shell.deal.edit)}</button>
+                <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.team.set(true)>{move || t_string!(i18n, shell.team.button)}</button>
                 <hr class="menu-narrow"/>
             })}
             <p class="menu-head">{full_name.clone()}</p>
-            <a class="menu-item" role="menuitem" href="/account" rel="external">{t!(i18n, shell.user.profile)}</a>
-            <Show when=move || is_admin>
-                <a class="menu-item" role="menuitem" href="/admin" rel="external">{t!(i18n, shell.user.admin)}</a>
-            </Show>
-            <button class="menu-item" role="menuitem" type="button" on:click=move |_| switch.run(())>{t!(i18n, shell.language.switch)}</button>
+            <a class="menu-item" role="menuitem" href="/account" rel="external">{move || t_string!(i18n, shell.user.profile)}</a>
+            <When when=move || is_admin>
+                <a class="menu-item" role="menuitem" href="/admin" rel="external">{move || t_string!(i18n, shell.user.admin)}</a>
+            </When>
+            <button class="menu-item" role="menuitem" type="button" on:click=move |_| switch.run(())>{move || t_string!(i18n, shell.language.switch)}</button>
             <hr/>
-            <p class="menu-head">{t!(i18n, shell.theme.label)}</p>
+            <p class="menu-head">{move || t_string!(i18n, shell.theme.label)}</p>
             {choice(Theme::Auto, Signal::derive(move || t_string!(i18n, shell.theme.auto).to_owned()))}
             {choice(Theme::Light, Signal::derive(move || t_string!(i18n, shell.theme.light).to_owned()))}
             {choice(Theme::Dark, Signal::derive(move || t_string!(i18n, shell.theme.dark).to_owned()))}
             <hr/>
-            <button class="menu-item" role="menuitem" type="button" on:click=leave>{t!(i18n, shell.user.sign_out)}</button>
+            <button class="menu-item" role="menuitem" type="button" on:click=leave>{move || t_string!(i18n, shell.user.sign_out)}</button>
         </Menu>
         <Dialog open=confirm title=Signal::derive(move || t_string!(i18n, shell.user.sign_out).to_owned())>
             <div class="dialog-body"><p>{move || t_string!(i18n, shell.user.sign_out_kept, count = session.sync().get().pending).to_string()}</p></div>
             <div class="dialog-foot">
-                <button class="button" type="button" on:click=move |_| confirm.set(false)>{t!(i18n, shell.common.cancel)}</button>
-                <button class="button" data-kind="primary" type="button" on:click=move |_| session.sign_out()>{t!(i18n, shell.user.sign_out)}</button>
+                <button class="button" type="button" on:click=move |_| confirm.set(false)>{move || t_string!(i18n, shell.common.cancel)}</button>
+                <button class="button" data-kind="primary" type="button" on:click=move |_| session.sign_out()>{move || t_string!(i18n, shell.user.sign_out)}</button>
             </div>
         </Dialog>
     }

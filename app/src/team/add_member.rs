@@ -1,9 +1,10 @@
 //! Takes a member of the workspace into the team.
 
 use super::Staffing;
+use crate::shell::When;
 use crate::{
     board::ChoiceField,
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, use_i18n},
     shell::{compare_names, role_name},
 };
 use leptos::{ev, prelude::*};
@@ -26,7 +27,7 @@ pub(super) fn AddMember() -> impl IntoView {
                 .filter(|(user, member)| !member.left && !is_in(user))
                 .map(|(user, member)| (*user, member.clone()))
                 .collect();
-            others.sort_by(|a, b| compare(&a.1.name, &b.1.name));
+            model::order::sort_by(&mut others, |a, b| compare(&a.1.name, &b.1.name));
             others
         })
     });
@@ -61,17 +62,17 @@ pub(super) fn AddMember() -> impl IntoView {
     });
     view! {
         <form class="team-add" novalidate on:submit=submit>
-            <h3>{t!(i18n, board.members.add)}</h3>
-            <Show
+            <h3>{move || t_string!(i18n, board.members.add)}</h3>
+            <When
                 when=move || others.with(|others| !others.is_empty())
-                fallback=move || view! { <p class="form-note">{t!(i18n, board.members.all_in)}</p> }
+                fallback=move || view! { <p class="form-note">{move || t_string!(i18n, board.members.all_in)}</p> }
             >
                 <div class="field-row">
                     <ChoiceField id="team-who" label=Signal::derive(move || t_string!(i18n, board.members.who).to_owned()) value=who options=choices error/>
                     <ChoiceField id="team-role" label=Signal::derive(move || t_string!(i18n, board.members.role).to_owned()) value=role options=roles/>
                 </div>
-                <button class="button" type="submit">{t!(i18n, board.members.join)}</button>
-            </Show>
+                <button class="button" type="submit">{move || t_string!(i18n, board.members.join)}</button>
+            </When>
         </form>
     }
 }

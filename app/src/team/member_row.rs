@@ -1,8 +1,9 @@
 //! One member: avatar, name, letter, role; removed only after the consequence was read.
 
 use super::Staffing;
+use crate::shell::When;
 use crate::{
-    i18n::{t, t_string, use_i18n},
+    i18n::{t_string, use_i18n},
     shell::{Avatar, role_name},
 };
 use leptos::prelude::*;
@@ -90,11 +91,11 @@ pub(super) fn MemberRow(user: UserId) -> impl IntoView {
             }}
             {move || match (left.get(), staffing.may.get(), is_me) {
                 (true, true, _) => Some(view! {
-                    <button class="button" data-size="small" type="button" on:click=back>{t!(i18n, board.members.back)}</button>
+                    <button class="button" data-size="small" type="button" on:click=back>{move || t_string!(i18n, board.members.back)}</button>
                 }.into_any()),
                 (false, _, true) => Some(view! {
                     <button class="button" data-kind="quiet" data-size="small" type="button" aria-expanded=move || asks.get().to_string() on:click=move |_| asks.set(true)>
-                        {t!(i18n, board.members.leave)}
+                        {move || t_string!(i18n, board.members.leave)}
                     </button>
                 }.into_any()),
                 (false, true, false) => Some(view! {
@@ -107,13 +108,13 @@ pub(super) fn MemberRow(user: UserId) -> impl IntoView {
                         aria-expanded=move || asks.get().to_string()
                         on:click=move |_| asks.set(true)
                     >
-                        {t!(i18n, board.members.remove_short)}
+                        {move || t_string!(i18n, board.members.remove_short)}
                     </button>
                 }.into_any()),
                 _ => None,
             }}
         </div>
-        <Show when=move || asks.get() && !left.get()>
+        <When when=move || asks.get() && !left.get()>
             <div class="team-asks" role="alert">
                 <p>
                     {move || if is_me {
@@ -127,12 +128,12 @@ pub(super) fn MemberRow(user: UserId) -> impl IntoView {
                     }}
                 </p>
                 <div class="merge-actions">
-                    <button class="button" type="button" on:click=move |_| asks.set(false)>{t!(i18n, board.members.cancel)}</button>
+                    <button class="button" type="button" on:click=move |_| asks.set(false)>{move || t_string!(i18n, board.members.cancel)}</button>
                     <button class="button" data-kind="danger" type="button" on:click=remove>
                         {move || if is_me { t_string!(i18n, board.members.leave_yes) } else { t_string!(i18n, board.members.remove_yes) }}
                     </button>
                 </div>
             </div>
-        </Show>
+        </When>
     }
 }

@@ -1,6 +1,8 @@
 //! Everybody in the team, those who have left, and the way in.
 
 use super::{Staffing, add_member::AddMember, member_row::MemberRow};
+use crate::shell::Each;
+use crate::shell::When;
 use crate::{
     i18n::{model_locale, t_string, use_i18n},
     replica::RoomHandle,
@@ -27,7 +29,7 @@ pub(super) fn Members(room: RoomHandle) -> impl IntoView {
                 let Some((_, deal)) = room.deal() else { return Vec::new() };
                 let of = deal.team.iter().filter(|(_, member)| member.left == left);
                 let mut team: Vec<(DealRole, UserId)> = of.map(|(user, member)| (member.role, *user)).collect();
-                team.sort();
+                model::order::sort_by(&mut team, Ord::cmp);
                 team.into_iter().map(|(_, user)| user).collect::<Vec<_>>()
             })
         })
@@ -49,17 +51,17 @@ pub(super) fn Members(room: RoomHandle) -> impl IntoView {
             </div>
             <p class="spoken" role="status">{move || staffing.said.get()}</p>
             <ul class="team" aria-label=move || t_string!(i18n, board.members.title)>
-                <For each=move || here.get() key=|user| *user let:user><li><MemberRow user/></li></For>
+                <Each ids=here let:user><li><MemberRow user/></li></Each>
             </ul>
-            <Show when=move || may.get()><AddMember/></Show>
-            <Show when=move || former.with(|former| !former.is_empty())>
+            <When when=move || may.get()><AddMember/></When>
+            <When when=move || former.with(|former| !former.is_empty())>
                 <details class="team-former">
                     <summary>{move || t_string!(i18n, board.members.former, count = former.with(Vec::len)).to_string()}</summary>
                     <ul class="team">
-                        <For each=move || former.get() key=|user| *user let:user><li><MemberRow user/></li></For>
+                        <Each ids=former let:user><li><MemberRow user/></li></Each>
                     </ul>
                 </details>
-            </Show>
+            </When>
         </div>
     }
 }

@@ -58,7 +58,7 @@ impl Row {
         if let Some(list) = value.get_mut("changes") {
             upcast::changes(list, u64::from(self.schema))?;
         }
-        serde_json::from_value(value).map(Some).map_err(malformed)
+        upcast::read(&value).map(Some)
     }
 }
 

@@ -110,7 +110,7 @@ pub fn position(map: &PowerMap, rivals: impl IntoIterator<Item = CompetitorId>, 
         has_key_support |= node.key && ours.is_some_and(|value| value >= 1);
         gaps_of(person, node, ours, &rivals, today, &mut gaps);
     }
-    gaps.sort_by_key(|gap| (gap.kind.rank(), !gap.key, gap.ours, gap.person));
+    crate::order::sort_by_key(&mut gaps, |gap| (gap.kind.rank(), !gap.key, gap.ours, gap.person));
     Position {
         support_index: thousandths(weighted_strength, Strength::MAX * known_weight),
         coverage: thousandths(known_weight, all_weight),

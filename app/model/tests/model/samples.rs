@@ -2,7 +2,7 @@
 
 use crate::fixture::*;
 use model::{
-    Body, Change, Currency, DealRole, Money, Room, Stage, UserId, WorkspaceRole,
+    Body, Change, Currency, DealRole, Money, Refusal, Room, Stage, UserId, WorkspaceRole,
     account::{AccountChange, CustomerLevel},
     competitor::CompetitorChange,
     deal::DealChange,
@@ -271,5 +271,14 @@ fn every_sample_is_accepted_from_its_usual_author() {
         let author = usual_author(&sample.change);
         let answer = sample.world().tries(author, std::slice::from_ref(&sample.change));
         assert!(answer.is_ok(), "{}: {:?}", kind(&sample.change), answer.map(|accepted| accepted.effects));
+    }
+}
+
+/// The name of a refusal on the wire.
+pub fn code(refusal: &Refusal) -> String {
+    match serde_json::to_value(refusal).unwrap() {
+        Value::String(code) => code,
+        Value::Object(one) => one.into_iter().next().unwrap().0,
+        other => panic!("a refusal is written as {other}"),
     }
 }

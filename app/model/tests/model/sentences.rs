@@ -1,6 +1,6 @@
 //! Every refusal says in both languages what happened and what to do.
 
-use crate::fixture::*;
+use crate::{fixture::*, samples};
 use model::{Action, EntityKey, Locale, OpId, Refusal, TextField, merge::Field};
 
 const ACTIONS: [Action; 11] = [
@@ -95,10 +95,7 @@ fn is_chinese(c: char) -> bool {
 #[test]
 fn the_list_here_has_every_refusal() {
     // `Unknown` takes every code there is, so a variant is asked for as data it can not have.
-    let codes: Vec<String> = every_refusal()
-        .iter()
-        .map(|refusal| serde_json::to_value(refusal).unwrap()["code"].as_str().unwrap().to_owned())
-        .collect();
+    let codes: Vec<String> = every_refusal().iter().map(samples::code).collect();
     let source = include_str!("../../src/refusal.rs");
     let (_, body) = source.split_once("pub enum Refusal {").unwrap();
     let (body, _) = body.split_once("\n}").unwrap();
@@ -159,8 +156,16 @@ fn numbers_in_a_sentence_are_those_of_the_refusal() {
 
 #[test]
 fn a_reason_this_client_does_not_know_is_read_as_unknown() {
-    let newer = r#"{"code":"gate_is_open","gate":"ATI","by":{"name":["x",1]}}"#;
-    assert_eq!(serde_json::from_str::<Refusal>(newer).unwrap(), Refusal::Unknown);
+    for newer in [
+        r#"{"gate_is_open":{"gate":"ATI","by":{"name":["x",1]}}}"#,
+        r#""gate_is_open""#,
+        // A code we know about something we do not.
+        r#"{"empty_text":{"field":"motto"}}"#,
+        r#"{"code":"empty_text"}"#,
+        "7",
+    ] {
+        assert_eq!(serde_json::from_str::<Refusal>(newer).unwrap(), Refusal::Unknown, "{newer}");
+    }
 }
 
 #[test]

@@ -26,7 +26,7 @@ impl Client {
         let refused: BTreeSet<OpId> = restored.drawer.iter().map(|refused| refused.record.op.id).collect();
         self.drawer = restored.drawer;
         let mut outbox = restored.outbox;
-        outbox.sort_by_key(|record| record.op.client_seq);
+        model::order::sort_by_key(&mut outbox, |record| record.op.client_seq);
         for record in outbox {
             self.next_client_seq = self.next_client_seq.max(record.op.client_seq + 1);
             if refused.contains(&record.op.id) {
@@ -50,7 +50,7 @@ impl Client {
             .into_iter()
             .map(|(stream, changes)| Part { stream, base: self.replica.seq(stream), changes })
             .collect();
-        parts.sort_by_key(|part| part.stream);
+        model::order::sort_by_key(&mut parts, |part| part.stream);
         Op {
             id,
             client: self.config.client,
