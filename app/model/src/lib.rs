@@ -9,6 +9,7 @@ pub mod deal;
 pub mod department;
 mod effects;
 mod id;
+pub mod json;
 mod locale;
 pub mod member;
 pub mod merge;

@@ -1,7 +1,8 @@
 //! Why a change is refused: a closed set, each with a sentence in both languages that says what to do.
 
 use crate::{
-    AccountId, Action, CompetitorId, DepartmentId, EntityKey, LineId, Locale, OpId, PersonId, UserId, merge::Field,
+    AccountId, Action, CompetitorId, DepartmentId, EntityKey, LineId, Locale, OpId, PersonId, UserId, json::Objects,
+    merge::Field,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -229,7 +230,8 @@ impl Serialize for Refusal {
 impl<'de> Deserialize<'de> for Refusal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
-        Ok(Self::deserialize(&mut serde_json::Deserializer::from_str(raw.get())).unwrap_or(Self::Unknown))
+        let mut json = serde_json::Deserializer::from_str(raw.get());
+        Ok(Self::deserialize(Objects(&mut json)).unwrap_or(Self::Unknown))
     }
 }
 

@@ -46,7 +46,7 @@ pub fn op(mut value: Value) -> Result<Op, UpcastError> {
 /// Reads a lifted value as a type, by way of its text: each type then has code for one source, and that is what the
 /// browser loads.
 pub fn read<T: DeserializeOwned>(value: &Value) -> Result<T, UpcastError> {
-    serde_json::from_str(&value.to_string()).map_err(|error| UpcastError::Malformed(error.to_string()))
+    crate::json::from_str(&value.to_string()).map_err(|error| UpcastError::Malformed(error.to_string()))
 }
 
 /// Lifts a JSON list of changes from schema `found` to ours, in place.

@@ -52,7 +52,7 @@ async fn fetch_me() -> Result<Asked, JsValue> {
         return Ok(Asked::NoAnswer);
     }
     let text = JsFuture::from(response.text()?).await?.as_string().unwrap_or_default();
-    let Ok(me) = serde_json::from_str::<Me>(&text) else { return Ok(Asked::NoAnswer) };
+    let Ok(me) = model::json::from_str::<Me>(&text) else { return Ok(Asked::NoAnswer) };
     Ok(Asked::Known(me))
 }
 
@@ -68,7 +68,7 @@ pub(super) fn remember(me: &Me) {
 }
 
 pub(super) fn last() -> Option<Me> {
-    serde_json::from_str(&local_storage()?.get_item(LAST_USER).ok()??).ok()
+    model::json::from_str(&local_storage()?.get_item(LAST_USER).ok()??).ok()
 }
 
 /// Called at sign-out: the next user of this browser must not be opened as this one.

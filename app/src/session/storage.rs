@@ -116,7 +116,7 @@ impl Storage {
         let records = transaction.object_store(store)?.get_all::<String>().await?;
         let mut found = Vec::new();
         for record in records {
-            if let Ok(value) = serde_json::from_str(&record?) {
+            if let Ok(value) = model::json::from_str(&record?) {
                 found.push(value);
             }
         }

@@ -93,7 +93,7 @@ impl Channel {
         let channel = BroadcastChannel::new(name).ok()?;
         let listen = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             // Another release in another tab may say things this one does not know.
-            if let Some(Ok(message)) = event.data().as_string().map(|text| serde_json::from_str(&text)) {
+            if let Some(Ok(message)) = event.data().as_string().map(|text| model::json::from_str(&text)) {
                 hear(message);
             }
         });

@@ -52,9 +52,9 @@ impl Row {
         }
         let malformed = |error: serde_json::Error| UpcastError::Malformed(error.to_string());
         if self.schema == SCHEMA {
-            return serde_json::from_str(&self.payload).map(Some).map_err(malformed);
+            return model::json::from_str(&self.payload).map(Some).map_err(malformed);
         }
-        let mut value: serde_json::Value = serde_json::from_str(&self.payload).map_err(malformed)?;
+        let mut value: serde_json::Value = model::json::from_str(&self.payload).map_err(malformed)?;
         if let Some(list) = value.get_mut("changes") {
             upcast::changes(list, u64::from(self.schema))?;
         }

@@ -2,7 +2,7 @@
 
 use crate::{fixture::*, samples};
 use model::{
-    Body, Change, Day, EntityKey, Map, Op, Room, Seq, Set, Stamp, StreamId, StreamState, UserId,
+    Body, Change, Day, EntityKey, Map, Money, Op, Room, Seq, Set, Stamp, StreamId, StreamState, UserId,
     card::Card,
     deal::Deal,
     power_map::{Assessment, PowerLine, PowerNode, Source, Strength, Vendor},
@@ -13,7 +13,7 @@ use serde_json::json;
 fn every_kind_of_change_is_read_back_as_it_was_written() {
     for change in samples::every_change() {
         let text = serde_json::to_string(&change).unwrap();
-        assert_eq!(serde_json::from_str::<Change>(&text).unwrap(), change, "{text}");
+        assert_eq!(model::json::from_str::<Change>(&text).unwrap(), change, "{text}");
     }
 }
 
@@ -21,8 +21,8 @@ fn every_kind_of_change_is_read_back_as_it_was_written() {
 fn an_op_and_its_stamp_are_read_back_as_they_were_written() {
     let world = World::read(samples::EVERYBODY);
     for (op, stamp) in &world.log {
-        assert_eq!(&serde_json::from_str::<Op>(&serde_json::to_string(op).unwrap()).unwrap(), op);
-        assert_eq!(&serde_json::from_str::<Stamp>(&serde_json::to_string(stamp).unwrap()).unwrap(), stamp);
+        assert_eq!(&model::json::from_str::<Op>(&serde_json::to_string(op).unwrap()).unwrap(), op);
+        assert_eq!(&model::json::from_str::<Stamp>(&serde_json::to_string(stamp).unwrap()).unwrap(), stamp);
     }
 }
 
@@ -31,9 +31,27 @@ fn a_snapshot_is_read_back_with_the_same_bytes() {
     let world = World::read(samples::EVERYBODY);
     for (_, state) in world.room.streams() {
         let bytes = state.canonical_bytes();
-        let back: StreamState = serde_json::from_slice(&bytes).unwrap();
+        let back: StreamState = model::json::from_str(std::str::from_utf8(&bytes).unwrap()).unwrap();
         assert_eq!(&back, state);
         assert_eq!(back.canonical_bytes(), bytes);
+    }
+}
+
+/// Readers of other programs use serde as it is.
+#[test]
+fn what_our_reader_reads_any_reader_of_json_reads() {
+    for change in samples::every_change() {
+        let text = serde_json::to_string(&change).unwrap();
+        assert_eq!(serde_json::from_str::<Change>(&text).unwrap(), change, "{text}");
+    }
+}
+
+#[test]
+fn a_struct_is_an_object_and_nothing_comes_after_it() {
+    let money = r#"{"minor":4200000000,"currency":"CNY"}"#;
+    assert!(model::json::from_str::<Money>(money).is_ok());
+    for other in [r#"[4200000000,"CNY"]"#, &format!("{money} {money}"), &money[..20], "", "null"] {
+        assert!(model::json::from_str::<Money>(other).is_err(), "{other}");
     }
 }
 

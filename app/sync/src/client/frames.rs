@@ -92,7 +92,7 @@ impl Client {
 
     /// Takes a whole stream over; `false` if it can not be read by this release.
     fn snapshot(&mut self, stream: StreamId, json: &str) -> bool {
-        let state: StreamState = match serde_json::from_str(json) {
+        let state: StreamState = match model::json::from_str(json) {
             Ok(state) => state,
             Err(_) => {
                 self.too_old();

@@ -11,7 +11,7 @@ impl Client {
     /// Takes over what an earlier tab left, and connects.
     pub(super) fn restore(&mut self, restored: Restored) {
         for stored in restored.streams {
-            match serde_json::from_str::<StreamState>(&stored.state) {
+            match model::json::from_str::<StreamState>(&stored.state) {
                 Ok(state) if state.seq == stored.seq => {
                     if let StreamId::Account(account) = stored.stream {
                         self.replica.rights.insert(account, stored.account_right);

@@ -331,13 +331,13 @@ struct Tag<'a> {
 impl ClientFrame {
     /// Reads a frame.
     pub fn parse(text: &str) -> Result<Self, FrameError> {
-        let tag: Tag<'_> = serde_json::from_str(text)?;
+        let tag: Tag<'_> = model::json::from_str(text)?;
         Ok(match tag.t.as_ref() {
-            "hello" => Self::Hello(serde_json::from_str(text)?),
-            "open" => Self::Open(serde_json::from_str(text)?),
-            "close" => Self::Close(serde_json::from_str(text)?),
-            "push" => Self::Push(serde_json::from_str(text)?),
-            "presence" => Self::Presence(serde_json::from_str(text)?),
+            "hello" => Self::Hello(model::json::from_str(text)?),
+            "open" => Self::Open(model::json::from_str(text)?),
+            "close" => Self::Close(model::json::from_str(text)?),
+            "push" => Self::Push(model::json::from_str(text)?),
+            "presence" => Self::Presence(model::json::from_str(text)?),
             "ping" => Self::Ping(Ping {}),
             _ => return Err(FrameError::UnknownType),
         })
@@ -352,18 +352,18 @@ impl ClientFrame {
 impl ServerFrame {
     /// Reads a frame.
     pub fn parse(text: &str) -> Result<Self, FrameError> {
-        let tag: Tag<'_> = serde_json::from_str(text)?;
+        let tag: Tag<'_> = model::json::from_str(text)?;
         Ok(match tag.t.as_ref() {
-            "welcome" => Self::Welcome(serde_json::from_str(text)?),
-            "opened" => Self::Opened(serde_json::from_str(text)?),
-            "ops" => Self::Ops(serde_json::from_str(text)?),
-            "list" => Self::List(serde_json::from_str(text)?),
-            "result" => Self::Result(serde_json::from_str(text)?),
-            "presence" => Self::Presence(serde_json::from_str(text)?),
-            "access" => Self::Access(serde_json::from_str(text)?),
-            "resync" => Self::Resync(serde_json::from_str(text)?),
+            "welcome" => Self::Welcome(model::json::from_str(text)?),
+            "opened" => Self::Opened(model::json::from_str(text)?),
+            "ops" => Self::Ops(model::json::from_str(text)?),
+            "list" => Self::List(model::json::from_str(text)?),
+            "result" => Self::Result(model::json::from_str(text)?),
+            "presence" => Self::Presence(model::json::from_str(text)?),
+            "access" => Self::Access(model::json::from_str(text)?),
+            "resync" => Self::Resync(model::json::from_str(text)?),
             "ping" => Self::Ping(Ping {}),
-            "bye" => Self::Bye(serde_json::from_str(text)?),
+            "bye" => Self::Bye(model::json::from_str(text)?),
             _ => return Err(FrameError::UnknownType),
         })
     }

@@ -268,16 +268,16 @@ fn read_op(raw: &Raw) -> (Option<OpId>, Work) {
         id: Option<OpId>,
         schema: Option<u16>,
     }
-    let Ok(head) = serde_json::from_str::<Head>(raw.get()) else { return (None, Work::Refuse(Refusal::Unreadable)) };
+    let Ok(head) = model::json::from_str::<Head>(raw.get()) else { return (None, Work::Refuse(Refusal::Unreadable)) };
     let bytes = raw.get().len();
     if bytes > limits::OP_BYTES {
         let refusal = Refusal::TooLarge { bytes: bytes as u64, max: limits::OP_BYTES as u64 };
         return (head.id, Work::Refuse(refusal));
     }
     let op: Option<Op> = if head.schema == Some(SCHEMA) {
-        serde_json::from_str(raw.get()).ok()
+        model::json::from_str(raw.get()).ok()
     } else {
-        serde_json::from_str(raw.get()).ok().and_then(|value| model::upcast::op(value).ok())
+        model::json::from_str(raw.get()).ok().and_then(|value| model::upcast::op(value).ok())
     };
     match op {
         Some(op) => (Some(op.id), Work::Judge(Box::new(op))),
