@@ -62,16 +62,12 @@ fn Form(at: Point) -> impl IntoView {
     super::keyboard::focus_element("#pm-add-title");
     view! {
         <div class="pm-scrim" on:pointerdown=move |_| close()></div>
-        <form
+        <div
             class="pm-pop pm-add"
             role="dialog"
             aria-label=move || t_string!(i18n, power_map.add.title)
             style:--at-x=move || place(screen, at).0
             style:--at-y=move || place(screen, at).1
-            on:submit=move |event: ev::SubmitEvent| {
-                event.prevent_default();
-                submit();
-            }
             on:keydown=move |event: ev::KeyboardEvent| {
                 if event.key() == "Escape" && !event.is_composing() {
                     event.prevent_default();
@@ -81,47 +77,52 @@ fn Form(at: Point) -> impl IntoView {
         >
             <div class="pm-grab" aria-hidden="true"></div>
             <h2>{move || t_string!(i18n, power_map.add.title)}</h2>
-            <div class="field">
-                <label for="pm-add-title">{move || t_string!(i18n, power_map.add.post)}</label>
-                <input id="pm-add-title" class="input" type="text" autocomplete="off" required=true
-                    placeholder=move || t_string!(i18n, power_map.add.post_hint)
-                    aria-invalid=move || missing().then_some("true")
-                    prop:value=move || title.get()
-                    on:input=move |event| title.set(event_target_value(&event))/>
-                <When when=missing><small class="field-error">{move || t_string!(i18n, power_map.add.empty_title)}</small></When>
-            </div>
-            <div class="field">
-                <label for="pm-add-name">{move || t_string!(i18n, power_map.add.name)}</label>
-                <input id="pm-add-name" class="input" type="text" autocomplete="off"
-                    disabled=move || nameless.get()
-                    prop:value=move || name.get()
-                    on:input=move |event| name.set(event_target_value(&event))/>
-            </div>
-            <label class="pm-check">
-                <input type="checkbox" prop:checked=move || nameless.get() on:change=move |event| nameless.set(event_target_checked(&event))/>
-                {move || t_string!(i18n, power_map.add.unknown_name)}
-            </label>
-            <div class="field-row">
-                <ChoiceField id="pm-add-department" label=Signal::derive(move || t_string!(i18n, power_map.person.department).to_owned())
-                    choices=Signal::derive(offered) value=department enabled=Signal::from(true) commit=Callback::new(move |value| department.set(value))/>
-                <ChoiceField id="pm-add-role" label=Signal::derive(move || t_string!(i18n, power_map.person.buying_role).to_owned())
-                    choices=Signal::derive(roles) value=role enabled=Signal::from(true) commit=Callback::new(move |value| role.set(value))/>
-            </div>
-            {superior.map(|superior| {
-                let name = screen.called(superior);
-                view! {
-                    <label class="pm-check">
-                        <input type="checkbox" prop:checked=move || under.get() on:change=move |event| under.set(event_target_checked(&event))/>
-                        {move || t_string!(i18n, power_map.person.reports_to)}" "{name}
-                    </label>
-                }
-            })}
-            <div class="pm-save">
-                <button class="button" data-kind="quiet" type="button" on:click=move |_| close()>{move || t_string!(i18n, power_map.assess.cancel)}</button>
-                <button class="button" data-kind="primary" type="submit">{move || t_string!(i18n, power_map.add.submit)}</button>
-            </div>
+            <form class="pm-form" novalidate on:submit=move |event: ev::SubmitEvent| {
+                event.prevent_default();
+                submit();
+            }>
+                <div class="field">
+                    <label for="pm-add-title">{move || t_string!(i18n, power_map.add.post)}</label>
+                    <input id="pm-add-title" class="input" type="text" autocomplete="off" required=true
+                        placeholder=move || t_string!(i18n, power_map.add.post_hint)
+                        aria-invalid=move || missing().then_some("true")
+                        prop:value=move || title.get()
+                        on:input=move |event| title.set(event_target_value(&event))/>
+                    <When when=missing><small class="field-error">{move || t_string!(i18n, power_map.add.empty_title)}</small></When>
+                </div>
+                <div class="field">
+                    <label for="pm-add-name">{move || t_string!(i18n, power_map.add.name)}</label>
+                    <input id="pm-add-name" class="input" type="text" autocomplete="off"
+                        disabled=move || nameless.get()
+                        prop:value=move || name.get()
+                        on:input=move |event| name.set(event_target_value(&event))/>
+                </div>
+                <label class="pm-check">
+                    <input type="checkbox" prop:checked=move || nameless.get() on:change=move |event| nameless.set(event_target_checked(&event))/>
+                    {move || t_string!(i18n, power_map.add.unknown_name)}
+                </label>
+                <div class="field-row">
+                    <ChoiceField id="pm-add-department" label=Signal::derive(move || t_string!(i18n, power_map.person.department).to_owned())
+                        choices=Signal::derive(offered) value=department enabled=Signal::from(true) commit=Callback::new(move |value| department.set(value))/>
+                    <ChoiceField id="pm-add-role" label=Signal::derive(move || t_string!(i18n, power_map.person.buying_role).to_owned())
+                        choices=Signal::derive(roles) value=role enabled=Signal::from(true) commit=Callback::new(move |value| role.set(value))/>
+                </div>
+                {superior.map(|superior| {
+                    let name = screen.called(superior);
+                    view! {
+                        <label class="pm-check">
+                            <input type="checkbox" prop:checked=move || under.get() on:change=move |event| under.set(event_target_checked(&event))/>
+                            {move || t_string!(i18n, power_map.person.reports_to)}" "{name}
+                        </label>
+                    }
+                })}
+                <div class="pm-save">
+                    <button class="button" data-kind="quiet" type="button" on:click=move |_| close()>{move || t_string!(i18n, power_map.assess.cancel)}</button>
+                    <button class="button" data-kind="primary" type="submit">{move || t_string!(i18n, power_map.add.submit)}</button>
+                </div>
+            </form>
             <Known at/>
-        </form>
+        </div>
     }
 }
 

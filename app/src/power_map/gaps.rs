@@ -56,7 +56,15 @@ pub fn Gaps(position: Memo<Position>) -> impl IntoView {
     view! {
         <section class="pm-gaps">
             <h2>{move || t_string!(i18n, power_map.gap.title)}" "<small>{count}</small></h2>
-            <When when=move || count() == 0><p class="pm-none">{move || t_string!(i18n, power_map.gap.none)}</p></When>
+            <When when=move || count() == 0>
+                <p class="pm-none">
+                    {move || if position.with(|position| position.people == 0) {
+                        t_string!(i18n, power_map.gap.nobody)
+                    } else {
+                        t_string!(i18n, power_map.gap.none)
+                    }}
+                </p>
+            </When>
             <ul>{shown}</ul>
             <When when=move || { count() > SHOWN }>
                 <button class="button" data-kind="link" data-size="small" type="button" aria-expanded=move || all.get().to_string() on:click=move |_| all.update(|all| *all = !*all)>

@@ -67,7 +67,7 @@ pub fn PowerMapScreen(
             <h1 class="spoken">{move || t_string!(i18n, power_map.title)}</h1>
             <div class="pm-stage">
                 {move || if screen.twin.get() { view! { <twin::Twin/> }.into_any() } else { view! { <canvas::Canvas/> }.into_any() }}
-                {move || (empty.get() && !screen.twin.get()).then(|| view! { <Empty/> })}
+                {move || (empty.get() && !screen.twin.get() && screen.adding.with(Option::is_none)).then(|| view! { <Empty/> })}
                 <toolbar::Toolbar/>
                 <When when=move || !screen.twin.get()><legend::Legend/></When>
                 {move || (!screen.may_edit.get()).then(|| view! {
