@@ -7,6 +7,9 @@ import { startServer } from "./sandtable";
 
 const shots = new URL("../target/end2end/first-start/", import.meta.url).pathname;
 
+/** A development build of the WASM is 30 MB; compiling it twice at once takes this long on a busy machine. */
+const STARTED_WITHIN_MS = 30_000;
+
 /** What stands on the screens and what somebody types there, in each language. */
 const WORDS = {
   "zh-CN": {
@@ -94,7 +97,7 @@ for (const lang of ["zh-CN", "en"] as const) {
         await page.getByRole("button", { name: words.submit }).click();
 
         await page.waitForURL("**/w/board");
-        await expect(page.getByRole("heading", { name: words.first })).toBeVisible();
+        await expect(page.getByRole("heading", { name: words.first })).toBeVisible({ timeout: STARTED_WITHIN_MS });
         await expect(page.locator(".empty-steps > li")).toHaveCount(3);
         await expect(page.locator("html")).toHaveAttribute("lang", lang);
         await look("board");
