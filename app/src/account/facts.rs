@@ -26,6 +26,9 @@ pub(super) fn Facts() -> impl IntoView {
     };
     let set = move |change: AccountChange| screen.change("account.gesture.facts", vec![Change::Account(change)]);
     let label = move |text: fn(Locale) -> &'static str| Signal::derive(move || text(i18n.get_locale()).to_owned());
+    let (name, name_en) = (fact(|facts| facts.name.clone()), fact(|facts| facts.name_en.clone()));
+    // The name that is read comes first, as the heading.
+    let english_first = Memo::new(move |_| i18n.get_locale() == Locale::en && name_en.with(|name| !name.is_empty()));
     let empty = label(|locale| td_string!(locale, account.empty));
     let level = fact(|facts| facts.level.code().to_owned());
     let owner = fact(|facts| facts.owner.to_string());
@@ -57,14 +60,23 @@ pub(super) fn Facts() -> impl IntoView {
     let refused = screen.refused;
     view! {
         <section class="account-facts" aria-label=move || t_string!(i18n, account.facts)>
-            <h1 class="spoken">{move || fact(|facts| facts.name.clone()).get()}</h1>
+            <h1 class="spoken">{move || if english_first.get() { name_en.get() } else { name.get() }}</h1>
             <div class="account-names">
-                <div class="account-name">
-                    <Cell value=fact(|facts| facts.name.clone()) may=screen.may label=label(|locale| td_string!(locale, account.name))
-                        commit=move |name| set(AccountChange::SetName { name })/>
-                </div>
-                <Cell value=fact(|facts| facts.name_en.clone()) may=screen.may placeholder=label(|locale| td_string!(locale, account.name_en))
-                    label=label(|locale| td_string!(locale, account.name_en)) commit=move |name_en| set(AccountChange::SetNameEn { name_en })/>
+                {move || {
+                    let name = view! {
+                        <Cell value=name may=screen.may label=label(|locale| td_string!(locale, account.name))
+                            commit=move |name| set(AccountChange::SetName { name })/>
+                    };
+                    let name_en = view! {
+                        <Cell value=name_en may=screen.may placeholder=label(|locale| td_string!(locale, account.name_en))
+                            label=label(|locale| td_string!(locale, account.name_en)) commit=move |name_en| set(AccountChange::SetNameEn { name_en })/>
+                    };
+                    if english_first.get() {
+                        view! { <div class="account-name">{name_en}</div>{name} }.into_any()
+                    } else {
+                        view! { <div class="account-name">{name}</div>{name_en} }.into_any()
+                    }
+                }}
             </div>
             <dl class="account-list">
                 <div>

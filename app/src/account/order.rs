@@ -1,5 +1,6 @@
 //! Which people are found, and in which order they stand.
 
+use crate::i18n::Locale;
 use model::person::Person;
 use std::cmp::Ordering;
 
@@ -16,8 +17,19 @@ pub(super) enum Column {
 }
 
 impl Column {
-    pub(super) const ALL: [Self; 7] =
-        [Self::Title, Self::TitleEn, Self::Name, Self::Department, Self::Contact, Self::External, Self::Note];
+    /// In the order of the table: the post as it is read in this language, then the post in the other one.
+    pub(super) const fn all(locale: Locale) -> [Self; 7] {
+        let [first, second] = Self::titles(locale);
+        [first, second, Self::Name, Self::Department, Self::Contact, Self::External, Self::Note]
+    }
+
+    /// The two posts, that of the reader's language first.
+    pub(super) const fn titles(locale: Locale) -> [Self; 2] {
+        match locale {
+            Locale::zh_CN => [Self::Title, Self::TitleEn],
+            Locale::en => [Self::TitleEn, Self::Title],
+        }
+    }
 
     /// What of a person stands in the column, for sorting.
     fn text<'a>(self, person: &'a Person, department: &'a str) -> &'a str {
@@ -147,5 +159,11 @@ mod tests {
         for wanted in ["李", "wgj", "采购"] {
             assert!(!is_found(&row, wanted), "{wanted}");
         }
+    }
+
+    #[test]
+    fn the_post_in_the_readers_language_stands_first() {
+        assert_eq!(Column::all(Locale::zh_CN)[..2], [Column::Title, Column::TitleEn]);
+        assert_eq!(Column::all(Locale::en)[..2], [Column::TitleEn, Column::Title]);
     }
 }

@@ -120,7 +120,7 @@ pub(super) fn People() -> impl IntoView {
             <table class="people-table">
                 <thead>
                     <tr>
-                        {Column::ALL.into_iter().map(|column| view! { <ColumnHead column sort/> }).collect_view()}
+                        {move || Column::all(i18n.get_locale()).into_iter().map(|column| view! { <ColumnHead column sort/> }).collect_view()}
                         <th scope="col"><span class="spoken">{move || t_string!(i18n, account.people.actions)}</span></th>
                     </tr>
                 </thead>
@@ -158,12 +158,13 @@ fn ColumnHead(column: Column, sort: RwSignal<Sort>) -> impl IntoView {
         }
         _ => "none",
     };
+    let other = move || Column::titles(i18n.get_locale()).get(1) == Some(&column);
     let why = move || match column {
         Column::External => t_string!(i18n, account.people.external_why).to_owned(),
         _ => t_string!(i18n, account.people.sort, column = name()).to_string(),
     };
     view! {
-        <th scope="col" aria-sort=state data-column=format!("{column:?}")>
+        <th scope="col" aria-sort=state data-column=format!("{column:?}") data-other=move || other().then_some("")>
             <button class="people-sort" type="button" title=why on:click=move |_| sort.update(|sort| *sort = sort.clicked(column))>
                 {name}
             </button>

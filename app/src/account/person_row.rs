@@ -121,8 +121,13 @@ pub(super) fn PersonRow(id: PersonId) -> impl IntoView {
                     </small>
                 </button>
             </td>
-            <td class="person-title"><Cell value=record.text(|person| person.title.clone()) may label=label(Column::Title) commit=move |title| record.edit(PersonChange::SetTitle { id, title })/></td>
-            <td><Cell value=record.text(|person| person.title_en.clone()) may label=label(Column::TitleEn) commit=move |title_en| record.edit(PersonChange::SetTitleEn { id, title_en })/></td>
+            {move || {
+                let [first, other] = Column::titles(i18n.get_locale());
+                view! {
+                    <td class="person-title"><TitleCell record column=first may label=label(first)/></td>
+                    <td class="person-other-title"><TitleCell record column=other may label=label(other)/></td>
+                }
+            }}
             <td class="person-name"><Cell value=record.text(|person| person.name.clone().unwrap_or_default()) may placeholder=unknown label=label(Column::Name) commit=move |name| record.edit_name(name)/></td>
             <td>
                 <DepartmentSelect
@@ -162,5 +167,26 @@ pub(super) fn PersonRow(id: PersonId) -> impl IntoView {
                 </When>
             </td>
         </tr>
+    }
+}
+
+/// The post, or the post in English; an empty one shows the other, pale.
+#[component]
+pub(super) fn TitleCell(
+    record: Record,
+    column: Column,
+    #[prop(into)] may: Signal<bool>,
+    #[prop(into)] label: Signal<String>,
+    #[prop(default = "plain")] kind: &'static str,
+) -> impl IntoView {
+    let id = record.id;
+    let (title, title_en) = (record.text(|person| person.title.clone()), record.text(|person| person.title_en.clone()));
+    if column == Column::TitleEn {
+        let placeholder = Signal::derive(move || if kind == "plain" { title.get() } else { String::new() });
+        let commit = move |title_en| record.edit(PersonChange::SetTitleEn { id, title_en });
+        view! { <Cell kind value=title_en may placeholder label commit/> }.into_any()
+    } else {
+        let commit = move |title| record.edit(PersonChange::SetTitle { id, title });
+        view! { <Cell kind value=title may label commit/> }.into_any()
     }
 }

@@ -1,7 +1,12 @@
 //! One person on a phone: the same fields as the row, one under the other.
 
 use super::{
-    Screen, cell::Cell, department_select::DepartmentSelect, order::Column, people::column_name, person_row::Record,
+    Screen,
+    cell::Cell,
+    department_select::DepartmentSelect,
+    order::Column,
+    people::column_name,
+    person_row::{Record, TitleCell},
 };
 use crate::shell::When;
 use crate::{
@@ -45,14 +50,12 @@ fn Fields(id: PersonId) -> impl IntoView {
     let refused = screen.refused;
     view! {
         <div class="dialog-body person-sheet">
-            <div class="field">
-                {head(Column::Title)}
-                <Cell kind="boxed" value=record.text(|person| person.title.clone()) may label=label(Column::Title) commit=move |title| record.edit(PersonChange::SetTitle { id, title })/>
-            </div>
-            <div class="field">
-                {head(Column::TitleEn)}
-                <Cell kind="boxed" value=record.text(|person| person.title_en.clone()) may label=label(Column::TitleEn) commit=move |title_en| record.edit(PersonChange::SetTitleEn { id, title_en })/>
-            </div>
+            {move || Column::titles(i18n.get_locale()).map(|column| view! {
+                <div class="field">
+                    {head(column)}
+                    <TitleCell kind="boxed" record column may label=label(column)/>
+                </div>
+            }).collect_view()}
             <div class="field">
                 {head(Column::Name)}
                 <Cell kind="boxed" value=record.text(|person| person.name.clone().unwrap_or_default()) may label=label(Column::Name)
