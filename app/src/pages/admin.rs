@@ -1,7 +1,8 @@
 //! `/admin`: members, links, competitors, the name of the workspace.
 
 use super::{
-    Frame, Width, document, field,
+    Frame, Width, document,
+    field::{self, Palette},
     text::{Done, Wrong, role_name},
 };
 use crate::i18n::{Locale, td, td_string};
@@ -312,26 +313,6 @@ fn links(locale: Locale, language: model::Locale, links: &[LinkRow]) -> impl Int
     view! { <ul class="server-rows">{rows}</ul> }.into_any()
 }
 
-fn rival_colours(chosen: u8, locale: Locale) -> impl IntoView {
-    let choices = (1..=RIVAL_COLOURS)
-        .map(|number| {
-            view! {
-                <label class="colour-choice">
-                    <input
-                        type="radio"
-                        name="colour"
-                        value=number.to_string()
-                        checked=number == chosen
-                        aria-label=td_string!(locale, pages.person.colour_n, number = number).to_string()
-                    />
-                    <span class="rival-dot" data-rival=number.to_string() aria-hidden="true">{number.to_string()}</span>
-                </label>
-            }
-        })
-        .collect_view();
-    view! { <div class="colour-choices">{choices}</div> }
-}
-
 fn competitors(locale: Locale, competitors: &[CompetitorRow]) -> impl IntoView + use<> {
     let next = u8::try_from(competitors.len()).unwrap_or_default() % RIVAL_COLOURS + 1;
     let rows = competitors
@@ -364,7 +345,7 @@ fn competitors(locale: Locale, competitors: &[CompetitorRow]) -> impl IntoView +
                             aria-label=td_string!(locale, pages.admin.competitor)
                             required=true
                         />
-                        {rival_colours(rival.colour, locale)}
+                        {field::colour_choices(locale, Palette::Rivals, rival.colour)}
                         <span class="server-row-actions">
                             <button class="button" data-size="small">{td!(locale, pages.account.save)}</button>
                             <button class="button" data-size="small" formaction=format!("{base}/archive") formnovalidate=true>
@@ -390,7 +371,7 @@ fn competitors(locale: Locale, competitors: &[CompetitorRow]) -> impl IntoView +
                 aria-label=td_string!(locale, pages.admin.competitor)
                 required=true
             />
-            {rival_colours(next, locale)}
+            {field::colour_choices(locale, Palette::Rivals, next)}
             <button class="button" data-kind="primary">{td!(locale, pages.admin.add)}</button>
         </form>
     }

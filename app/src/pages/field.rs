@@ -3,7 +3,7 @@
 use super::text::{Done, PersonFields, Wrong};
 use crate::i18n::{Locale, td, td_string};
 use leptos::prelude::*;
-use model::member::MEMBER_COLOURS;
+use model::{competitor::RIVAL_COLOURS, member::MEMBER_COLOURS};
 
 /// A labelled line of text.
 pub(super) fn line(id: &'static str, label: String, value: String, autocomplete: &'static str) -> impl IntoView {
@@ -73,10 +73,32 @@ pub(super) fn new_password(locale: Locale) -> impl IntoView {
     }
 }
 
+/// Whose colours are offered.
+#[derive(Clone, Copy)]
+pub(super) enum Palette {
+    /// Of members: filled.
+    Members,
+    /// Of competitors: outlined.
+    Rivals,
+}
+
 /// Colours as a row of choices, each named for those who do not see it.
-pub(super) fn colours(locale: Locale, chosen: u8) -> impl IntoView {
-    let choices = (1..=MEMBER_COLOURS)
+pub(super) fn colour_choices(locale: Locale, palette: Palette, chosen: u8) -> impl IntoView {
+    let count = match palette {
+        Palette::Members => MEMBER_COLOURS,
+        Palette::Rivals => RIVAL_COLOURS,
+    };
+    let choices = (1..=count)
         .map(|number| {
+            let dot = match palette {
+                Palette::Members => {
+                    view! { <span class="avatar" data-who=number.to_string() aria-hidden="true">{number.to_string()}</span> }.into_any()
+                }
+                Palette::Rivals => {
+                    view! { <span class="rival-dot" data-rival=number.to_string() aria-hidden="true">{number.to_string()}</span> }
+                        .into_any()
+                }
+            };
             view! {
                 <label class="colour-choice">
                     <input
@@ -86,15 +108,20 @@ pub(super) fn colours(locale: Locale, chosen: u8) -> impl IntoView {
                         checked=number == chosen
                         aria-label=td_string!(locale, pages.person.colour_n, number = number).to_string()
                     />
-                    <span class="avatar" data-who=number.to_string() aria-hidden="true">{number.to_string()}</span>
+                    {dot}
                 </label>
             }
         })
         .collect_view();
+    view! { <div class="colour-choices">{choices}</div> }
+}
+
+/// A member's colour.
+pub(super) fn colours(locale: Locale, chosen: u8) -> impl IntoView {
     view! {
         <fieldset class="field">
             <legend>{td!(locale, pages.person.colour)}</legend>
-            <div class="colour-choices">{choices}</div>
+            {colour_choices(locale, Palette::Members, chosen)}
         </fieldset>
     }
 }
