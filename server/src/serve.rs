@@ -22,7 +22,7 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use store::{Location, MigrationState, Store};
+use store::{Location, Store};
 use tokio::task::JoinHandle;
 
 /// How long a stop waits for requests and sockets that are still open.
@@ -137,17 +137,11 @@ fn limit_headers(builder: &mut auto::Builder<TokioExecutor>) {
 
 /// An empty database is filled; one of an older version is left to `sandtable migrate`, because a migration of much data is
 /// something to choose the hour for.
-async fn open(location: &Location) -> anyhow::Result<Store> {
-    let is_new = match Store::migrate_check(location).await.context("the database can not be opened")? {
-        MigrationState::Pending(missing) => missing.iter().any(|name| name.starts_with(FIRST_MIGRATION)),
-        MigrationState::UpToDate | MigrationState::TooNew(_) => false,
-    };
+pub(crate) async fn open(location: &Location) -> anyhow::Result<Store> {
+    let is_new = Store::migrate_check(location).await.context("the database can not be opened")?.is_new();
     let opened = if is_new { Store::open_and_migrate(location).await } else { Store::open(location).await };
     opened.context("the database can not be opened")
 }
-
-/// Missing only in a database without anything.
-const FIRST_MIGRATION: &str = "0001";
 
 /// Loads the demo into an empty database; says who of it can sign in.
 async fn demo_users(store: &Store, hub: &Hub) -> anyhow::Result<Vec<demo::DemoUser>> {

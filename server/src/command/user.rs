@@ -2,7 +2,15 @@
 
 use super::say;
 use crate::{
-    admin::reset_link, clock, hub::Hub, password::Passwords, session::login_is_valid, token, user::add_to, web::Origin,
+    admin::reset_link,
+    clock,
+    hub::Hub,
+    password::Passwords,
+    serve,
+    session::login_is_valid,
+    token,
+    user::add_to,
+    web::{Origin, Problem},
 };
 use anyhow::Context;
 use model::{Locale, UserId, WorkspaceRole};
@@ -22,12 +30,12 @@ pub(super) async fn add(
     let password_hash = if password_stdin { Some(hash_of_stdin().await?) } else { None };
     // The new member is a change of the workspace: it takes the same way as every other, so this is a small server, and the
     // embedded database has room for one only.
-    let store = Store::open(location).await.context("the database can not be opened")?;
+    let store = serve::open(location).await?;
     let hub = Hub::start(store.clone(), matches!(location, Location::Postgres(_))).await?;
     let link_needed = password_hash.is_none();
     let user =
         NewUser { id: UserId(token::new_uuid()?), login: login.clone(), password_hash, locale: Locale::default() };
-    let user = add_to(&store, &hub, user, name, role).await?;
+    let user = add_to(&store, &hub, user, name, role).await.map_err(in_words)?;
     hub.stop().await;
     say(format_args!("Added {login}."));
     if link_needed {
@@ -56,6 +64,14 @@ pub(super) async fn reset(
     }
     store.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A refusal as the person at the terminal can act on it.
+fn in_words(problem: Problem) -> anyhow::Error {
+    match problem {
+        Problem::Refused(refusal) => anyhow::anyhow!(refusal.sentence(Locale::En)),
+        other => other.into(),
+    }
 }
 
 async fn say_link(store: &Store, origin: &Origin, user: UserId) -> anyhow::Result<()> {

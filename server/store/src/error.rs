@@ -13,6 +13,9 @@ pub enum StoreError {
     /// The database can not be reached, is too busy or is shutting down: try again later.
     #[error("the database can not be reached: {0}")]
     Unavailable(String),
+    /// There is no file, or a database without a table: perhaps the wrong place.
+    #[error("there is no data here yet: check --data or --database-url; `sandtable migrate` makes a new database")]
+    NothingYet,
     /// Migrations of this version have not been applied yet.
     #[error("the database is of an older version ({pending} migrations pending): run `sandtable migrate`")]
     SchemaTooOld {

@@ -36,6 +36,27 @@ pub enum MigrationState {
     TooNew(i64),
 }
 
+impl MigrationState {
+    /// Nothing has ever been here: the first migration is missing.
+    pub fn is_new(&self) -> bool {
+        matches!(self, Self::Pending(pending) if pending.first().is_some_and(|name| name.starts_with(FIRST)))
+    }
+
+    /// Why a database in this state is not opened.
+    fn refusal(self) -> Option<StoreError> {
+        let is_new = self.is_new();
+        match self {
+            Self::UpToDate => None,
+            Self::Pending(_) if is_new => Some(StoreError::NothingYet),
+            Self::Pending(pending) => Some(StoreError::SchemaTooOld { pending: pending.len() }),
+            Self::TooNew(found) => Some(StoreError::SchemaTooNew { found }),
+        }
+    }
+}
+
+/// How the name of the first migration begins.
+const FIRST: &str = "0001";
+
 /// The database. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
@@ -114,8 +135,8 @@ impl Store {
 
     async fn open_to(location: &Location, purpose: Purpose) -> Result<Self, StoreError> {
         let migrate = matches!(purpose, Purpose::Migrate { .. });
-        if !migrate && let Some(MigrationState::Pending(pending)) = missing_file(location) {
-            return Err(StoreError::SchemaTooOld { pending: pending.len() });
+        if !migrate && let Some(refusal) = missing_file(location).and_then(MigrationState::refusal) {
+            return Err(refusal);
         }
         let lock = match location {
             Location::Sqlite(file) if purpose != Purpose::Beside => {
@@ -131,11 +152,7 @@ impl Store {
                 return Ok(store);
             }
         }
-        match store.migration_state().await? {
-            MigrationState::UpToDate => Ok(store),
-            MigrationState::Pending(pending) => Err(StoreError::SchemaTooOld { pending: pending.len() }),
-            MigrationState::TooNew(found) => Err(StoreError::SchemaTooNew { found }),
-        }
+        store.migration_state().await?.refusal().map_or(Ok(store), Err)
     }
 
     async fn connect(location: &Location, create: bool, lock: Option<File>) -> Result<Self, StoreError> {

@@ -15,6 +15,7 @@ mod demo;
 mod headers;
 mod links;
 mod peers;
+mod postgres;
 mod problems;
 mod room;
 mod routes;

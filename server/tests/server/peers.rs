@@ -1,38 +1,24 @@
-//! Two servers on one PostgreSQL. Runs where `TEST_POSTGRES_URL` names a server, as in `make test`.
+//! Two servers on one PostgreSQL.
 
 use crate::{
+    postgres::new_database,
     room::{Room, refusal},
     world::{World, options},
 };
 use model::{DealRole, WorkspaceRole};
-use server::token::new_uuid;
-use std::process::Command;
 use store::Location;
 use sync::frame::{RoomId, ServerFrame};
 
-/// A new empty database; none where there is no PostgreSQL.
-fn database() -> Option<Location> {
-    let base = std::env::var("TEST_POSTGRES_URL").ok()?;
-    let setup = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/setup/postgres");
-    let programs = std::fs::read_to_string(setup).unwrap();
-    let name = format!("server_{}", new_uuid().unwrap().simple());
-    let createdb = format!("{}/createdb", programs.trim());
-    assert!(Command::new(createdb).args(["--maintenance-db", &base, &name]).status().unwrap().success());
-    let (before, query) = base.split_once('?').map_or((base.as_str(), ""), |(before, query)| (before, query));
-    let (server, _) = before.rsplit_once('/').unwrap();
-    Some(Location::Postgres(format!("{server}/{name}?{query}")))
-}
-
 /// Both servers; the second finds the database as the first has made it.
-async fn two() -> Option<(World, World)> {
-    let location = database()?;
+async fn two() -> (World, World) {
+    let location = Location::Postgres(new_database());
     let one = World::on(options(), &location).await;
-    Some((one, World::on(options(), &location).await))
+    (one, World::on(options(), &location).await)
 }
 
 #[tokio::test]
 async fn an_op_taken_by_one_server_reaches_the_room_on_the_other() {
-    let Some((one, other)) = two().await else { return };
+    let (one, other) = two().await;
     let wu = one.member("wulei", "吴磊", WorkspaceRole::Member).await;
     let yang = one.member("yang", "杨洁", WorkspaceRole::Member).await;
     let (room, mut mine, mut pen) = Room::found(&wu, "W").await;
@@ -74,7 +60,7 @@ async fn an_op_taken_by_one_server_reaches_the_room_on_the_other() {
 
 #[tokio::test]
 async fn a_member_removed_or_a_device_signed_out_on_one_server_is_closed_on_the_other() {
-    let Some((one, other)) = two().await else { return };
+    let (one, other) = two().await;
     let admin = one.member("gao", "高翔", WorkspaceRole::Admin).await;
     let wu = one.member("wulei", "吴磊", WorkspaceRole::Member).await;
     let here = other.sign_in(wu.user.unwrap()).await;
