@@ -21,6 +21,7 @@ pub mod serve;
 pub mod session;
 pub mod setup;
 pub mod socket;
+pub mod tls;
 pub mod token;
 pub mod user;
 pub mod web;

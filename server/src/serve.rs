@@ -8,10 +8,11 @@ use crate::{
     password::Passwords,
     rate_limit::RateLimits,
     setup::SetUpDoor,
+    tls,
     web::{AppState, Assets, Options, Origin, Server, routes},
 };
 use anyhow::Context;
-use axum_server::{Handle, tls_rustls::RustlsConfig};
+use axum_server::Handle;
 use hyper_util::{
     rt::{TokioExecutor, TokioTimer},
     server::conn::auto,
@@ -71,11 +72,7 @@ pub async fn start(options: ServeOptions, location: &Location) -> anyhow::Result
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?;
     let tls = match (&options.tls_cert, &options.tls_key) {
-        (Some(cert), Some(key)) => {
-            // Without effect if a provider was chosen before, in tests.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-            Some(RustlsConfig::from_pem_file(cert, key).await.context("the TLS certificate or key can not be used")?)
-        }
+        (Some(cert), Some(key)) => Some(tls::load(cert, key).await?),
         _ => None,
     };
     let origin = match &options.public_url {

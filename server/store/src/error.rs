@@ -123,6 +123,9 @@ impl StoreError {
             "53300" | "55P03" | "40001" | "40P01" | "25P03" | "25006" | "57P01" | "57P02" | "57P03" => {
                 Self::Unavailable(error.to_string())
             }
+            // A new connection is not let in: invalid_authorization, invalid_password, invalid_catalog_name, and what a
+            // database says that takes none at the moment.
+            "28000" | "28P01" | "3D000" | "55000" => Self::Unavailable(error.to_string()),
             _ if code.starts_with("08") => Self::Unavailable(error.to_string()),
             _ => Self::Other(error),
         }
@@ -145,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_database_that_is_going_away_or_busy_is_unavailable() {
-        for code in ["08006", "57P01", "53300", "55P03", "25P03"] {
+        for code in ["08006", "57P01", "53300", "55P03", "25P03", "28P01", "3D000", "55000"] {
             assert!(matches!(StoreError::of_postgres(code, answer()), StoreError::Unavailable(_)), "{code}");
         }
         // 261 is SQLITE_BUSY_RECOVERY: extended codes count by their low byte.

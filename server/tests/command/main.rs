@@ -10,7 +10,10 @@ mod backup;
 mod flags;
 mod migrate;
 #[path = "../server/postgres.rs"]
+#[expect(dead_code, reason = "shared with the tests of the whole server")]
 mod postgres;
 mod terminal;
+mod tls;
 mod upkeep;
 mod user;
+mod watch;

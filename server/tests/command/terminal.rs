@@ -5,6 +5,7 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     path::PathBuf,
     process::{Child, Command, Stdio},
+    sync::mpsc,
     time::Duration,
 };
 use store::Location;
@@ -14,7 +15,7 @@ use tempfile::TempDir;
 pub struct Terminal {
     pub folder: TempDir,
     /// The PostgreSQL database; without one the data is in `folder`.
-    database: Option<String>,
+    pub database: Option<String>,
 }
 
 /// What a command said.
@@ -109,19 +110,19 @@ impl Terminal {
     pub fn serve(&self, arguments: &[&str]) -> Serving {
         let all: Vec<&str> = ["serve", "--address", "127.0.0.1:0"].iter().chain(arguments).copied().collect();
         let mut child = self.command(&all).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut out = BufReader::new(child.stdout.take().unwrap());
-        let mut greeting = String::new();
-        out.read_line(&mut greeting).unwrap();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        // Its words must find a reader, or it would wait for one.
+        let (said, lines) = mpsc::channel();
+        std::thread::spawn(move || out.lines().map_while(Result::ok).for_each(|line| drop(said.send(line))));
+        let greeting = lines.recv().unwrap_or_default();
         let Some(url) = greeting.split_whitespace().find(|word| word.starts_with("http")).map(str::to_owned) else {
             let mut why = String::new();
             child.stderr.take().unwrap().read_to_string(&mut why).unwrap();
             panic!("no server: {greeting}{why}");
         };
-        // Its further words must find a reader, or it would wait for one.
-        std::thread::spawn(move || std::io::copy(&mut out, &mut std::io::sink()));
         let mut err = child.stderr.take().unwrap();
         std::thread::spawn(move || std::io::copy(&mut err, &mut std::io::sink()));
-        Serving { child, url }
+        Serving { child, url, lines }
     }
 }
 
@@ -129,6 +130,7 @@ impl Terminal {
 pub struct Serving {
     child: Child,
     pub url: String,
+    lines: mpsc::Receiver<String>,
 }
 
 impl Serving {
@@ -138,8 +140,14 @@ impl Serving {
         assert!(self.child.wait().unwrap().success());
     }
 
+    /// The address in the line of its greeting that begins so.
+    pub fn address_after(&self, begin: &str) -> String {
+        let line = self.lines.iter().find(|line| line.starts_with(begin)).unwrap();
+        line.split_whitespace().find(|word| word.starts_with("http")).unwrap().to_owned()
+    }
+
     pub fn get(&self, path: &str) -> (u16, String) {
-        answer(client().get(format!("{}{path}", self.url)))
+        get(&format!("{}{path}", self.url))
     }
 
     /// Whether somebody can sign in so.
@@ -157,6 +165,11 @@ impl Drop for Serving {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// What an address answers.
+pub fn get(url: &str) -> (u16, String) {
+    answer(client().get(url))
 }
 
 fn client() -> reqwest::Client {

@@ -12,9 +12,12 @@ mod assets;
 mod bad_input;
 mod browser;
 mod demo;
+mod full;
 mod headers;
 mod links;
+mod outage;
 mod peers;
+#[expect(dead_code, reason = "shared with the tests of the commands")]
 mod postgres;
 mod problems;
 mod room;
