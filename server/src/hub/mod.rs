@@ -32,8 +32,8 @@ const WAITING_FRAMES: usize = 4_096;
 /// What the sequencer's task and its helpers share.
 #[derive(Default)]
 struct Health {
-    /// The last append worked.
-    writer_alive: AtomicBool,
+    /// Nobody knows what became of the last append.
+    write_failed: AtomicBool,
     stopping: AtomicBool,
 }
 
@@ -125,7 +125,7 @@ impl Hub {
         let hub = Self {
             messages,
             results: results.clone(),
-            health: Arc::new(Health { writer_alive: AtomicBool::new(true), stopping: AtomicBool::new(false) }),
+            health: Arc::default(),
             sessions: Arc::default(),
             client: ClientId(token::new_uuid()?),
             conns: Arc::default(),
@@ -135,7 +135,7 @@ impl Hub {
         let position = store.position().await?;
         let started = storage::load_workspace(&store).await?;
         let storage = storage::Storage::new(store.clone(), results, Arc::clone(&hub.health));
-        let sequencer = sequencer::Sequencer::new(storage, Arc::clone(&hub.health), Arc::clone(&hub.sessions), peers);
+        let sequencer = sequencer::Sequencer::new(storage, Arc::clone(&hub.sessions), peers);
         tokio::spawn(sequencer.run(started, inbox, outcomes));
         if peers {
             tokio::spawn(peers::watch(store.clone(), position, hub.clone()));
@@ -218,9 +218,14 @@ impl Hub {
         Ok(Arc::new(room.workspace().cloned().unwrap_or_default()))
     }
 
-    /// Whether edits can be written.
-    pub fn is_writing(&self) -> bool {
-        self.health.writer_alive.load(Ordering::Relaxed) && !self.health.stopping.load(Ordering::Relaxed)
+    /// Whether people can be let in. Also when the last edit could not be written: only those who are in can make the next.
+    pub fn is_running(&self) -> bool {
+        !self.messages.is_closed() && !self.health.stopping.load(Ordering::Relaxed)
+    }
+
+    /// Whether the database did not answer to the last edit. A full disk is an answer.
+    pub fn has_failed_to_write(&self) -> bool {
+        self.health.write_failed.load(Ordering::Relaxed)
     }
 
     /// Tells all clients, finishes what was begun, and ends the tasks.

@@ -1,7 +1,7 @@
 //! The one task that owns the node.
 
 use super::{
-    Health, Sessions,
+    Sessions,
     outgoing::{Pushed, Queue},
     storage::Storage,
 };
@@ -9,7 +9,7 @@ use crate::clock;
 use model::{Millis, Op, Room, Seq, StreamId, UserId};
 use std::{
     collections::{HashMap, VecDeque},
-    sync::{Arc, atomic::Ordering},
+    sync::Arc,
     time::Duration,
 };
 use sync::{
@@ -75,7 +75,6 @@ pub enum Message {
 pub(super) struct Sequencer {
     node: Node,
     storage: Storage,
-    health: Arc<Health>,
     sessions: Arc<Sessions>,
     queues: HashMap<ConnId, Queue>,
     submits: HashMap<RequestId, SubmitReply>,
@@ -85,12 +84,11 @@ pub(super) struct Sequencer {
 }
 
 impl Sequencer {
-    pub(super) fn new(storage: Storage, health: Arc<Health>, sessions: Arc<Sessions>, peers: bool) -> Self {
+    pub(super) fn new(storage: Storage, sessions: Arc<Sessions>, peers: bool) -> Self {
         let config = Config { pinyin: Box::new(crate::pinyin::sort_key), peers, faults: Faults::default() };
         Self {
             node: Node::new(config),
             storage,
-            health,
             sessions,
             queues: HashMap::new(),
             submits: HashMap::new(),
@@ -128,7 +126,6 @@ impl Sequencer {
         if !self.node.is_idle() {
             tracing::warn!("stopped with work in flight: what was not acknowledged will be sent again");
         }
-        self.health.writer_alive.store(false, Ordering::Relaxed);
         for done in self.stop.take().map(|(_, done)| done).unwrap_or_default() {
             let _ = done.send(());
         }

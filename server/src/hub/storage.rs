@@ -76,7 +76,7 @@ async fn answer(store: &Store, health: &Health, output: Output) -> Option<Event>
                 tracing::error!(%error, "a batch was not written");
                 if matches!(error, StoreError::Full) { AppendFault::Full } else { AppendFault::Unavailable }
             });
-            health.writer_alive.store(result.is_ok(), Ordering::Relaxed);
+            health.write_failed.store(matches!(result, Err(AppendFault::Unavailable)), Ordering::Relaxed);
             Event::Appended { batch, result }
         }
         Output::Load { request, streams } => {

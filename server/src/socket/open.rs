@@ -38,8 +38,8 @@ pub async fn open(
     }
     let (user, session) = signed_in(&server, &headers).await?.ok_or(Problem::SessionNeeded)?;
     let upgrade = upgrade.map_err(|_| Problem::Malformed)?;
-    if !server.hub.is_writing() {
-        return Err(Problem::Unavailable("the store is gone".to_owned()));
+    if !server.hub.is_running() {
+        return Err(Problem::Unavailable("the server is stopping".to_owned()));
     }
     let hub = server.hub.clone();
     let session = SessionId(session.id.0.as_u128());

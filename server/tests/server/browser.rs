@@ -131,15 +131,27 @@ impl Browser {
     }
 
     pub async fn socket_in(&self, locale: Locale) -> Socket {
-        let mut socket = self.try_socket(Some(&self.origin)).await.unwrap();
-        let hello = Hello {
-            protocol: PROTOCOL,
-            schema: model::SCHEMA,
-            client: ClientId(server::token::new_uuid().unwrap()),
-            locale,
-        };
-        socket.send(&ClientFrame::Hello(hello)).await;
+        let mut socket = self.connected_in(locale, ClientId(server::token::new_uuid().unwrap())).await;
         socket.until(|frame| matches!(frame, ServerFrame::Welcome(_)).then_some(())).await;
+        socket
+    }
+
+    /// A live connection that has said hello; whether it is welcomed is not waited for.
+    pub async fn connected(&self) -> Socket {
+        self.connected_in(Locale::En, ClientId(server::token::new_uuid().unwrap())).await
+    }
+
+    /// The live connection of the browser profile that writes these ops.
+    pub async fn socket_of(&self, client: ClientId) -> Socket {
+        let mut socket = self.connected_in(Locale::En, client).await;
+        socket.until(|frame| matches!(frame, ServerFrame::Welcome(_)).then_some(())).await;
+        socket
+    }
+
+    async fn connected_in(&self, locale: Locale, client: ClientId) -> Socket {
+        let mut socket = self.try_socket(Some(&self.origin)).await.unwrap();
+        let hello = Hello { protocol: PROTOCOL, schema: model::SCHEMA, client, locale };
+        socket.send(&ClientFrame::Hello(hello)).await;
         socket
     }
 }

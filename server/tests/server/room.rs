@@ -32,6 +32,10 @@ impl Pen {
         Self { client: ClientId(new_uuid().unwrap()), seq: 0 }
     }
 
+    pub fn client(&self) -> ClientId {
+        self.client
+    }
+
     pub fn op(&mut self, parts: Vec<(StreamId, Vec<Change>)>) -> Op {
         self.seq += 1;
         Op {

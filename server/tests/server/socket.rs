@@ -1,18 +1,46 @@
 //! The live connection: who gets one, and who hears what.
 
 use crate::{
-    browser::Came,
+    browser::{Browser, Came, Socket},
     room::{Pen, Room, push, refusal},
     world::World,
 };
 use model::{DealRole, Refusal, StreamId, WorkspaceRole};
-use sync::frame::{AccessChange, RoomId, ServerFrame};
+use sync::{
+    frame::{AccessChange, RoomId, ServerFrame},
+    limits::SOCKETS_PER_USER,
+};
 use tokio_tungstenite::tungstenite::Error;
 
 fn status(error: &Error) -> u16 {
     match error {
         Error::Http(response) => response.status().as_u16(),
         other => panic!("{other}"),
+    }
+}
+
+/// Two people who look at the same deal.
+struct Two {
+    world: World,
+    yang: Browser,
+    room: Room,
+    mine: Socket,
+    pen: Pen,
+    theirs: Socket,
+}
+
+impl Two {
+    async fn new() -> Self {
+        let (world, _) = World::new().await;
+        let wu = world.member("wu", "吴磊", WorkspaceRole::Member).await;
+        let yang = world.member("yang", "杨洁", WorkspaceRole::Member).await;
+        let (room, mut mine, mut pen) = Room::found(&wu, "W").await;
+        let join = pen.op(room.join(yang.user.unwrap(), "Y", DealRole::Sr));
+        assert_eq!(refusal(&mut mine, &join).await, None);
+        let mut theirs = yang.socket().await;
+        theirs.open(RoomId::Deal(room.deal)).await;
+        theirs.until(|frame| matches!(frame, ServerFrame::Opened(_)).then_some(())).await;
+        Self { world, yang, room, mine, pen, theirs }
     }
 }
 
@@ -34,15 +62,7 @@ async fn without_a_session_or_from_another_site_there_is_no_socket() {
 
 #[tokio::test]
 async fn an_op_is_acknowledged_to_its_author_and_reaches_the_others_of_the_room() {
-    let (world, _) = World::new().await;
-    let wu = world.member("wu", "吴磊", WorkspaceRole::Member).await;
-    let yang = world.member("yang", "杨洁", WorkspaceRole::Member).await;
-    let (room, mut mine, mut pen) = Room::found(&wu, "W").await;
-    let join = pen.op(room.join(yang.user.unwrap(), "Y", DealRole::Sr));
-    assert_eq!(refusal(&mut mine, &join).await, None);
-    let mut theirs = yang.socket().await;
-    theirs.open(RoomId::Deal(room.deal)).await;
-    theirs.until(|frame| matches!(frame, ServerFrame::Opened(_)).then_some(())).await;
+    let Two { world: _world, room, mut mine, mut pen, mut theirs, .. } = Two::new().await;
     let op = pen.op(room.assess(2));
     assert_eq!(push(&mut mine, &op).await.seqs.len(), 1);
     theirs
@@ -88,15 +108,7 @@ async fn a_room_one_is_not_in_is_lost_like_one_that_does_not_exist() {
 
 #[tokio::test]
 async fn who_leaves_the_team_hears_nothing_more_of_the_deal() {
-    let (world, _) = World::new().await;
-    let wu = world.member("wu", "吴磊", WorkspaceRole::Member).await;
-    let yang = world.member("yang", "杨洁", WorkspaceRole::Member).await;
-    let (room, mut mine, mut pen) = Room::found(&wu, "W").await;
-    let join = pen.op(room.join(yang.user.unwrap(), "Y", DealRole::Sr));
-    assert_eq!(refusal(&mut mine, &join).await, None);
-    let mut theirs = yang.socket().await;
-    theirs.open(RoomId::Deal(room.deal)).await;
-    theirs.until(|frame| matches!(frame, ServerFrame::Opened(_)).then_some(())).await;
+    let Two { world: _world, yang, room, mut mine, mut pen, mut theirs } = Two::new().await;
     let leave = model::team::TeamChange::Leave { user: yang.user.unwrap() };
     let leave = pen.op(vec![(StreamId::Deal(room.deal), vec![model::Change::Team(leave)])]);
     assert_eq!(refusal(&mut mine, &leave).await, None);
@@ -116,13 +128,35 @@ async fn who_leaves_the_team_hears_nothing_more_of_the_deal() {
         }
     }
     assert!(lost, "he is told that he has lost it");
-    let op = pen_of(&yang, &mut theirs, &room).await;
-    assert_eq!(op, Some(Refusal::NoAccess));
+    let late = Pen::new().op(room.assess(1));
+    assert_eq!(refusal(&mut theirs, &late).await, Some(Refusal::NoAccess));
 }
 
-async fn pen_of(_who: &crate::browser::Browser, socket: &mut crate::browser::Socket, room: &Room) -> Option<Refusal> {
-    let op = Pen::new().op(room.assess(1));
-    refusal(socket, &op).await
+#[tokio::test]
+async fn a_user_has_ten_sockets_and_an_eleventh_is_closed_without_harm_to_the_others() {
+    let (world, _) = World::new().await;
+    let wu = world.member("wu", "吴磊", WorkspaceRole::Member).await;
+    let yang = world.member("yang", "杨洁", WorkspaceRole::Member).await;
+    let mut sockets = Vec::new();
+    for _ in 0..SOCKETS_PER_USER {
+        sockets.push(wu.socket().await);
+    }
+    let mut eleventh = wu.connected().await;
+    assert_eq!(eleventh.closed().await, 4429);
+    // The limit is his own, and counts what is open: another user comes in, and he himself when one of his has gone.
+    yang.socket().await;
+    let mut pen = Pen::new();
+    for socket in &mut sockets {
+        let op = pen.op(Room::new().founding(wu.user.unwrap(), "W"));
+        assert_eq!(refusal(socket, &op).await, None);
+    }
+    drop(sockets.pop());
+    loop {
+        let mut next = wu.connected().await;
+        if let Came::Frame(ServerFrame::Welcome(_)) = next.next().await {
+            break;
+        }
+    }
 }
 
 #[tokio::test]
