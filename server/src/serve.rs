@@ -50,10 +50,12 @@ pub struct Running {
 
 /// Serves until the process is asked to end.
 pub async fn run(options: ServeOptions, location: &Location) -> anyhow::Result<()> {
+    // Listened for before anybody can know that there is a server to stop.
+    let asked_to_stop = stop_signal().context("the signals to stop can not be listened for")?;
     let mut running = start(options, location).await?;
     running.greet();
     tokio::select! {
-        () = asked_to_stop() => {}
+        () = asked_to_stop => {}
         ended = &mut running.serving => {
             ended.context("serving ended")?.context("serving ended")?;
         }
@@ -172,19 +174,25 @@ async fn sweep(store: Store) {
     }
 }
 
-async fn asked_to_stop() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
-            }
-            return;
+/// Listens from now on; the future ends when the process is asked to.
+#[cfg(unix)]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
         }
-    }
-    let _ = tokio::signal::ctrl_c().await;
+    })
+}
+
+/// Listens for the keyboard; the future ends when the process is asked to.
+#[cfg(not(unix))]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
 
 impl Running {
