@@ -1,19 +1,15 @@
 //! The single-page app: languages, session, routes.
 
 use crate::{
-    account::AccountScreen,
+    account::AccountRoom,
     board::BoardScreen,
-    deal::DealRoute,
+    deal::{DealRoom, Denied},
     i18n::{I18nContextProvider, Locale, model_locale, t_string, use_i18n},
+    route::{Route, Way},
     session::{self, Session, Start},
     shell::{Banners, Drawer, DrawerOpen, Header, Message, Place, Toasts, chosen_language},
 };
 use leptos::prelude::*;
-use leptos_router::{
-    components::{Redirect, Route, Router, Routes},
-    hooks::use_params_map,
-    path,
-};
 
 /// The app under `/w`.
 #[component]
@@ -61,18 +57,19 @@ fn Started() -> impl IntoView {
 #[component]
 fn Screens() -> impl IntoView {
     tell_boot_script();
+    let way = Way::follow();
+    provide_context(way);
+    let route = way.route();
     view! {
-        <Router>
-            <Routes fallback=NotFound>
-                <Route path=path!("/w") view=|| view! { <Redirect path="/w/board"/> }/>
-                <Route path=path!("/w/board") view=BoardScreen/>
-                <Route path=path!("/w/deals/:id") view=DealStart/>
-                <Route path=path!("/w/deals/:id/map") view=DealRoute/>
-                <Route path=path!("/w/accounts/:id") view=AccountScreen/>
-                <Route path=path!("/w/settings") view=Settings/>
-            </Routes>
-            <Toasts/>
-        </Router>
+        {move || match route.get() {
+            Route::Board => view! { <BoardScreen/> }.into_any(),
+            Route::Map(id) => view! { <DealRoom id/> }.into_any(),
+            Route::Account(id) => view! { <AccountRoom id/> }.into_any(),
+            Route::Settings => view! { <Settings/> }.into_any(),
+            Route::Denied => view! { <Denied/> }.into_any(),
+            Route::Unknown => view! { <NotFound/> }.into_any(),
+        }}
+        <Toasts/>
         <Drawer/>
     }
 }
@@ -85,13 +82,6 @@ fn tell_boot_script() {
             let _ = root.set_attribute("data-pending", &sync.get().pending.to_string());
         }
     });
-}
-
-#[component]
-fn DealStart() -> impl IntoView {
-    let params = use_params_map();
-    let path = move || format!("/w/deals/{}/map", params.read().get("id").unwrap_or_default());
-    view! { <Redirect path=path()/> }
 }
 
 /// The profile is a page of the server's.

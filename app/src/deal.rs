@@ -10,23 +10,15 @@ use crate::{
     shell::{Message, Place},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use model::{DealId, EntityKey};
 use sync::frame::RoomId;
 
 /// `/w/deals/:id/map`.
 #[component]
-pub fn DealRoute() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<DealId>().ok()));
-    move || match id.get() {
-        Some(id) => view! { <DealRoom id/> }.into_any(),
-        None => view! { <Denied/> }.into_any(),
-    }
-}
-
-#[component]
-fn DealRoom(id: DealId) -> impl IntoView {
+pub fn DealRoom(
+    /// The deal.
+    id: DealId,
+) -> impl IntoView {
     let i18n = use_i18n();
     let room = use_session().open(RoomId::Deal(id));
     provide_context(room);

@@ -19,6 +19,8 @@ pub mod power_map;
 #[cfg(any(feature = "csr", feature = "ssr"))]
 pub mod replica;
 #[cfg(any(feature = "csr", feature = "ssr"))]
+mod route;
+#[cfg(any(feature = "csr", feature = "ssr"))]
 pub mod session;
 #[cfg(any(feature = "csr", feature = "ssr"))]
 pub mod shell;

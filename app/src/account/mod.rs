@@ -34,7 +34,6 @@ use deals::Deals;
 use departments::Departments;
 use facts::Facts;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use model::{AccountId, Action, Change, DepartmentId, EntityKey, PersonId, Refusal, StreamId};
 use people::People;
 use sync::frame::RoomId;
@@ -75,17 +74,10 @@ impl Screen {
 
 /// `/w/accounts/:id`.
 #[component]
-pub fn AccountScreen() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<AccountId>().ok()));
-    move || match id.get() {
-        Some(id) => view! { <AccountRoom id/> }.into_any(),
-        None => view! { <Denied/> }.into_any(),
-    }
-}
-
-#[component]
-fn AccountRoom(id: AccountId) -> impl IntoView {
+pub fn AccountRoom(
+    /// The customer.
+    id: AccountId,
+) -> impl IntoView {
     let i18n = use_i18n();
     let room = use_session().open(RoomId::Account(id));
     let may = Memo::new(move |_| {

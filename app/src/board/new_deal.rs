@@ -9,12 +9,12 @@ use super::{
 use crate::{
     i18n::{Locale, model_locale, t_string, use_i18n},
     replica::{self, Loading, Parts, RoomHandle},
+    route::{Route, Way},
     session::use_session,
     shell::{Dialog, stage_name},
 };
 use leptos::{ev, prelude::*};
 use leptos_i18n::I18nContext;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{
     AccountId, Change, DealId, DealRole, Refusal, Stage, StreamId, TextField as Text, account::AccountChange,
     deal::DealChange, team::TeamChange, text,
@@ -40,7 +40,7 @@ pub fn NewDealDialog(
 #[component]
 fn NewDealForm(open: RwSignal<bool>, workspace: RoomHandle) -> impl IntoView {
     let i18n = use_i18n();
-    let navigate = use_navigate();
+    let way = expect_context::<Way>();
     let draft = Draft::of(None);
     let account = AccountDraft::new();
     let stage = RwSignal::new(Stage::Mo1.code().to_owned());
@@ -73,7 +73,7 @@ fn NewDealForm(open: RwSignal<bool>, workspace: RoomHandle) -> impl IntoView {
         match done {
             Ok(()) => {
                 open.set(false);
-                navigate(&format!("/w/deals/{deal}/map"), NavigateOptions::default());
+                way.go(Route::Map(deal));
             }
             Err(refusal) => {
                 let locale = model_locale(i18n.get_locale_untracked());
