@@ -22,7 +22,7 @@ use tokio::{
     time::{Instant, MissedTickBehavior},
 };
 
-/// The node expects 20 ticks a second; with it presence is coalesced.
+/// The node expects 20 ticks a second.
 const TICK: Duration = Duration::from_millis(50);
 /// How long a stop waits for what was begun.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
@@ -108,11 +108,13 @@ impl Sequencer {
         ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
         self.feed(started);
         loop {
+            let wake = self.until_wanted();
             let message = tokio::select! {
                 biased;
                 // The store's answers first: they free memory and let waiting ops go.
                 message = outcomes.recv() => message,
                 _ = ticks.tick() => Some(Message::Event(Event::Tick)),
+                () = tokio::time::sleep(wake.unwrap_or_default()), if wake.is_some() => Some(Message::Event(Event::Tick)),
                 message = inbox.recv() => message,
             };
             let Some(message) = message else { break };
@@ -129,6 +131,12 @@ impl Sequencer {
         for done in self.stop.take().map(|(_, done)| done).unwrap_or_default() {
             let _ = done.send(());
         }
+    }
+
+    /// How long the node wants to wait for its next tick, if it wants one of its own.
+    fn until_wanted(&self) -> Option<Duration> {
+        let wait = self.node.wake_at()?.0 - clock::now().0;
+        Some(Duration::from_millis(u64::try_from(wait).unwrap_or_default()))
     }
 
     fn take(&mut self, message: Message) {

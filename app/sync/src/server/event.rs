@@ -116,7 +116,7 @@ pub enum Event {
     UserEnded(UserId),
     /// Presence on other nodes.
     PeerPresence(Vec<PeerPresence>),
-    /// Time passes: 20 times a second.
+    /// Time passes: 20 times a second, and when the node asked for it ([`Node::wake_at`](super::Node::wake_at)).
     Tick,
     /// The server stops: clients are told, and what is queued is not begun.
     Shutdown,

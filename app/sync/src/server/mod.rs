@@ -167,6 +167,11 @@ impl Node {
         self.sequencer.is_idle()
     }
 
+    /// When the node wants a tick besides the regular ones.
+    pub fn wake_at(&self) -> Option<Millis> {
+        self.presence_due()
+    }
+
     /// Numbers for metrics.
     pub fn gauges(&self) -> Gauges {
         Gauges { sockets: self.sessions.len(), streams: self.cache.len(), queued: self.sequencer.queued() }

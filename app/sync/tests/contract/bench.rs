@@ -231,7 +231,8 @@ impl Bench {
     pub fn pass(&mut self, ms: i64) {
         let until = self.now.0 + ms;
         while self.now.0 < until {
-            self.now = Millis((self.now.0 + 50).min(until));
+            let wanted = self.node.wake_at().map_or(i64::MAX, |at| at.0.max(self.now.0 + 1));
+            self.now = Millis((self.now.0 + 50).min(until).min(wanted));
             self.event(Event::Tick);
             for tab in 0..self.tabs.len() {
                 if self.tabs[tab].asked.is_some_and(|at| at <= self.now) {

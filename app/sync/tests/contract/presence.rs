@@ -26,7 +26,7 @@ fn seen(frames: &[ServerFrame]) -> Vec<Option<PresenceBody>> {
 }
 
 #[test]
-fn presence_is_coalesced_to_the_last_word_of_a_tick_and_not_told_to_its_author() {
+fn the_first_move_is_told_at_once_and_what_follows_is_told_as_one() {
     let mut bench = Bench::new();
     let (one, two) = (bench.greeted(ADMIN), bench.greeted(SR));
     bench.open(one, ROOM);
@@ -34,9 +34,87 @@ fn presence_is_coalesced_to_the_last_word_of_a_tick_and_not_told_to_its_author()
     for x in 0..10 {
         bench.send(one, &here(x));
     }
-    bench.pass(50);
+    assert_eq!(seen(&bench.frames(two)), [Some(at(0))]);
+    bench.pass(limits::PRESENCE_INTERVAL_MS);
     assert_eq!(seen(&bench.frames(two)), [Some(at(9))]);
+    bench.pass(1_000);
+    assert!(seen(&bench.frames(two)).is_empty());
     assert!(seen(&bench.frames(one)).is_empty());
+}
+
+#[test]
+fn who_moves_twenty_times_a_second_is_never_held_back_although_his_frames_come_unevenly() {
+    let mut bench = Bench::new();
+    let (one, two) = (bench.greeted(ADMIN), bench.greeted(SR));
+    bench.open(one, ROOM);
+    bench.open(two, ROOM);
+    for x in 0..40 {
+        bench.send(one, &here(x));
+        assert_eq!(seen(&bench.frames(two)), [Some(at(x))]);
+        let unevenly = [-10, 12, -5, 15, -12][x as usize % 5];
+        bench.pass(limits::PRESENCE_INTERVAL_MS + unevenly);
+    }
+}
+
+#[test]
+fn nobody_is_told_of_one_person_more_often_than_twenty_times_a_second() {
+    let mut bench = Bench::new();
+    let (one, two) = (bench.greeted(ADMIN), bench.greeted(SR));
+    bench.open(one, ROOM);
+    bench.open(two, ROOM);
+    bench.frames(two);
+    for x in 0..290 {
+        bench.send(one, &here(x));
+        bench.pass(34);
+    }
+    let told = seen(&bench.frames(two));
+    assert_eq!(told.len(), 290 * 34 / limits::PRESENCE_INTERVAL_MS as usize + 1);
+    bench.pass(100);
+    assert_eq!(seen(&bench.frames(two)), [Some(at(289))]);
+}
+
+#[test]
+fn two_who_move_do_not_wait_for_each_other() {
+    let mut bench = Bench::new();
+    let (one, two, three) = (bench.greeted(ADMIN), bench.greeted(ADMIN), bench.greeted(SR));
+    for conn in [one, two, three] {
+        bench.open(conn, ROOM);
+    }
+    bench.send(one, &here(1));
+    bench.send(two, &here(2));
+    assert_eq!(seen(&bench.frames(three)), [Some(at(1)), Some(at(2))]);
+}
+
+#[test]
+fn a_socket_that_can_not_keep_up_is_spared_presence_first() {
+    let mut bench = Bench::new();
+    let (one, two) = (bench.greeted(ADMIN), bench.greeted(SR));
+    bench.open(one, ROOM);
+    bench.open(two, ROOM);
+    bench.event(sync::server::Event::Congested { conn: two });
+    bench.send(one, &here(1));
+    bench.send(one, &here(2));
+    bench.pass(1_000);
+    assert!(seen(&bench.frames(two)).is_empty());
+    bench.event(sync::server::Event::Drained { conn: two });
+    bench.send(one, &here(3));
+    assert_eq!(seen(&bench.frames(two)), [Some(at(3))]);
+}
+
+#[test]
+fn who_has_lost_the_deal_hears_no_more_of_those_in_it() {
+    let mut bench = Bench::new();
+    let (one, two) = (bench.greeted(ADMIN), bench.greeted(SR));
+    bench.open(one, ROOM);
+    bench.open(two, ROOM);
+    bench.send(one, &here(1));
+    bench.send(one, &here(2));
+    bench.frames(two);
+    let leave = model::Change::Team(model::team::TeamChange::Leave { user: SR });
+    bench.submit(ADMIN, vec![(crate::bench::deal(), vec![leave])]).unwrap();
+    bench.pass(1_000);
+    bench.send(one, &here(3));
+    assert!(seen(&bench.frames(two)).is_empty());
 }
 
 #[test]
@@ -90,7 +168,7 @@ fn surplus_presence_is_dropped_and_the_socket_stays() {
         bench.send(one, &here(x));
     }
     bench.pass(50);
-    assert_eq!(seen(&bench.frames(two)), [Some(at(limits::PRESENCE_PER_SECOND as i32 - 1))]);
+    assert_eq!(seen(&bench.frames(two)), [Some(at(0)), Some(at(limits::PRESENCE_PER_SECOND as i32 - 1))]);
     assert_eq!(bench.closed(one), None);
 }
 
