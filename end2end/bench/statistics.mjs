@@ -7,7 +7,13 @@ export function quantile(values, p) {
   return sorted[Math.min(sorted.length - 1, Math.ceil(p * sorted.length) - 1)];
 }
 
-export const median = (values) => quantile(values, 0.5);
+/** The middle value; of an even count the mean of the two in the middle. */
+export function median(values) {
+  const sorted = Float64Array.from(values).sort();
+  if (sorted.length === 0) return Number.NaN;
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
 
 /** Two digits behind the point, as a number. */
 export const round = (value) => Math.round(value * 100) / 100;
