@@ -12,7 +12,7 @@ use crate::{
     web::{AppState, Assets, Options, Origin, Server, routes},
 };
 use anyhow::Context;
-use axum_server::Handle;
+use axum_server::{Handle, accept::NoDelayAcceptor, tls_rustls::RustlsAcceptor};
 use hyper_util::{
     rt::{TokioExecutor, TokioTimer},
     server::conn::auto,
@@ -111,16 +111,21 @@ pub async fn start(options: ServeOptions, location: &Location) -> anyhow::Result
         },
     });
 
+    // Frames leave as they are written. With Nagle's algorithm the second of two small ones, the answer to an edit behind
+    // the edit itself, waits for the client to acknowledge the first, and systems delay that by 40 ms.
+    let acceptor = NoDelayAcceptor::new();
     let handle = Handle::new();
     let service = routes(Arc::clone(&server)).into_make_service_with_connect_info::<SocketAddr>();
     let serving = match tls {
         Some(tls) => {
-            let mut serving = axum_server::from_tcp_rustls(listener, tls)?.handle(handle.clone());
+            let mut serving = axum_server::from_tcp(listener)?
+                .acceptor(RustlsAcceptor::new(tls).acceptor(acceptor))
+                .handle(handle.clone());
             limit_headers(serving.http_builder());
             tokio::spawn(serving.serve(service))
         }
         None => {
-            let mut serving = axum_server::from_tcp(listener)?.handle(handle.clone());
+            let mut serving = axum_server::from_tcp(listener)?.acceptor(acceptor).handle(handle.clone());
             limit_headers(serving.http_builder());
             tokio::spawn(serving.serve(service))
         }
