@@ -10,7 +10,7 @@ use crate::{
     chain::{self, Facts, Hash, Salt},
     database::{Tx, on_tx},
     postgres,
-    read::{Head, answers_of, heads_of},
+    read::{Head, PAGE_BYTES, answers_of, heads_of},
     rows::{int, pieces},
 };
 use model::{OpId, Seq, StreamId, card::Card};
@@ -19,6 +19,10 @@ use std::{
     sync::Arc,
 };
 use sync::stored::{AppendOp, AppendOutcome, AppendPart};
+
+/// Pages of the database a group and each of its rows change, about: a row has a place in the table and in two indexes.
+const GROUP_PAGES: usize = 6;
+const ROW_PAGES: usize = 2;
 
 /// A row as the log keeps it.
 pub(crate) struct LogRow {
@@ -71,6 +75,7 @@ impl Store {
         let heads = heads_of(&mut tx, streams.iter().copied().collect()).await?;
         let (last_stream, last_change) = last_ids(&mut tx).await?;
         let mut group = Group::new(streams, &heads, known, last_stream);
+        let bytes: usize = ops.iter().flat_map(|op| &op.parts).map(|part| part.payload.len()).sum();
         let outcomes = ops.into_iter().map(|op| group.take(op, &mut salts)).collect();
         if group.rows.is_empty() {
             return Ok(outcomes);
@@ -78,6 +83,7 @@ impl Store {
         group.write(&mut tx, last_change).await?;
         notify(&mut tx).await?;
         tx.commit().await?;
+        self.inner.checkpoints.written(GROUP_PAGES + ROW_PAGES * group.rows.len() + bytes / PAGE_BYTES);
         Ok(outcomes)
     }
 }

@@ -3,6 +3,7 @@
 mod append;
 mod backup;
 mod chain;
+mod checkpoint;
 mod database;
 mod erase;
 mod error;

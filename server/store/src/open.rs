@@ -2,6 +2,7 @@
 
 use crate::{
     StoreError,
+    checkpoint::Checkpoints,
     database::{Database, Pools, on_pool},
     postgres,
     sqlite::{self, PageLimit},
@@ -68,6 +69,7 @@ pub(crate) struct Inner {
     /// Held while a server uses a SQLite file.
     lock: Mutex<Option<File>>,
     page_limit: PageLimit,
+    pub(crate) checkpoints: Checkpoints,
 }
 
 macro_rules! migrations {
@@ -157,11 +159,17 @@ impl Store {
 
     async fn connect(location: &Location, create: bool, lock: Option<File>) -> Result<Self, StoreError> {
         let page_limit = PageLimit::default();
+        let serves = lock.is_some();
         let database = match location {
             Location::Sqlite(file) => Database::Sqlite(sqlite::open(file, create, page_limit.clone()).await?),
             Location::Postgres(url) => Database::Postgres(postgres::open(url).await?),
         };
-        Ok(Self { inner: Arc::new(Inner { database, lock: Mutex::new(lock), page_limit }) })
+        let checkpoints = Checkpoints::none();
+        let inner = Arc::new(Inner { database, lock: Mutex::new(lock), page_limit, checkpoints });
+        if let (Location::Sqlite(file), true) = (location, serves) {
+            Checkpoints::start(&inner, file.clone());
+        }
+        Ok(Self { inner })
     }
 
     async fn migrate(&self, to: Option<i64>) -> Result<(), StoreError> {
@@ -221,6 +229,7 @@ impl Store {
 
     /// Waits for running work, closes all connections and lets go of the data folder.
     pub async fn close(&self) {
+        self.inner.checkpoints.stop().await;
         self.inner.database.close().await;
         drop(self.inner.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
     }

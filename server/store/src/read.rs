@@ -11,6 +11,9 @@ use std::{collections::BTreeMap, sync::Arc};
 use sync::stored::Row;
 use uuid::Uuid;
 
+/// A page of the database.
+pub(crate) const PAGE_BYTES: usize = 4096;
+
 /// All that is needed to bring one stream into memory.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loaded {
@@ -86,7 +89,9 @@ impl Store {
             return Err(StoreError::Corrupt(format!("a snapshot of {stream} at {} is ahead of its log", at.0)));
         };
         put_snapshot(&mut tx, head.id, at, schema, state).await?;
-        tx.commit().await
+        tx.commit().await?;
+        self.inner.checkpoints.written(state.len() / PAGE_BYTES + 1);
+        Ok(())
     }
 
     /// All cards, each with the position of its stream that it shows.

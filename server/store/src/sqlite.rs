@@ -24,7 +24,11 @@ const BUSY: Duration = Duration::from_secs(10);
 /// `PRAGMA synchronous` reads back as a number: 2 is FULL, the first level that syncs the write-ahead log at each commit.
 const SYNCHRONOUS_FULL: i64 = 2;
 
-fn options(file: &Path, create: bool) -> SqliteConnectOptions {
+/// The log is folded beside the writer ([`checkpoint`](crate::checkpoint)). Only if that does not happen, and it has become
+/// this long (in pages of 4 kB), a commit does it.
+const FOLD_AT_COMMIT: &str = "65536";
+
+pub(crate) fn options(file: &Path, create: bool) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(create)
@@ -32,6 +36,7 @@ fn options(file: &Path, create: bool) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY)
+        .pragma("wal_autocheckpoint", FOLD_AT_COMMIT)
         .disable_statement_logging()
 }
 

@@ -1,6 +1,6 @@
 //! Kill, open again, look.
 
-use crate::writer::{GROUP_MAX, acknowledged, command};
+use crate::writer::{FOLD_AFTER, GROUP_MAX, acknowledged, command};
 use model::OpId;
 use rand_chacha::{
     ChaCha8Rng,
@@ -30,7 +30,9 @@ pub fn no_acknowledged_op_is_lost() {
 
     let mut acked: BTreeSet<OpId> = BTreeSet::new();
     for round in 1..=rounds {
-        let mut child = command(&file).spawn().unwrap();
+        // In every other round the write-ahead log is folded all the time, so that kills fall into that too.
+        let fold_after = if round % 2 == 0 { "20" } else { "1000" };
+        let mut child = command(&file).env(FOLD_AFTER, fold_after).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         // The moment: after so many acknowledgements, and then somewhere within the next group or two.

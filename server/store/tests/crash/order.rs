@@ -1,7 +1,11 @@
 //! The order of system calls, as strace tells it.
 
 use crate::writer::{GROUPS, as_child};
-use std::{collections::HashMap, env, fs, process::Command};
+use std::{
+    collections::{BTreeSet, HashMap},
+    env, fs,
+    process::Command,
+};
 use store::{Location, Store};
 
 const APPENDS: usize = 40;
@@ -16,7 +20,39 @@ enum Call {
     Ack,
 }
 
+/// Enough for the log to be folded several times, too few for the writer to help.
+const APPENDS_THAT_FOLD: usize = 250;
+
 pub fn no_ack_before_the_sync() {
+    let calls = calls(&trace(APPENDS));
+    assert_eq!(calls.iter().filter(|call| **call == Call::Ack).count(), APPENDS);
+    check(&calls).unwrap();
+
+    // The check finds what it is there to find: here the last acknowledged group without its sync.
+    let last_ack = calls.iter().rposition(|call| *call == Call::Ack).unwrap();
+    let its_sync = calls[..last_ack].iter().rposition(|call| *call == Call::Sync).unwrap();
+    let mut unsynced = calls;
+    unsynced.remove(its_sync);
+    check(&unsynced).unwrap_err();
+}
+
+/// Until the last acknowledgement, the thread that writes the log never writes to the file itself, and another one does.
+pub fn no_fold_in_a_commit() {
+    let trace = trace(APPENDS_THAT_FOLD);
+    let until_last_ack = &trace[..trace.rfind("\"ack ").unwrap()];
+    let begun = until_last_ack.find("\"ack ").unwrap();
+    let writers = |file: &str| -> BTreeSet<&str> {
+        let lines = until_last_ack[begun..].lines().skip(1);
+        let writes = lines.filter(|line| line.contains("pwrite64(") && line.contains(file));
+        writes.filter_map(|line| Some(line.split_once(char::is_whitespace)?.0)).collect()
+    };
+    let (log, file) = (writers("sandtable.db-wal>"), writers("sandtable.db>"));
+    assert!(!log.is_empty() && !file.is_empty(), "log {log:?}, file {file:?}");
+    assert!(log.is_disjoint(&file), "log {log:?}, file {file:?}");
+}
+
+/// What a child that appends so many groups asks of the system.
+fn trace(appends: usize) -> String {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("sandtable.db");
     let trace = folder.path().join("trace");
@@ -29,21 +65,11 @@ pub fn no_ack_before_the_sync() {
         .args(["-f", "-y", "-s", "64", "-e", "trace=fdatasync,fsync,write,pwrite64", "-o"])
         .arg(&trace)
         .arg(env::current_exe().unwrap())
-        .env(GROUPS, APPENDS.to_string());
+        .env(GROUPS, appends.to_string());
     as_child(&mut strace, &file);
     let output = strace.output().unwrap();
     assert!(output.status.success(), "{output:?}");
-
-    let calls = calls(&fs::read_to_string(&trace).unwrap());
-    assert_eq!(calls.iter().filter(|call| **call == Call::Ack).count(), APPENDS);
-    check(&calls).unwrap();
-
-    // The check finds what it is there to find: here the last acknowledged group without its sync.
-    let last_ack = calls.iter().rposition(|call| *call == Call::Ack).unwrap();
-    let its_sync = calls[..last_ack].iter().rposition(|call| *call == Call::Sync).unwrap();
-    let mut unsynced = calls;
-    unsynced.remove(its_sync);
-    check(&unsynced).unwrap_err();
+    fs::read_to_string(&trace).unwrap()
 }
 
 /// Before each acknowledgement: something written since the one before, and a sync after the last of it.

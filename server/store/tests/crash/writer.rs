@@ -15,6 +15,9 @@ pub const CHILD: &str = "CRASH_CHILD";
 /// How many groups it appends; without it, as many as it can.
 pub const GROUPS: &str = "CRASH_CHILD_GROUPS";
 
+/// After how many pages the write-ahead log is folded, if not after as many as usual.
+pub const FOLD_AFTER: &str = "CRASH_CHILD_FOLD_AFTER";
+
 /// The most ops in a group. Groups of different sizes end at different places of a page.
 pub const GROUP_MAX: u64 = 7;
 const STREAMS: u128 = 5;
@@ -34,6 +37,9 @@ pub fn write(file: PathBuf) {
     let groups = env::var(GROUPS).map_or(u64::MAX, |groups| groups.parse().unwrap());
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
         let store = Store::open(&Location::Sqlite(file)).await.unwrap();
+        if let Ok(pages) = env::var(FOLD_AFTER) {
+            store.fold_after(pages.parse().unwrap());
+        }
         let streams: Vec<StreamId> = (1..=STREAMS).map(|n| StreamId::Deal(DealId::from_u128(n))).collect();
         let mut heads = Vec::new();
         for loaded in store.load(&streams).await.unwrap() {

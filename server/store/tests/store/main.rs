@@ -4,6 +4,7 @@
 
 mod append;
 mod backup;
+mod checkpoint;
 mod fixture;
 mod full;
 mod identity;
@@ -18,9 +19,10 @@ use libtest_mimic::{Arguments, Trial};
 use place::{Case, Kind};
 
 fn main() {
-    let suites: [(&str, Vec<Case>); 9] = [
+    let suites: [(&str, Vec<Case>); 10] = [
         ("append", append::cases()),
         ("backup", backup::cases()),
+        ("checkpoint", checkpoint::cases()),
         ("full", full::cases()),
         ("identity", identity::cases()),
         ("open", open::cases()),
