@@ -5,6 +5,7 @@ mod outgoing;
 mod peers;
 mod sequencer;
 mod sessions;
+mod snapshots;
 mod storage;
 
 pub use outgoing::{Outgoing, Receiver};

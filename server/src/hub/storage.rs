@@ -1,7 +1,7 @@
 //! Carries out what the node wants of the store, beside the sequencer, and reports the outcome as an event.
 
-use super::{Health, HubError, sequencer::Message};
-use model::{SCHEMA, Seq, StreamId, StreamState};
+use super::{Health, HubError, sequencer::Message, snapshots};
+use model::{Seq, StreamId, StreamState};
 use std::sync::{Arc, atomic::Ordering};
 use store::{Loaded, Store, StoreError};
 use sync::{
@@ -17,6 +17,7 @@ pub(super) struct Storage {
     store: Store,
     results: mpsc::UnboundedSender<Message>,
     health: Arc<Health>,
+    snapshots: mpsc::UnboundedSender<(StreamId, Box<StreamState>)>,
 }
 
 /// What the node must know before it can answer anything.
@@ -51,11 +52,18 @@ fn fault(error: &StoreError) -> StoreFault {
 }
 
 impl Storage {
-    pub(super) const fn new(store: Store, results: mpsc::UnboundedSender<Message>, health: Arc<Health>) -> Self {
-        Self { store, results, health }
+    pub(super) fn new(store: Store, results: mpsc::UnboundedSender<Message>, health: Arc<Health>) -> Self {
+        let (snapshots, wanted) = mpsc::unbounded_channel();
+        tokio::spawn(snapshots::keep(store.clone(), wanted));
+        Self { store, results, health, snapshots }
     }
 
     pub(super) fn carry_out(&self, output: Output) {
+        if let Output::SaveSnapshot { stream, state } = output {
+            // A task that has ended has ended with the server.
+            let _ = self.snapshots.send((stream, state));
+            return;
+        }
         let store = self.store.clone();
         let results = self.results.clone();
         let health = Arc::clone(&self.health);
@@ -91,11 +99,7 @@ async fn answer(store: &Store, health: &Health, output: Output) -> Option<Event>
             Event::TailRead { request, result }
         }
         Output::ReadCards { request, streams } => {
-            let result = store
-                .cards()
-                .await
-                .map_err(|error| fault(&error))
-                .map(|cards| cards.into_iter().filter(|(stream, ..)| streams.contains(stream)).collect());
+            let result = store.cards_of(&streams).await.map_err(|error| fault(&error));
             Event::CardsRead { request, result }
         }
         Output::FindAnswers { request, ops } => {
@@ -103,14 +107,8 @@ async fn answer(store: &Store, health: &Health, output: Output) -> Option<Event>
             let result = result.map(|found| found.into_iter().map(|(op, seqs)| Answer { op, seqs }).collect());
             Event::Answers { request, result }
         }
-        Output::SaveSnapshot { stream, seq, state } => {
-            if let Err(error) = store.save_snapshot(stream, seq, SCHEMA, &state).await {
-                // Only the next load is slower for it.
-                tracing::warn!(%stream, %error, "a snapshot was not kept");
-            }
-            return None;
-        }
-        Output::Send { .. }
+        Output::SaveSnapshot { .. }
+        | Output::Send { .. }
         | Output::Close { .. }
         | Output::Submitted { .. }
         | Output::Read { .. }

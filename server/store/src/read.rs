@@ -97,16 +97,33 @@ impl Store {
     /// All cards, each with the position of its stream that it shows.
     pub async fn cards(&self) -> Result<Vec<(StreamId, Seq, Card)>, StoreError> {
         let query = "select s.name, c.seq, c.card from card c join stream s on s.id = c.stream order by s.id";
-        let cards: Vec<(String, i64, String)> = on_pool!(self, reader, c => sqlx::query_as(query).fetch_all(c).await?);
-        cards
-            .into_iter()
-            .map(|(name, at, card)| {
-                let card = serde_json::from_str(&card).map_err(|error| {
-                    StoreError::Corrupt(format!("the card of {name} ({error}): run `sandtable rebuild`"))
-                })?;
-                Ok((stream_id(&name)?, seq(at), card))
-            })
-            .collect()
+        let cards: Vec<CardColumns> = on_pool!(self, reader, c => sqlx::query_as(query).fetch_all(c).await?);
+        cards.into_iter().map(card).collect()
+    }
+
+    /// The cards of those of the streams that have one.
+    pub async fn cards_of(&self, streams: &[StreamId]) -> Result<Vec<(StreamId, Seq, Card)>, StoreError> {
+        let mut tx = self.inner.database.read().await?;
+        let mut cards = BTreeMap::new();
+        for list in lists(streams) {
+            let found: Vec<CardColumns> = on_tx!(&mut tx, c => {
+                let mut query = sqlx::QueryBuilder::new(
+                    "select s.name, c.seq, c.card from card c join stream s on s.id = c.stream where s.name in (",
+                );
+                let mut names = query.separated(", ");
+                for stream in &list {
+                    names.push_bind(stream.to_string());
+                }
+                query.push(")");
+                query.build_query_as().fetch_all(c).await?
+            });
+            for columns in found {
+                let (stream, seq, card) = card(columns)?;
+                cards.insert(stream, (seq, card));
+            }
+        }
+        tx.commit().await?;
+        Ok(cards.into_iter().map(|(stream, (seq, card))| (stream, seq, card)).collect())
     }
 
     /// The position of the newest append.
@@ -134,6 +151,15 @@ impl Store {
         let streams = changes.into_iter().map(|(name, head, _)| Ok((stream_id(&name)?, seq(head))));
         Ok((next, streams.collect::<Result<_, StoreError>>()?))
     }
+}
+
+/// `stream, seq, card`.
+type CardColumns = (String, i64, String);
+
+fn card((name, at, card): CardColumns) -> Result<(StreamId, Seq, Card), StoreError> {
+    let card = serde_json::from_str(&card)
+        .map_err(|error| StoreError::Corrupt(format!("the card of {name} ({error}): run `sandtable rebuild`")))?;
+    Ok((stream_id(&name)?, seq(at), card))
 }
 
 /// `seq, op, schema, payload`.

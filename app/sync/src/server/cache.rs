@@ -97,13 +97,13 @@ impl Cached {
     }
 
     /// A snapshot for the store, if it is time for one.
-    pub(super) fn snapshot_due(&mut self) -> Option<(Seq, Raw)> {
+    pub(super) fn snapshot_due(&mut self) -> Option<Box<StreamState>> {
         let seq = self.committed.seq;
         if seq.0 < self.saved.0 + limits::SNAPSHOT_EVERY {
             return None;
         }
         self.saved = seq;
-        Some((seq, self.snapshot()?))
+        Some(Box::new(self.committed.clone()))
     }
 }
 

@@ -259,7 +259,7 @@ pub enum Output {
         /// The ops.
         ops: Vec<OpId>,
     },
-    /// Keep a snapshot; nothing waits for it. Every row up to `seq` is in the log already.
+    /// Keep a snapshot; nothing waits for it. Every row up to its position is in the log already.
     SaveSnapshot {
         /// The stream.
         stream: StreamId,

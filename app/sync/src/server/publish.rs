@@ -45,9 +45,8 @@ impl Node {
             if let Some(card) = Card::of(&cached.committed) {
                 cards.push(CardChange { stream: *stream, seq: cached.committed.seq, card });
             }
-            if let Some((seq, state)) = cached.snapshot_due() {
-                let state = Arc::from(state.get());
-                self.out.push(Output::SaveSnapshot { stream: *stream, seq, state });
+            if let Some(state) = cached.snapshot_due() {
+                self.out.push(Output::SaveSnapshot { stream: *stream, state });
             }
         }
         if commit.first.contains_key(&StreamId::Workspace) {

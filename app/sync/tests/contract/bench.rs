@@ -188,8 +188,8 @@ impl Bench {
             }
             Output::FindAnswers { request, ops } => Event::Answers { request, result: Ok(self.log.answers(&ops)) },
             Output::ReadCards { request, .. } => Event::CardsRead { request, result: Ok(self.log.cards()) },
-            Output::SaveSnapshot { stream, seq, state } => {
-                self.log.save_snapshot(stream, seq, &state).unwrap();
+            Output::SaveSnapshot { stream, state } => {
+                self.log.save_snapshot(stream, *state).unwrap();
                 return None;
             }
             Output::Send { conn, text } => {

@@ -84,13 +84,16 @@ impl Log {
         self.rows.get(&stream).map(|rows| rows.iter().skip(after).cloned().collect()).unwrap_or_default()
     }
 
-    pub fn save_snapshot(&mut self, stream: StreamId, seq: Seq, json: &str) -> Result<(), Violation> {
-        let state: StreamState = serde_json::from_str(json)
-            .map_err(|error| Violation::new(Invariant::SameState, format!("snapshot is not a state: {error}")))?;
+    pub fn save_snapshot(&mut self, stream: StreamId, state: StreamState) -> Result<(), Violation> {
+        let seq = state.seq;
         if self.state(stream, seq) != Some(&state) {
             return Err(Violation::new(Invariant::SameState, format!("snapshot of {stream} at {seq:?} differs")));
         }
-        if self.state(stream, seq).map(StreamState::canonical_bytes).as_deref() != Some(json.as_bytes()) {
+        // It is written as JSON: what is read back must be the same state, to the byte.
+        let json = state.canonical_bytes();
+        let read: StreamState = serde_json::from_slice(&json)
+            .map_err(|error| Violation::new(Invariant::SameState, format!("snapshot is not a state: {error}")))?;
+        if read != state || self.state(stream, seq).map(StreamState::canonical_bytes) != Some(json) {
             return Err(Violation::new(Invariant::SameState, format!("bytes of {stream} at {seq:?} differ")));
         }
         self.snapshots.insert(stream, state);

@@ -952,9 +952,9 @@ impl World {
                 let due = Millis(entry.down_due.0.max(self.now.0) + 1);
                 self.at(due, Happening::ClientLoses { conn: conn.0, code: Some(code.code()) });
             }
-            Output::SaveSnapshot { stream, seq, state } => self.log.save_snapshot(stream, seq, &state)?,
+            Output::SaveSnapshot { stream, state } => self.log.save_snapshot(stream, *state)?,
             Output::Submitted { result, .. } => self.submitted = Some(result.is_ok()),
-            Output::Read { .. } => {}
+            Output::Read { request, result } => self.answer_fetch(request, result)?,
             Output::PresenceToPeers(seen) => {
                 for other in (0..self.nodes.len()).filter(|other| *other != node) {
                     let generation = self.nodes[other].generation;
