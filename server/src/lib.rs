@@ -17,6 +17,7 @@ pub mod password;
 pub mod pinyin;
 pub mod rate_limit;
 pub mod reset;
+pub mod room;
 pub mod serve;
 pub mod session;
 pub mod setup;

@@ -3,6 +3,7 @@
 use super::{
     Parts,
     driver::{Driver, fresh_client, show},
+    fetch,
     socket::Socket,
     storage::{Forwarded, Profile, Write},
     tabs::{Message, SharedRoom},
@@ -150,6 +151,7 @@ impl Leading {
                     socket.send(&text);
                 }
             }
+            Effect::Fetch { number, room } => self.fetch(driver, number, room),
             Effect::CloseSocket => drop(self.socket.take()),
             Effect::StoreOp(record) => driver.write(Write::Op(Box::new(record))),
             Effect::DeleteOp(op) => driver.write(Write::DeleteOp(op)),
@@ -181,6 +183,16 @@ impl Leading {
             Effect::Undo(room) => self.show_undo(driver, room),
             Effect::Notice(notice) => driver.tell(notice.into()),
         }
+    }
+
+    fn fetch(self: &Rc<Self>, driver: &Rc<Driver>, number: u64, room: RoomId) {
+        let (leading, driver) = (Rc::downgrade(self), Rc::downgrade(driver));
+        leptos::task::spawn_local(async move {
+            let body = fetch::whole(room).await;
+            if let (Some(leading), Some(driver)) = (leading.upgrade(), driver.upgrade()) {
+                leading.handle(&driver, Event::Fetched { number, body });
+            }
+        });
     }
 
     fn connect(self: &Rc<Self>, driver: &Rc<Driver>) {

@@ -2,6 +2,7 @@
 //! the tab that does, and carries out what the client wants done: socket, disk, timers, notices.
 
 mod driver;
+mod fetch;
 mod following;
 mod leader;
 mod leading;

@@ -13,6 +13,7 @@ pub enum Fault {
     ClientDropsRefused,
     ClientDoesNotRebase,
     ClientPushesOutOfOrder,
+    ClientAsksNothingAfterFetch,
     NodeAcksBeforeAppend,
     NodeBroadcastsBeforeAppend,
     NodeKeepsTellingRemoved,
@@ -22,6 +23,7 @@ pub enum Fault {
     NodeAcksAfterFault,
     NodeBreaksOrderOfClient,
     NodeListsEverything,
+    NodeReadsForEverybody,
 }
 
 /// The planted bug of one machine, if any.

@@ -68,6 +68,10 @@ pub const STORAGE_FULL_RETRY_MS: i64 = 15_000;
 /// A socket whose queue stays full for this long is closed with 4408.
 pub const CONGESTED_MS: i64 = 30_000;
 
+/// The first load of a room over HTTP is given up after this time, and the socket asked for all of it: the largest rooms have
+/// a few hundred kB compressed, some seconds on a slow phone's line.
+pub const FETCH_MS: i64 = 10_000;
+
 /// Steps a user can undo in one room.
 pub const UNDO_STEPS: usize = 200;
 

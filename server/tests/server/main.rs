@@ -26,4 +26,5 @@ mod set_up;
 mod sign_in;
 mod socket;
 mod stop;
+mod whole_room;
 mod world;

@@ -87,6 +87,13 @@ pub enum Event {
     },
     /// A frame of the server.
     Frame(String),
+    /// Answers [`Effect::Fetch`].
+    Fetched {
+        /// Which.
+        number: u64,
+        /// The body; nothing if the request failed, whatever the reason.
+        body: Option<String>,
+    },
     /// The time of [`Effect::Schedule`] has come. Harmless at any time.
     Timer,
     /// The browser says that there is a network: connect at once.
@@ -113,6 +120,13 @@ pub enum Effect {
     Connect,
     /// Send a frame.
     Send(String),
+    /// Get the whole room with `GET /api/rooms/{room}`, and answer with [`Event::Fetched`].
+    Fetch {
+        /// Which answer it is.
+        number: u64,
+        /// The room.
+        room: RoomId,
+    },
     /// Close the socket; no answer is expected.
     CloseSocket,
     /// Write an op to the outbox on disk, and answer with [`Event::Stored`] or [`Event::StorageFailed`].

@@ -92,13 +92,16 @@ impl Client {
 
     /// Takes a whole stream over; `false` if it can not be read by this release.
     fn snapshot(&mut self, stream: StreamId, json: &str) -> bool {
-        let state: StreamState = match model::json::from_str(json) {
-            Ok(state) => state,
-            Err(_) => {
-                self.too_old();
-                return false;
-            }
+        let Ok(state) = model::json::from_str(json) else {
+            self.too_old();
+            return false;
         };
+        self.take_over(stream, state);
+        true
+    }
+
+    /// A whole stream as the server has it takes the place of what was here.
+    pub(super) fn take_over(&mut self, stream: StreamId, state: StreamState) {
         let seq = state.seq;
         self.replica.confirmed.insert(stream, state);
         self.dirty.insert(stream);
@@ -112,7 +115,6 @@ impl Client {
             }
         }
         self.settled = true;
-        true
     }
 
     fn too_old(&mut self) {
@@ -270,6 +272,7 @@ impl Client {
                 pending.folded.insert(stream);
             }
         }
+        self.end_all_fetches();
         self.settled = true;
     }
 

@@ -63,6 +63,11 @@ impl Link {
         self.phase == Phase::Up
     }
 
+    /// Whether there is a socket, or will be without the user doing something.
+    pub(super) fn may_come_up(&self) -> bool {
+        !matches!(self.phase, Phase::Stopped(_))
+    }
+
     /// Whether to open a socket now. `insist` skips the pause, `restart` also what only the user can lift.
     pub(super) fn try_connect(&mut self, now: Millis, insist: bool, restart: bool) -> bool {
         let go = match self.phase {

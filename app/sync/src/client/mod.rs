@@ -4,6 +4,7 @@
 //! the confirmed state of a stream grows row by row without a gap.
 
 mod event;
+mod fetch;
 mod frames;
 mod gestures;
 #[cfg(feature = "simulator")]
@@ -55,6 +56,8 @@ pub struct Client {
     whereabouts: Whereabouts,
     /// The server's disk was full; when to try again.
     full_until: Option<Millis>,
+    /// Rooms fetched so far.
+    fetches: u64,
     /// Acknowledged ops may have become confirmed in this event.
     settled: bool,
     /// Streams whose confirmed state or pending ops have changed in this event.
@@ -145,6 +148,7 @@ impl Client {
             board_version: 0,
             whereabouts: Whereabouts::new(),
             full_until: None,
+            fetches: 0,
             settled: false,
             dirty: BTreeSet::new(),
             touched: BTreeSet::new(),
@@ -159,7 +163,12 @@ impl Client {
     pub fn handle(&mut self, event: Event, now: Millis) -> Vec<Effect> {
         self.now = now;
         match event {
-            Event::Restored(restored) => self.restore(restored),
+            Event::Restored(restored) => {
+                self.restore(restored);
+                for room in self.rooms.keys().copied().collect::<Vec<_>>() {
+                    self.fetch(room);
+                }
+            }
             Event::Local { id, room, name, parts } => self.gesture(id, room, name, parts),
             Event::Undo { id, room } => self.take_back(id, room, undo::Stack::Undo),
             Event::Redo { id, room } => self.take_back(id, room, undo::Stack::Redo),
@@ -175,6 +184,7 @@ impl Client {
             Event::SocketUp => self.socket_up(),
             Event::SocketDown { code } => self.socket_down(code.and_then(CloseCode::of)),
             Event::Frame(text) => self.frame(&text),
+            Event::Fetched { number, body } => self.fetched(number, body.as_deref()),
             Event::Timer => self.scheduled = None,
             Event::Online => self.connect(true, false),
             Event::Reconnect => self.connect(true, true),
@@ -348,6 +358,7 @@ impl Client {
         if self.full_until.is_some_and(|until| until <= self.now) {
             self.full_until = None;
         }
+        self.give_up_fetches();
         for room in self.whereabouts.fade(self.now) {
             self.out.push(Effect::Presence(room));
         }
@@ -409,7 +420,7 @@ impl Client {
 
     fn schedule(&mut self) {
         let up = self.link.is_up();
-        let deadlines = [self.link.deadline(), self.whereabouts.deadline(up), self.full_until];
+        let deadlines = [self.link.deadline(), self.whereabouts.deadline(up), self.full_until, self.fetch_deadline()];
         let Some(at) = deadlines.into_iter().flatten().min() else { return };
         if self.scheduled != Some(at) {
             self.scheduled = Some(at);

@@ -1,6 +1,6 @@
 //! Open rooms: which streams they need, and the two states a screen reads.
 
-use super::{Client, Effect, RoomView, replica::Replica};
+use super::{Client, Effect, RoomView, fetch::Fetch, replica::Replica};
 use crate::frame::{ClientFrame, Close, Open, RoomId};
 use model::{Body, Room, StreamId, UserId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,13 +16,17 @@ pub(super) struct OpenRoom {
     pub(super) asked: bool,
     /// The server has said no.
     pub(super) denied: bool,
+    /// The first load beside the socket.
+    pub(super) fetch: Fetch,
 }
 
 /// The streams of a room, as far as this device knows.
 fn streams_of(room: RoomId, replica: &Replica) -> BTreeSet<StreamId> {
     let mut streams = BTreeSet::from([StreamId::Workspace, room.stream()]);
+    // What has just come is confirmed and not yet visible.
+    let state = replica.visible.get(&room.stream()).or_else(|| replica.confirmed.get(&room.stream()));
     if let RoomId::Deal(_) = room
-        && let Some(Body::Deal(deal)) = replica.visible.get(&room.stream()).map(|state| &state.body)
+        && let Some(Body::Deal(deal)) = state.map(|state| &state.body)
         && let Some(facts) = &deal.facts
     {
         streams.insert(StreamId::Account(facts.account));
@@ -68,6 +72,7 @@ impl Client {
         open.assemble(room, &self.replica);
         self.rooms.insert(room, open);
         self.reloaded.insert(room);
+        self.fetch(room);
         self.ask_for(room);
     }
 
@@ -85,13 +90,13 @@ impl Client {
         self.settled = true;
     }
 
-    /// Asks the server for a room, once.
+    /// Asks the server for a room, once. While it is being fetched this waits: then the tail is enough.
     pub(super) fn ask_for(&mut self, room: RoomId) {
         if !self.link.is_up() {
             return;
         }
         let Some(open) = self.rooms.get_mut(&room) else { return };
-        if std::mem::replace(&mut open.asked, true) {
+        if matches!(open.fetch, Fetch::UnderWay(..)) || std::mem::replace(&mut open.asked, true) {
             return;
         }
         let have = streams_of(room, &self.replica)

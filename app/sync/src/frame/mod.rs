@@ -7,11 +7,13 @@ mod close;
 mod presence;
 mod raw;
 mod room_id;
+mod whole;
 
 pub use close::CloseCode;
 pub use presence::{Editing, Moving, PresenceBody};
 pub use raw::Raw;
 pub use room_id::{NotARoomId, RoomId};
+pub use whole::WholeStream;
 
 use crate::limits;
 use model::{AccountRight, ClientId, Locale, Millis, OpId, Refusal, Seq, StreamId, UserId, card::Card};

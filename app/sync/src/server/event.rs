@@ -263,10 +263,8 @@ pub enum Output {
     SaveSnapshot {
         /// The stream.
         stream: StreamId,
-        /// Where it stands.
-        seq: Seq,
-        /// JSON of its state.
-        state: Arc<str>,
+        /// Its state. Sharing it costs nothing; writing it out takes milliseconds, and is not done here.
+        state: Box<StreamState>,
     },
     /// Answers [`Event::Submit`].
     Submitted {

@@ -1,6 +1,7 @@
 //! Opening and reading rooms.
 
 use super::{ConnId, Node, Output, ReadError, RequestId, sessions::BoardSent};
+use crate::fault::Fault;
 use crate::frame::{Access, AccessChange, BOARD, Content, List, Opened, RoomId, ServerFrame};
 use model::{AccountRight, Room, Seq, StreamId, UserId, card::Card};
 use std::collections::{BTreeMap, BTreeSet};
@@ -59,7 +60,10 @@ impl Node {
         };
         let stream = room.stream();
         let readable = self.streams_of(room).iter().all(|stream| !self.unreadable.contains(stream));
-        if !readable || !self.may_read(user, stream) {
+        let side_door = self.config.faults.has(Fault::NodeReadsForEverybody)
+            && matches!(waiting.asker, Asker::Driver { .. })
+            && self.directory.card(stream).is_some();
+        if !readable || !(self.may_read(user, stream) || side_door) {
             if self.config.peers && !waiting.refreshed {
                 waiting.refreshed = true;
                 self.catch_up(&[stream]);
@@ -162,7 +166,7 @@ impl Node {
     /// Sends the whole board.
     pub(super) fn send_board(&mut self, conn: ConnId) {
         let Some(user) = self.sessions.get(conn).map(|entry| entry.user) else { return };
-        let all = self.config.faults.has(crate::fault::Fault::NodeListsEverything);
+        let all = self.config.faults.has(Fault::NodeListsEverything);
         let rows = if all { self.directory.everything() } else { self.directory.board(user) };
         let Some(entry) = self.conn_mut(conn) else { return };
         let version = entry.board.as_ref().map_or(0, |board| board.version) + 1;

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, HashSet, VecDeque};
 use sync::{
     client::{self, Client, Effect, Notice, Restored},
     fault::Faults,
-    frame::{ClientFrame, CloseCode, Hello, Open, PROTOCOL, Push, Raw, RoomId, ServerFrame},
+    frame::{ClientFrame, CloseCode, Hello, Open, Opened, PROTOCOL, Push, Raw, RoomId, ServerFrame, WholeStream},
     server::{AppendFault, Config, ConnId, Event, Node, Output, RequestId, SessionId, Submission, SubmitError},
 };
 
@@ -44,10 +44,30 @@ pub struct Bench {
     pub full: bool,
     submitted: BTreeMap<u64, Result<Vec<(StreamId, Seq)>, SubmitError>>,
     pub read: Vec<Output>,
+    /// Answers a fetch; nothing if the node itself does.
+    pub fetch: Fetching,
+    fetches: BTreeMap<RequestId, (usize, u64)>,
+    /// What rooms were opened with on sockets.
+    pub opened: Vec<Opened>,
+    /// New tabs have no network.
+    pub no_network: bool,
+    /// Fetches the tabs have asked for.
+    pub fetched: Vec<(usize, u64, RoomId)>,
     /// Sizes of the tabs' pushes.
     pub pushes: Vec<usize>,
     work: VecDeque<Work>,
     running: bool,
+}
+
+/// What becomes of a request for a whole room.
+#[derive(Clone, Debug)]
+pub enum Fetching {
+    /// The node answers.
+    Works,
+    /// Nobody ever answers.
+    Hangs,
+    /// This comes back at once.
+    Gives(Option<String>),
 }
 
 enum Work {
@@ -82,6 +102,11 @@ impl Bench {
             full: false,
             submitted: BTreeMap::new(),
             read: Vec::new(),
+            fetch: Fetching::Works,
+            fetches: BTreeMap::new(),
+            opened: Vec::new(),
+            no_network: false,
+            fetched: Vec::new(),
             pushes: Vec::new(),
             work: VecDeque::new(),
             running: false,
@@ -193,7 +218,11 @@ impl Bench {
                 return None;
             }
             Output::Send { conn, text } => {
-                self.received.entry(conn).or_default().push(ServerFrame::parse(&text).unwrap());
+                let frame = ServerFrame::parse(&text).unwrap();
+                if let ServerFrame::Opened(opened) = &frame {
+                    self.opened.push(opened.clone());
+                }
+                self.received.entry(conn).or_default().push(frame);
                 return None;
             }
             Output::Close { conn, code } => {
@@ -204,8 +233,14 @@ impl Bench {
                 self.submitted.insert(request.0, result);
                 return None;
             }
-            Output::Read { .. } => {
-                self.read.push(output);
+            Output::Read { request, result } => {
+                match self.fetches.remove(&request) {
+                    Some((tab, number)) => {
+                        let body = result.ok().map(|room| WholeStream::write(&room).unwrap());
+                        self.work.push_back(Work::Tab(tab, client::Event::Fetched { number, body }));
+                    }
+                    None => self.read.push(Output::Read { request, result }),
+                }
                 return None;
             }
             Output::PresenceToPeers(_) => return None,
@@ -317,7 +352,7 @@ impl Bench {
             client: Client::new(config),
             conn: None,
             user,
-            online: true,
+            online: !self.no_network,
             notices: Vec::new(),
             asked: None,
             connects: 0,
@@ -357,6 +392,18 @@ impl Bench {
             Effect::CloseSocket => {
                 if let Some(conn) = self.tabs[tab].conn.take() {
                     self.event(Event::Disconnected { conn });
+                }
+            }
+            Effect::Fetch { number, room } => {
+                self.fetched.push((tab, number, room));
+                match self.fetch.clone() {
+                    Fetching::Works => {
+                        let request = RequestId(self.id() as u64);
+                        self.fetches.insert(request, (tab, number));
+                        self.event(Event::Read { request, by: self.tabs[tab].user, room });
+                    }
+                    Fetching::Hangs => {}
+                    Fetching::Gives(body) => self.tell(tab, client::Event::Fetched { number, body }),
                 }
             }
             Effect::StoreOp(record) => self.tell(tab, client::Event::Stored { op: record.op.id }),

@@ -4,6 +4,7 @@
 
 mod access;
 mod bench;
+mod fetch;
 mod flood;
 mod frames;
 mod link;

@@ -175,6 +175,17 @@ pub fn sent_by_node(log: &Log, user: UserId, frame: &ServerFrame, now: Millis) -
     }
 }
 
+/// Before a node answers a request for a whole room.
+pub fn sent_whole(log: &Log, user: UserId, room: &Room, now: Millis) -> Checked {
+    room.streams().try_for_each(|(stream, state)| {
+        may_read(log, user, stream, state.seq, now)?;
+        match log.state(stream, state.seq) {
+            Some(known) if known == state => Ok(()),
+            _ => fail(Invariant::SameState, format!("{stream} at {:?} is given over HTTP and differs", state.seq)),
+        }
+    })
+}
+
 fn sent_rows(log: &Log, user: UserId, rows: &Rows, now: Millis) -> Checked {
     let stream = rows.stream;
     let last = Seq(rows.from.0 + rows.rows.len() as u64 - 1);

@@ -200,7 +200,7 @@ fn the_same_plan_runs_the_same_way_twice() {
     }
 }
 
-const MACHINE_FAULTS: [Fault; 17] = [
+const MACHINE_FAULTS: [Fault; 19] = [
     Fault::ClientForgetsPendingOnReconnect,
     Fault::ClientAppliesPendingTwice,
     Fault::ClientFoldsAcrossGap,
@@ -209,6 +209,7 @@ const MACHINE_FAULTS: [Fault; 17] = [
     Fault::ClientDropsRefused,
     Fault::ClientDoesNotRebase,
     Fault::ClientPushesOutOfOrder,
+    Fault::ClientAsksNothingAfterFetch,
     Fault::NodeAcksBeforeAppend,
     Fault::NodeBroadcastsBeforeAppend,
     Fault::NodeKeepsTellingRemoved,
@@ -218,6 +219,7 @@ const MACHINE_FAULTS: [Fault; 17] = [
     Fault::NodeAcksAfterFault,
     Fault::NodeBreaksOrderOfClient,
     Fault::NodeListsEverything,
+    Fault::NodeReadsForEverybody,
 ];
 
 const LOG_FAULTS: [LogFault; 5] = [
@@ -271,6 +273,10 @@ fn the_plans_reach_what_they_are_meant_to_reach() {
         "duplicate",
         "snapshot",
         "tail",
+        "fetched",
+        "fetch hangs",
+        "fetch taken",
+        "fetch after access was lost",
         "resync",
         "presence",
         "access",

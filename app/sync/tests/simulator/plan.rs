@@ -11,6 +11,8 @@ pub struct Plan {
     pub nodes: usize,
     pub clients: usize,
     pub users: usize,
+    /// Requests for whole rooms can succeed; without it they all fail at once.
+    pub fetches: bool,
     pub steps: Vec<Step>,
 }
 
@@ -65,7 +67,8 @@ impl Plan {
         let users = rng.random_range(2..=clients.max(3));
         // Each plan is quiet in most respects, so that it gets deep in the others.
         let storms = rng.random_range(0..=100);
-        let mut plan = Self { seed, nodes, clients, users, steps: Vec::new() };
+        let fetches = !seed.is_multiple_of(4);
+        let mut plan = Self { seed, nodes, clients, users, fetches, steps: Vec::new() };
         while plan.steps.len() < steps {
             let client = rng.random_range(0..clients);
             let node = rng.random_range(0..nodes);
@@ -113,6 +116,7 @@ impl fmt::Display for Plan {
         writeln!(f, "nodes {}", self.nodes)?;
         writeln!(f, "clients {}", self.clients)?;
         writeln!(f, "users {}", self.users)?;
+        writeln!(f, "fetches {}", if self.fetches { "on" } else { "off" })?;
         self.steps.iter().try_for_each(|step| writeln!(f, "{step}"))
     }
 }
@@ -152,7 +156,7 @@ impl FromStr for Plan {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let mut plan = Self { seed: 0, nodes: 1, clients: 2, users: 2, steps: Vec::new() };
+        let mut plan = Self { seed: 0, nodes: 1, clients: 2, users: 2, fetches: false, steps: Vec::new() };
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let words: Vec<&str> = line.split_whitespace().collect();
             let number = |place: usize| -> Result<u64, String> {
@@ -178,6 +182,10 @@ impl FromStr for Plan {
                 }
                 "users" => {
                     plan.users = index(1)?;
+                    continue;
+                }
+                "fetches" => {
+                    plan.fetches = on(1);
                     continue;
                 }
                 "wait" => Step::Wait(signed(1)?),

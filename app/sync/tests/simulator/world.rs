@@ -18,7 +18,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use sync::{
     client::{self, Client, Connection, Effect, Notice, OpRecord, RefusedOp, Restored, StoredStream, UndoStacks},
     fault::{Fault, Faults},
-    frame::{ClientFrame, Hello, Moving, PROTOCOL, Presence, PresenceBody, Push, Raw, RoomId, ServerFrame},
+    frame::{
+        ClientFrame, Hello, Moving, PROTOCOL, Presence, PresenceBody, Push, Raw, RoomId, ServerFrame, WholeStream,
+    },
     server::{self, AppendFault, ConnId, Node, Output, RequestId, SessionId, StoreFault, Submission},
     stored::AppendOutcome,
 };
@@ -77,6 +79,7 @@ enum Happening {
     Stored { client: usize, tab: u64, op: OpId, ok: bool },
     Flush { client: usize, tab: u64 },
     Timer { client: usize, tab: u64, at: Millis },
+    Fetched { client: usize, tab: u64, number: u64, body: Option<String> },
     Tick { node: usize, generation: u64 },
     Poll { node: usize, generation: u64 },
 }
@@ -120,6 +123,12 @@ pub struct ClientSlot {
     timer: Option<Millis>,
 }
 
+struct Fetch {
+    client: usize,
+    tab: u64,
+    number: u64,
+}
+
 struct Conn {
     /// Nothing for the sender of nonsense.
     client: Option<usize>,
@@ -157,6 +166,10 @@ pub struct World {
     /// Frames that say something, sent to clients that can hear them.
     frames: Vec<String>,
     submitted: Option<bool>,
+    /// Rooms that are being fetched: the node's number of the request, and who waits.
+    fetches: BTreeMap<RequestId, Fetch>,
+    /// They can succeed.
+    fetches_work: bool,
     traced: bool,
 }
 
@@ -235,6 +248,8 @@ impl World {
             planted,
             frames: Vec::new(),
             submitted: None,
+            fetches: BTreeMap::new(),
+            fetches_work: plan.fetches,
             traced: std::env::var_os("SIM_TRACE").is_some(),
         }
     }
@@ -698,6 +713,7 @@ impl World {
                 Notice::AccessLost(_) => self.stats.count("access lost"),
                 Notice::Closed(_) => self.stats.count("closed with a code"),
             },
+            Effect::Fetch { number, room } => self.fetch(client, number, room)?,
             Effect::Changed { .. }
             | Effect::Reloaded(_)
             | Effect::ListChanged(_)
@@ -763,6 +779,51 @@ impl World {
         };
         self.conns.insert(id, conn);
         self.later(delay, Happening::SocketUp { conn: id });
+    }
+
+    /// A request beside the socket: it fails, hangs, or is answered by any node, sooner or much later.
+    fn fetch(&mut self, client: usize, number: u64, room: RoomId) -> Checked {
+        if !self.fetches_work {
+            return self.client_event(client, client::Event::Fetched { number, body: None });
+        }
+        let (tab, user) = (self.clients[client].tab, self.clients[client].user);
+        let node = self.rng.random_range(0..self.nodes.len());
+        let delay = self.delay();
+        let failed = Happening::Fetched { client, tab, number, body: None };
+        match self.rng.random_range(0..10) {
+            0 => self.later(delay, failed),
+            1 => {
+                let body = Some(["", "[]", "[{", "null"][number as usize % 4].to_owned());
+                self.later(delay, Happening::Fetched { client, tab, number, body });
+            }
+            2 => self.stats.count("fetch hangs"),
+            _ if self.nodes[node].node.is_none() || self.clients[client].offline => self.later(delay, failed),
+            _ => {
+                let request = RequestId(self.ids.next() as u64);
+                self.fetches.insert(request, Fetch { client, tab, number });
+                let generation = self.nodes[node].generation;
+                let event = Box::new(server::Event::Read { request, by: user, room });
+                self.later(delay, Happening::Node { node, generation, event });
+            }
+        }
+        Ok(())
+    }
+
+    /// A node answers a request for a room.
+    fn answer_fetch(&mut self, request: RequestId, result: Result<model::Room, server::ReadError>) -> Checked {
+        let Some(Fetch { client, tab, number }) = self.fetches.remove(&request) else { return Ok(()) };
+        let body = match result {
+            Ok(room) => {
+                checks::sent_whole(&self.log, self.clients[client].user, &room, self.now)?;
+                self.stats.count("fetched");
+                Some(WholeStream::write(&room).unwrap())
+            }
+            Err(_) => None,
+        };
+        // What was true when it was read may long be otherwise when it arrives.
+        let delay = if self.rng.random_range(0..4) == 0 { self.rng.random_range(500..12_000) } else { self.delay() };
+        self.later(delay, Happening::Fetched { client, tab, number, body });
+        Ok(())
     }
 
     /// The connection breaks. Each side notices when it notices; the client, now and then, only by its own clock.
@@ -1111,6 +1172,22 @@ impl World {
                 if slot.tab == tab && slot.timer == Some(at) {
                     slot.timer = None;
                     return self.client_event(client, client::Event::Timer);
+                }
+                Ok(())
+            }
+            Happening::Fetched { client, tab, number, body } => {
+                if self.clients[client].tab != tab {
+                    return Ok(());
+                }
+                let before = self.clients[client].client.inside().confirmed.len();
+                self.client_event(client, client::Event::Fetched { number, body })?;
+                let slot = &self.clients[client];
+                let confirmed = slot.client.inside().confirmed;
+                if confirmed.len() > before {
+                    self.stats.count("fetch taken");
+                    if confirmed.keys().any(|stream| !self.log.may_read(slot.user, *stream)) {
+                        self.stats.count("fetch after access was lost");
+                    }
                 }
                 Ok(())
             }

@@ -1,0 +1,5 @@
+//! Rooms, as a whole.
+
+mod show;
+
+pub use show::show;
