@@ -82,8 +82,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 async fn keep(file: PathBuf, inner: Weak<Inner>, mut written: watch::Receiver<u64>) {
     let mut connection = None;
     let mut folded = 0;
-    loop {
-        let Some(pages) = inner.upgrade().map(|inner| inner.checkpoints.pages.load(Ordering::Relaxed)) else { break };
+    while let Some(pages) = inner.upgrade().map(|inner| inner.checkpoints.pages.load(Ordering::Relaxed)) {
         let enough = written.wait_for(|sum| *sum >= folded + pages);
         let closed = tokio::time::timeout(AT_LEAST_EVERY, enough).await.is_ok_and(|enough| enough.is_err());
         if closed {
