@@ -2,7 +2,6 @@
 
 use super::show::{find, page};
 use crate::{
-    rate_limit::{Limit, Wait},
     session::begin,
     user::{ByLink, NewMember, NotAdded, add},
     web::{AppState, ClientAddress, Page, PageLocale, Problem},
@@ -23,8 +22,7 @@ pub async fn accept(
     Path(token): Path<String>,
     Form(member): Form<NewMember>,
 ) -> Result<Response, Problem> {
-    server.rate_limits.check(Limit::Link, address, "").map_err(|Wait(wait)| Problem::TooManyTries { wait })?;
-    let invited = find(&server, &token).await?;
+    let invited = find(&server, address, &token).await?;
     let link = ByLink { digest: invited.digest, inviter: invited.inviter, deal: invited.deal };
     match add(&server, &member, invited.role, locale, Some(link)).await {
         Ok(user) => {

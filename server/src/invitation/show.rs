@@ -1,10 +1,8 @@
 //! `GET /invitations/{token}`: who invites, to what, and the form.
 
 use crate::{
-    clock,
-    rate_limit::{Limit, Wait},
     token,
-    web::{AppState, ClientAddress, Page, PageLocale, Problem},
+    web::{AppState, ClientAddress, Page, PageLocale, Problem, open_link},
 };
 use app::pages::{self, InvitationPage, PersonFields, Wrong};
 use axum::{
@@ -12,6 +10,7 @@ use axum::{
     http::HeaderMap,
 };
 use model::{DealId, DealRole, Locale, UserId, WorkspaceRole};
+use std::net::IpAddr;
 use store::LinkKind;
 use sync::frame::RoomId;
 
@@ -24,11 +23,12 @@ pub(super) struct Invited {
 }
 
 /// The invitation behind a token, if it can still be used.
-pub(super) async fn find(server: &AppState, token: &str) -> Result<Invited, Problem> {
-    let digest = token::digest(token);
-    let link = server.store.link(digest, clock::now()).await?.ok_or(Problem::LinkSpent)?;
+pub(super) async fn find(server: &AppState, from: IpAddr, token: &str) -> Result<Invited, Problem> {
+    let link = open_link(server, from, token).await?;
     match link.kind {
-        LinkKind::Invitation { role, deal } => Ok(Invited { digest, inviter: link.created_by, role, deal }),
+        LinkKind::Invitation { role, deal } => {
+            Ok(Invited { digest: token::digest(token), inviter: link.created_by, role, deal })
+        }
         LinkKind::PasswordReset { .. } => Err(Problem::LinkSpent),
     }
 }
@@ -66,8 +66,7 @@ pub async fn show(
     headers: HeaderMap,
     Path(token): Path<String>,
 ) -> Result<Page, Problem> {
-    server.rate_limits.check(Limit::Link, address, "").map_err(|Wait(wait)| Problem::TooManyTries { wait })?;
-    let invited = find(&server, &token).await?;
+    let invited = find(&server, address, &token).await?;
     let person = PersonFields { colour: 1, ..PersonFields::default() };
     Ok(Page::ok(page(&server, &invited, locale, &headers, &token, person, None).await?))
 }

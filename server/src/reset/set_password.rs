@@ -4,7 +4,6 @@ use super::show::{find, page};
 use crate::{
     clock,
     password::PasswordError,
-    rate_limit::{Limit, Wait},
     token,
     web::{AppState, ClientAddress, Page, PageLocale, Problem, redirect},
 };
@@ -33,8 +32,7 @@ pub async fn set_password(
     Path(token): Path<String>,
     Form(form): Form<NewPassword>,
 ) -> Result<Response, Problem> {
-    server.rate_limits.check(Limit::Link, address, "").map_err(|Wait(wait)| Problem::TooManyTries { wait })?;
-    let user = find(&server, &token).await?;
+    let user = find(&server, address, &token).await?;
     let wrong = |wrong| Page::wrong(page(&server, &user, locale, &headers, &token, Some(wrong))).into_response();
     if form.password != form.password_again {
         return Ok(wrong(Wrong::PasswordsDiffer));

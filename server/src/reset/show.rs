@@ -1,23 +1,18 @@
 //! `GET /reset/{token}`: the form for a new password.
 
-use crate::{
-    clock,
-    rate_limit::{Limit, Wait},
-    token,
-    web::{AppState, ClientAddress, Page, PageLocale, Problem},
-};
+use crate::web::{AppState, ClientAddress, Page, PageLocale, Problem, open_link};
 use app::pages::{self, ResetPage, Wrong};
 use axum::{
     extract::{Path, State},
     http::HeaderMap,
 };
 use model::Locale;
+use std::net::IpAddr;
 use store::{LinkKind, User};
 
 /// Whose password a token resets, if it can still be used.
-pub(super) async fn find(server: &AppState, token: &str) -> Result<User, Problem> {
-    let link = server.store.link(token::digest(token), clock::now()).await?.ok_or(Problem::LinkSpent)?;
-    match link.kind {
+pub(super) async fn find(server: &AppState, from: IpAddr, token: &str) -> Result<User, Problem> {
+    match open_link(server, from, token).await?.kind {
         LinkKind::PasswordReset { user } => server.store.user(user).await?.ok_or(Problem::LinkSpent),
         LinkKind::Invitation { .. } => Err(Problem::LinkSpent),
     }
@@ -43,7 +38,6 @@ pub async fn show(
     headers: HeaderMap,
     Path(token): Path<String>,
 ) -> Result<Page, Problem> {
-    server.rate_limits.check(Limit::Link, address, "").map_err(|Wait(wait)| Problem::TooManyTries { wait })?;
-    let user = find(&server, &token).await?;
+    let user = find(&server, address, &token).await?;
     Ok(Page::ok(page(&server, &user, locale, &headers, &token, None)))
 }

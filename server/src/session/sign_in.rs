@@ -2,7 +2,7 @@
 
 use super::{begin, show_sign_in::doors};
 use crate::{
-    rate_limit::{Limit, Wait},
+    rate_limit::Limit,
     web::{AppState, ClientAddress, Page, PageLocale, Problem, back_to},
 };
 use app::pages::{self, SignInPage, Wrong};
@@ -31,8 +31,8 @@ pub async fn sign_in(
     Form(form): Form<Credentials>,
 ) -> Result<Response, Problem> {
     let login = form.login.trim();
-    server.rate_limits.check(Limit::Address, address, "").map_err(too_many)?;
-    server.rate_limits.check(Limit::Login, address, login).map_err(too_many)?;
+    server.rate_limits.check(Limit::Address, address, "")?;
+    server.rate_limits.check(Limit::Login, address, login)?;
     let user = server.store.user_by_login(login).await?.filter(|user| !user.disabled);
     let hash = user.as_ref().and_then(|user| user.password_hash.clone());
     let fits = server.passwords.verify(form.password, hash).await?;
@@ -54,8 +54,4 @@ pub async fn sign_in(
             Ok(Page::wrong(pages::sign_in(&server.frame(locale, &headers).at("/sign-in"), &page)).into_response())
         }
     }
-}
-
-fn too_many(Wait(wait): Wait) -> Problem {
-    Problem::TooManyTries { wait }
 }

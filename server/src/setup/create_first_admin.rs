@@ -2,7 +2,7 @@
 
 use crate::{
     hub::NotSubmitted,
-    rate_limit::{Limit, Wait},
+    rate_limit::Limit,
     session::begin,
     user::{NewMember, NotAdded, add},
     web::{AppState, ClientAddress, Page, PageLocale, Problem, redirect},
@@ -34,7 +34,7 @@ pub async fn create_first_admin(
     headers: HeaderMap,
     Form(form): Form<FirstAdmin>,
 ) -> Result<Response, Problem> {
-    server.rate_limits.check(Limit::Link, address, "").map_err(|Wait(wait)| Problem::TooManyTries { wait })?;
+    server.rate_limits.check(Limit::Link, address, "")?;
     if !server.set_up.is_open(&server.store).await? {
         return Ok(redirect("/sign-in"));
     }

@@ -4,6 +4,7 @@ mod assets;
 mod caller;
 mod frame;
 mod headers;
+mod link;
 mod locale;
 mod page;
 mod problem;
@@ -12,6 +13,7 @@ mod state;
 
 pub use assets::Assets;
 pub use caller::{Admin, ApiUser, ClientAddress, SESSION_DAYS, SignedIn, session_cookie, signed_in};
+pub use link::open_link;
 pub use locale::{COOKIE as LOCALE_COOKIE, PageLocale};
 pub use page::{Page, back_to, redirect};
 pub use problem::Problem;

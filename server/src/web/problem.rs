@@ -4,6 +4,7 @@ use super::{AppState, Page, locale, redirect};
 use crate::{
     hub::{HubGone, NotSubmitted},
     password::PasswordError,
+    rate_limit::Wait,
     token::NoRandomness,
 };
 use app::pages::{self, ProblemText};
@@ -117,6 +118,12 @@ impl From<StoreError> for Problem {
             }
             error => Self::unknown(error),
         }
+    }
+}
+
+impl From<Wait> for Problem {
+    fn from(Wait(wait): Wait) -> Self {
+        Self::TooManyTries { wait }
     }
 }
 
