@@ -2,13 +2,10 @@
 // prints, the first admin, an empty board that leads to a deal, an empty map that leads to a person.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
-import { saved } from "./people";
+import { saved, STARTED_WITHIN_MS } from "./people";
 import { startServer } from "./sandtable";
 
 const shots = new URL("../target/end2end/first-start/", import.meta.url).pathname;
-
-/** A development build of the WASM is 30 MB; compiling it twice at once takes this long on a busy machine. */
-const STARTED_WITHIN_MS = 30_000;
 
 /** What stands on the screens and what somebody types there, in each language. */
 const WORDS = {

@@ -2,6 +2,9 @@
 import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page } from "@playwright/test";
 import type { Server } from "./sandtable";
 
+/** A development build of the WASM is 30 MB; compiling it twice at once takes this long on a busy machine. */
+export const STARTED_WITHIN_MS = 30_000;
+
 /** The main deal of the demo: 62 people. Its id is the same in every demo. */
 export const MAIN_DEAL = "56f8014c-fdf2-8ae0-9092-6d2f13b8b087";
 
@@ -23,7 +26,7 @@ export async function signIn(context: BrowserContext, server: Server, login: str
 /** Opens the map of a deal and waits for its cards. */
 export async function openMap(page: Page, server: Server, deal = MAIN_DEAL): Promise<void> {
   await page.goto(`${server.url}/w/deals/${deal}/map`);
-  await expect(page.locator("[data-node]").first()).toBeVisible();
+  await expect(page.locator("[data-node]").first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
 }
 
 /** The card of a person, by the start of its spoken name: "采购部长 李敏". */

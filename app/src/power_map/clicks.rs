@@ -24,6 +24,14 @@ impl Gestures {
         let point = screen.view.get_untracked().to_diagram(at);
         let may_edit = screen.may_edit.get_untracked();
         let tool = screen.tool.get_untracked();
+        if let Some(person) = screen.moving.get_untracked() {
+            screen.moving.set(None);
+            // A tap on another card is about that card.
+            if matches!(on, Hit::Paper | Hit::Line(_)) {
+                screen.move_cards(&[(person, centred(point))]);
+                return;
+            }
+        }
         if may_edit && let Hit::Card(person) | Hit::Circle(person, _) | Hit::Handle(person) = on {
             let linking = screen.linking.get_untracked();
             match linking {

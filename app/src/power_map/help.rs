@@ -56,7 +56,7 @@ pub fn Help() -> impl IntoView {
                     <svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M5.5 5.5l9 9M14.5 5.5l-9 9"></path></svg>
                 </button>
             </div>
-            <dl class="dialog-body">{rows}</dl>
+            <dl class="dialog-body" tabindex="0">{rows}</dl>
         </dialog>
     }
 }

@@ -150,8 +150,9 @@ impl Screen {
     }
 
     fn escape(&self) -> bool {
-        if self.linking.get_untracked().is_some() {
+        if self.linking.get_untracked().is_some() || self.moving.get_untracked().is_some() {
             self.linking.set(None);
+            self.moving.set(None);
         } else if self.tool.get_untracked() != Tool::Select {
             self.tool.set(Tool::Select);
         } else {

@@ -92,6 +92,8 @@ pub struct Screen {
     pub adding: RwSignal<Option<Point>>,
     /// A line being drawn.
     pub linking: RwSignal<Option<Linking>>,
+    /// Whose card goes where the paper is tapped next.
+    pub moving: RwSignal<Option<PersonId>>,
     /// The panel is open on a phone.
     pub panel: RwSignal<bool>,
     /// The list instead of the map.
@@ -135,6 +137,7 @@ impl Screen {
             step: RwSignal::new(0),
             adding: RwSignal::new(None),
             linking: RwSignal::new(None),
+            moving: RwSignal::new(None),
             panel: RwSignal::new(false),
             twin: RwSignal::new(false),
             help: RwSignal::new(false),

@@ -54,6 +54,7 @@ pub fn Toolbar() -> impl IntoView {
         move || {
             screen.twin.set(false);
             screen.linking.set(None);
+            screen.moving.set(None);
             screen.tool.update(|now| *now = if *now == tool { Tool::Select } else { tool });
         }
     };

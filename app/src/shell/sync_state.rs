@@ -92,9 +92,8 @@ pub fn SyncLine() -> impl IntoView {
                 <When when=move || matches!(sync.get().connection, Connection::OfflineSince(_))>
                     <button class="menu-item" role="menuitem" type="button" on:click=move |_| session.reconnect()>{move || t_string!(i18n, shell.sync.reconnect)}</button>
                 </When>
-                <When when=move || { sync.get().refused > 0 }>
-                    <button class="menu-item" role="menuitem" type="button" on:click=move |_| drawer.0.set(true)>{move || t_string!(i18n, shell.sync.open_drawer)}</button>
-                </When>
+                // Always: a menu without an item is none.
+                <button class="menu-item" role="menuitem" type="button" on:click=move |_| drawer.0.set(true)>{move || t_string!(i18n, shell.sync.open_drawer)}</button>
             </Menu>
         </div>
     }
