@@ -102,7 +102,7 @@ test("a member taken off the team loses the deal while he looks at it", async ({
   const [peng, yang] = [await enter(browser, server, "pengtao"), await enter(browser, server, "yangjie")];
   await openMap(peng, server);
   await openMap(yang, server);
-  await peng.getByRole("button", { name: "团队" }).click();
+  await peng.getByRole("button", { name: "项目组" }).click();
   const team = peng.getByRole("dialog", { name: "项目组" });
   await team.getByRole("button", { name: "移出 杨洁" }).click();
   await team.getByRole("button", { name: "确认移出" }).click();

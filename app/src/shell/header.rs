@@ -108,15 +108,18 @@ fn DealCrumb(id: DealId, room: RoomHandle) -> impl IntoView {
         let stage = room.with(|room| Some(room.deal()?.1.facts.as_ref()?.stage))?;
         Some(format!("{} {}", stage.code(), stage_name(stage, i18n.get_locale())))
     };
-    let account = move || {
+    let account = Memo::new(move |_| {
         room.track_all();
-        room.with(|room| room.account().map(|(id, _)| format!("/w/accounts/{id}"))).unwrap_or_default()
-    };
+        room.with(|room| room.account().map(|(id, _)| format!("/w/accounts/{id}")))
+    });
     view! {
         <div class="crumb">
             <span class="crumb-deal">{name}</span>
-            <span class="crumb-dot" aria-hidden="true">"·"</span>
-            <a class="crumb-account" href=account><b>{move || account_name(room, i18n.get_locale())}</b></a>
+            // A deal one may not see has no account either.
+            {move || account.get().map(|account| view! {
+                <span class="crumb-dot" aria-hidden="true">"·"</span>
+                <a class="crumb-account" href=account><b>{move || account_name(room, i18n.get_locale())}</b></a>
+            })}
         </div>
         {move || stage().map(|stage| view! { <span class="chip">{stage}</span> })}
         <nav class="tabs" aria-label=move || t_string!(i18n, shell.nav.label)>
