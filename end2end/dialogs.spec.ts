@@ -63,7 +63,7 @@ for (const lang of ["zh-CN", "en"] as const) {
 
         await page.keyboard.press("n");
         await expect(page.locator(".pm-add")).toBeVisible();
-        await page.keyboard.press("Enter");
+        await page.locator("#pm-add-title").press("Enter");
         await expect(page.locator(".pm-add .field-error")).toBeVisible();
         await look("add");
         await close();
