@@ -153,21 +153,27 @@ mod tests {
     #[tokio::test]
     async fn a_connection_that_is_not_durable_is_refused() {
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("test.db");
-        for weak in [
-            options(&file, true).synchronous(SqliteSynchronous::Normal),
-            options(&file, true).synchronous(SqliteSynchronous::Off),
-            options(&folder.path().join("other.db"), true).journal_mode(SqliteJournalMode::Delete),
-            options(&file, true).foreign_keys(false),
-            options(&file, true).busy_timeout(Duration::ZERO),
-        ] {
+        let strong = || options(&folder.path().join("test.db"), true);
+        for (n, weak) in [
+            strong().synchronous(SqliteSynchronous::Normal),
+            strong().synchronous(SqliteSynchronous::Off),
+            strong().journal_mode(SqliteJournalMode::Delete),
+            strong().foreign_keys(false),
+            strong().busy_timeout(Duration::ZERO),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            // A file of its own for each: a connection that does not wait must meet nobody who is just leaving.
+            let weak = weak.filename(folder.path().join(format!("weak-{n}.db")));
             let mut connection = weak.connect().await.unwrap();
             let refused = assert_durable(&mut connection).await;
             assert!(matches!(refused, Err(sqlx::Error::Configuration(_))), "{refused:?}");
+            connection.close().await.unwrap();
             let pool = pool(1, PageLimit::default()).acquire_timeout(Duration::from_millis(50));
             assert!(pool.connect_with(weak).await.is_err());
         }
-        pool(1, PageLimit::default()).connect_with(options(&file, true)).await.unwrap();
+        pool(1, PageLimit::default()).connect_with(strong()).await.unwrap();
     }
 
     #[tokio::test]
