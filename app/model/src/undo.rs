@@ -23,17 +23,7 @@ pub fn undo_since(
     user: UserId,
     rows: &BTreeMap<StreamId, Seq>,
 ) -> Undo {
-    let others = Others { room, user, rows: Some(rows) };
-    collect(inverse, &others)
-}
-
-/// As [`undo_since`] where the op's own positions are not known: a field counts as changed by others when the last to write
-/// it was somebody else. Coarser: it does not see another's value under a later one of the user's own.
-pub fn undo(room: &Room, inverse: &[(StreamId, Vec<Change>)], user: UserId) -> Undo {
-    collect(inverse, &Others { room, user, rows: None })
-}
-
-fn collect(inverse: &[(StreamId, Vec<Change>)], others: &Others<'_>) -> Undo {
+    let others = Others { room, user, rows };
     let mut result = Undo::default();
     for (stream, changes) in inverse {
         let mut kept = Vec::with_capacity(changes.len());
@@ -60,7 +50,7 @@ fn collect(inverse: &[(StreamId, Vec<Change>)], others: &Others<'_>) -> Undo {
 struct Others<'a> {
     room: &'a Room,
     user: UserId,
-    rows: Option<&'a BTreeMap<StreamId, Seq>>,
+    rows: &'a BTreeMap<StreamId, Seq>,
 }
 
 impl Others<'_> {
@@ -76,18 +66,13 @@ impl Others<'_> {
     }
 
     fn since(&self, stream: StreamId) -> Seq {
-        self.rows.and_then(|rows| rows.get(&stream)).copied().unwrap_or_default()
+        self.rows.get(&stream).copied().unwrap_or_default()
     }
 
     fn wrote(&self, stream: StreamId, entity: EntityKey, field: Field) -> bool {
         let Some(state) = self.room.get(stream) else { return true };
-        match self.rows {
-            Some(_) => {
-                let last = state.writes.last_by_others(entity, field, self.user);
-                last.is_some_and(|seq| seq > self.since(stream))
-            }
-            None => state.writes.last(entity, field).is_some_and(|write| write.by != self.user),
-        }
+        let last = state.writes.last_by_others(entity, field, self.user);
+        last.is_some_and(|seq| seq > self.since(stream))
     }
 
     fn touched(&self, stream: StreamId, entity: EntityKey) -> bool {

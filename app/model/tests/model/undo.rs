@@ -8,7 +8,7 @@ use model::{
     Change, Seq, StreamId, UserId,
     person::PersonChange,
     power_map::{NodePosition, PowerMapChange},
-    undo::{Undo, undo, undo_since},
+    undo::{Undo, undo_since},
 };
 use std::collections::BTreeMap;
 
@@ -216,12 +216,13 @@ fn a_rival_a_colleague_has_assessed_stays_in_the_deal() {
 }
 
 #[test]
-fn without_its_rows_an_op_is_undone_by_who_wrote_last() {
+fn without_its_rows_an_op_is_undone_only_where_nobody_else_has_ever_written() {
     let mut world = World::read(FOUR);
-    let mine = world.does(user("W"), &[move_to(100, &["甲", "乙"])]);
+    world.does(user("Y"), &[move_to(7, &["丙"])]);
+    let mine = world.does(user("W"), &[move_to(100, &["甲", "乙", "丙"])]);
     world.does(user("Y"), &[move_to(7, &["乙"])]);
-    let undone = undo(&world.room, &mine.inverse, user("W"));
-    assert_eq!((undone.kept, undone.left_out), (1, 1));
+    let undone = undo_since(&world.room, &mine.inverse, user("W"), &BTreeMap::new());
+    assert_eq!((undone.kept, undone.left_out), (1, 2));
     assert_eq!(undone.parts, [(StreamId::Deal(DEAL), vec![move_to(0, &["甲"])])]);
 }
 

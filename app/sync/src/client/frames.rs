@@ -159,7 +159,8 @@ impl Client {
 
     /// A row is in the confirmed state. If it is one of our own, it is not laid on top any more.
     fn confirmed(&mut self, row: &Row, inverse: &[model::Change]) {
-        if let Some(room) = self.undo.update(row.op, row.stream, inverse) {
+        let updated = self.undo.update(row.op, row.stream, inverse);
+        if let Some(room) = self.undo.stands(row.op, row.stream, row.seq).or(updated) {
             self.out.push(Effect::StoreUndo(room));
         }
         if self.drawer.iter().any(|refused| refused.record.op.id == row.op) {
@@ -211,6 +212,8 @@ impl Client {
     }
 
     fn acked(&mut self, op: OpId, seqs: Vec<(StreamId, Seq)>) {
+        let stacks = seqs.iter().filter_map(|(stream, seq)| self.undo.stands(op, *stream, *seq)).last();
+        self.out.extend(stacks.map(Effect::StoreUndo));
         let Some(pending) = self.outbox.get_mut(op) else { return };
         if pending.acked.is_some() {
             return;

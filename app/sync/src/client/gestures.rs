@@ -4,8 +4,10 @@ use super::{
     Client, Effect, Notice, OpKind, OpRecord, RefusedOp, Restored, Step, outbox::Pending, replica::Verdict, undo::Stack,
 };
 use crate::{fault::Fault, frame::RoomId, limits};
-use model::{CHANGES_MAX, Change, Millis, Op, OpId, Part, Refusal, Room, SCHEMA, StreamId, StreamState, undo::undo};
-use std::collections::BTreeSet;
+use model::{
+    CHANGES_MAX, Change, Millis, Op, OpId, Part, Refusal, Room, SCHEMA, Seq, StreamId, StreamState, undo::undo_since,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Client {
     /// Takes over what an earlier tab left, and connects.
@@ -89,12 +91,26 @@ impl Client {
 
     /// Makes an op: shows it, stores it, queues it; or puts it into the drawer.
     fn perform(&mut self, id: OpId, room: RoomId, kind: OpKind, parts: Vec<(StreamId, Vec<Change>)>) {
-        let op = self.op(id, parts, self.now);
-        self.next_client_seq += 1;
+        let op = self.new_op(id, parts);
         let verdict = match self.within_limits(&op) {
-            Ok(()) => self.replica.judge(&op, &BTreeSet::new(), self.config.user, self.server_time()),
+            Ok(()) => self.judge(&op),
             Err(refusal) => Verdict::Refused(refusal),
         };
+        self.admit(op, room, kind, verdict);
+    }
+
+    fn new_op(&mut self, id: OpId, parts: Vec<(StreamId, Vec<Change>)>) -> Op {
+        let op = self.op(id, parts, self.now);
+        self.next_client_seq += 1;
+        op
+    }
+
+    fn judge(&self, op: &Op) -> Verdict {
+        self.replica.judge(op, &BTreeSet::new(), self.config.user, self.server_time())
+    }
+
+    fn admit(&mut self, op: Op, room: RoomId, kind: OpKind, verdict: Verdict) {
+        let id = op.id;
         let record = OpRecord { op, room, kind };
         if let Verdict::Refused(refusal) = verdict {
             return self.put_into_drawer(record, refusal, None);
@@ -109,7 +125,8 @@ impl Client {
             pending.effects = accepted.effects;
             pending.inverse = accepted.inverse;
             pending.shown = true;
-            let step = Step { op: id, name: record.kind.name().to_owned(), inverse: pending.inverse.clone() };
+            let (name, inverse) = (record.kind.name().to_owned(), pending.inverse.clone());
+            let step = Step { op: id, name, inverse, rows: BTreeMap::new() };
             let (stack, forget_redo) = match record.kind {
                 OpKind::Gesture { .. } | OpKind::Retry { .. } => (Stack::Undo, true),
                 OpKind::Redo { .. } => (Stack::Undo, false),
@@ -133,13 +150,10 @@ impl Client {
         self.undo_changed(room);
         let streams = step.inverse.iter().map(|(stream, _)| *stream);
         let visible = Room::of(streams.filter_map(|id| Some((id, self.replica.visible.get(&id)?.clone()))));
-        let back = undo(&visible, &step.inverse, self.config.user);
+        let back = undo_since(&visible, &step.inverse, self.config.user, &self.rows_of(&step));
         let op = self.op(id, back.parts.clone(), self.now);
         let passes = match self.within_limits(&op) {
-            Ok(()) => matches!(
-                self.replica.judge(&op, &BTreeSet::new(), self.config.user, self.server_time()),
-                Verdict::Passes(_)
-            ),
+            Ok(()) => matches!(self.judge(&op), Verdict::Passes(_)),
             Err(_) => false,
         };
         if back.kept == 0 || !passes {
@@ -154,6 +168,17 @@ impl Client {
             let notice = Notice::PartlyUndone { done: back.kept, of: back.kept + back.left_out };
             self.out.push(Effect::Notice(notice));
         }
+    }
+
+    /// Where a step's op stands in its streams. One the server has not answered will stand behind all that is there.
+    fn rows_of(&self, step: &Step) -> BTreeMap<StreamId, Seq> {
+        let mut rows = step.rows.clone();
+        if let Some(pending) = self.outbox.get(step.op).filter(|pending| pending.acked.is_none()) {
+            for part in &pending.record.op.parts {
+                rows.entry(part.stream).or_insert_with(|| self.replica.seq(part.stream));
+            }
+        }
+        rows
     }
 
     pub(super) fn retry(&mut self, op: OpId, id: OpId) {

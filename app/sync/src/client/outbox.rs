@@ -89,6 +89,10 @@ impl Outbox {
         self.ops.iter().filter(|pending| pending.waits()).count()
     }
 
+    pub(super) fn get(&self, op: OpId) -> Option<&Pending> {
+        self.ops.iter().find(|pending| pending.id() == op)
+    }
+
     pub(super) fn get_mut(&mut self, op: OpId) -> Option<&mut Pending> {
         self.ops.iter_mut().find(|pending| pending.id() == op)
     }

@@ -3,6 +3,7 @@
 use crate::frame::RoomId;
 use model::{AccountRight, Change, Op, OpId, Refusal, Seq, StreamId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// An op in the outbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,6 +72,10 @@ pub struct Step {
     pub name: String,
     /// What takes it back.
     pub inverse: Vec<(StreamId, Vec<Change>)>,
+    /// Where the op stands in its streams, as far as the server has said: what others wrote behind it is not taken back. A
+    /// step of an earlier release has none, and takes back only what nobody else has ever written.
+    #[serde(default)]
+    pub rows: BTreeMap<StreamId, Seq>,
 }
 
 /// The undo and redo stacks of one room; the newest step is last.

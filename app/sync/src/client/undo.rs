@@ -2,7 +2,7 @@
 
 use super::record::{Step, UndoStacks};
 use crate::{frame::RoomId, limits};
-use model::{Change, OpId, StreamId};
+use model::{Change, OpId, Seq, StreamId};
 use std::collections::BTreeMap;
 
 /// The stacks of all rooms.
@@ -87,5 +87,13 @@ impl UndoBook {
         }
         part.1 = inverse.to_vec();
         Some(room)
+    }
+
+    /// The op stands there in the log. Returns the room whose stacks have changed.
+    pub(super) fn stands(&mut self, op: OpId, stream: StreamId, seq: Seq) -> Option<RoomId> {
+        let room = *self.steps.get(&op)?;
+        let stacks = self.rooms.get_mut(&room)?;
+        let step = stacks.undo.iter_mut().chain(&mut stacks.redo).find(|step| step.op == op)?;
+        (step.rows.insert(stream, seq) != Some(seq)).then_some(room)
     }
 }

@@ -65,6 +65,67 @@ fn a_step_wholly_overwritten_is_off_the_stack_and_nothing_is_sent() {
 }
 
 #[test]
+fn undo_of_an_early_step_does_not_reach_behind_a_colleague_through_a_later_own_one() {
+    let mut bench = Bench::new();
+    let (mine, theirs) = (bench.tab(ADMIN), bench.tab(SR));
+    let person = bench.add_person(mine);
+    bench.gesture(mine, move_to(person, 7, 7));
+    bench.gesture(theirs, move_to(person, 1, 2));
+    bench.gesture(mine, move_to(person, 9, 9));
+    bench.undo(mine);
+    assert_eq!(bench.place(mine, person), (1, 2));
+    bench.undo(mine);
+    assert_eq!(bench.place(mine, person), (1, 2));
+    assert!(bench.tabs[mine].notices.contains(&Notice::NothingUndone));
+}
+
+#[test]
+fn what_a_colleague_wrote_before_an_own_step_does_not_keep_it_from_being_undone_even_while_it_is_not_acknowledged() {
+    let mut bench = Bench::new();
+    let (mine, theirs) = (bench.tab(ADMIN), bench.tab(SR));
+    let person = bench.add_person(mine);
+    bench.gesture(theirs, move_to(person, 1, 2));
+    bench.gesture(mine, move_to(person, 7, 7));
+    bench.undo(mine);
+    assert_eq!(bench.place(mine, person), (1, 2));
+    bench.cut(mine);
+    bench.gesture(mine, move_to(person, 8, 8));
+    bench.undo(mine);
+    assert_eq!(bench.place(mine, person), (1, 2));
+    assert_eq!(bench.tabs[mine].notices, []);
+}
+
+#[test]
+fn redo_does_not_write_over_what_a_colleague_has_changed_since_the_undo() {
+    let mut bench = Bench::new();
+    let (mine, theirs) = (bench.tab(ADMIN), bench.tab(SR));
+    let person = bench.add_person(mine);
+    bench.gesture(mine, move_to(person, 7, 7));
+    bench.undo(mine);
+    bench.gesture(theirs, move_to(person, 1, 2));
+    bench.redo(mine);
+    assert_eq!(bench.place(mine, person), (1, 2));
+    assert!(bench.tabs[mine].notices.contains(&Notice::NothingUndone));
+}
+
+#[test]
+fn a_stored_step_without_its_rows_takes_back_only_what_nobody_else_has_ever_written() {
+    let mut bench = Bench::new();
+    let (mine, theirs) = (bench.tab(ADMIN), bench.tab(SR));
+    let (alone, shared) = (bench.add_person(mine), bench.add_person(mine));
+    bench.gesture(theirs, move_to(shared, 1, 2));
+    bench.gesture(mine, move_all(&[(alone, 7, 7), (shared, 7, 7)]));
+    let mut stored = serde_json::to_value(bench.tabs[mine].client.stored_undo(ROOM)).unwrap();
+    for step in stored["undo"].as_array_mut().unwrap() {
+        assert!(step.as_object_mut().unwrap().remove("rows").is_some());
+    }
+    let undo = vec![(ROOM, serde_json::from_value(stored).unwrap())];
+    let later = bench.tab_with(ADMIN, Restored { undo, ..Restored::default() });
+    bench.undo(later);
+    assert_eq!((bench.place(later, alone), bench.place(later, shared)), ((0, 0), (7, 7)));
+}
+
+#[test]
 fn a_decision_about_people_is_not_on_the_stack() {
     let mut bench = Bench::new();
     let tab = bench.tab(ADMIN);
