@@ -39,6 +39,19 @@ pub enum Event {
         /// What it changes.
         parts: Vec<(StreamId, Vec<Change>)>,
     },
+    /// A gesture another tab of this user has shown already. That tab may have known more than this one, which has perhaps
+    /// just taken over from one that has gone: if the gesture does not pass here, the server decides. It may come again:
+    /// its id tells.
+    HandedOver {
+        /// The id the other tab gave it.
+        id: OpId,
+        /// The room it was made in.
+        room: RoomId,
+        /// Key of the step's name in the undo menu.
+        name: String,
+        /// What it changes.
+        parts: Vec<(StreamId, Vec<Change>)>,
+    },
     /// Takes back the last own step of a room.
     Undo {
         /// A new id.

@@ -89,6 +89,22 @@ impl Client {
         self.perform(id, room, OpKind::Gesture { name }, parts);
     }
 
+    /// A gesture of another tab, perhaps not for the first time.
+    pub(super) fn handed_over(&mut self, id: OpId, room: RoomId, name: String, parts: Vec<(StreamId, Vec<Change>)>) {
+        if self.outbox.get(id).is_some() || self.drawer.iter().any(|refused| refused.record.op.id == id) {
+            return;
+        }
+        let op = self.new_op(id, parts);
+        let verdict = match self.within_limits(&op) {
+            Ok(()) => match self.judge(&op) {
+                Verdict::Refused(_) => Verdict::Unknown,
+                verdict => verdict,
+            },
+            Err(refusal) => Verdict::Refused(refusal),
+        };
+        self.admit(op, room, OpKind::Gesture { name }, verdict);
+    }
+
     /// Makes an op: shows it, stores it, queues it; or puts it into the drawer.
     fn perform(&mut self, id: OpId, room: RoomId, kind: OpKind, parts: Vec<(StreamId, Vec<Change>)>) {
         let op = self.new_op(id, parts);

@@ -170,6 +170,7 @@ impl Client {
                 }
             }
             Event::Local { id, room, name, parts } => self.gesture(id, room, name, parts),
+            Event::HandedOver { id, room, name, parts } => self.handed_over(id, room, name, parts),
             Event::Undo { id, room } => self.take_back(id, room, undo::Stack::Undo),
             Event::Redo { id, room } => self.take_back(id, room, undo::Stack::Redo),
             Event::Retry { op, id } => self.retry(op, id),

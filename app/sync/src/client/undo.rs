@@ -49,7 +49,8 @@ impl UndoBook {
                 self.steps.remove(&step.op);
             }
         }
-        if step.inverse.is_empty() {
+        // A gesture handed over again has its step already.
+        if step.inverse.is_empty() || self.steps.contains_key(&step.op) {
             return;
         }
         self.steps.insert(step.op, room);

@@ -13,6 +13,7 @@ mod link;
 mod log;
 mod order;
 mod presence;
+mod tabs;
 mod undo;
 #[path = "../simulator/violation.rs"]
 #[expect(dead_code, reason = "the simulator uses more of it")]
