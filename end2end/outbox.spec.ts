@@ -1,5 +1,5 @@
 // An edit that was shown is never lost: offline, reload, a crashed tab, a second tab, somebody else on the same machine.
-import { expect, test } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 import { addPerson, card, enter, openMap, saved, sync } from "./people";
 import { startServer, type Server } from "./sandtable";
 
@@ -11,6 +11,16 @@ test.afterEach(async () => {
   await server.stop();
 });
 
+const close = (page: Page): Promise<void> => page.close();
+
+/** The tab is gone without a word: no unload handler may be what saved an edit. */
+async function crash(page: Page): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  const gone = page.waitForEvent("crash");
+  cdp.send("Page.crash").catch(() => {});
+  await gone;
+}
+
 test("an unsent edit survives a crashed tab and is sent once by the next one", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
   await openMap(page, server);
@@ -18,10 +28,7 @@ test("an unsent edit survives a crashed tab and is sent once by the next one", a
   await server.kill();
   await addPerson(page, "夜班主管", "甲");
   await expect(page.locator(".sync-state")).toContainText("本机 1 条");
-  // The tab is gone without a word: no unload handler may be what saved the edit.
-  const cdp = await page.context().newCDPSession(page);
-  cdp.send("Page.crash").catch(() => {});
-  await page.waitForEvent("crash");
+  await crash(page);
   await server.start();
   const again = await page.context().newPage();
   await openMap(again, server);
@@ -45,6 +52,27 @@ test("an edit made in a second tab is in the first, and sent once", async ({ bro
   await openMap(colleague, server);
   await expect(card(colleague, "门禁主管 甲")).toHaveCount(1);
 });
+
+for (const [end, leave] of [["closes", close], ["crashes", crash]] as const) {
+  test(`the leading tab ${end} while the second one edits: every edit is on the server, once, and none is refused`, async ({ browser }) => {
+    const first = await enter(browser, server, "wulei");
+    await openMap(first, server);
+    await saved(first);
+    const second = await first.context().newPage();
+    await openMap(second, server);
+    // Each new person reports to the one before: an edit leans on what the leader has only just learnt.
+    await addPerson(second, "门禁主管", "甲");
+    const left = leave(first);
+    await addPerson(second, "门禁主管", "乙");
+    await addPerson(second, "门禁主管", "丙");
+    await left;
+    await saved(second);
+    const colleague = await enter(browser, server, "yangjie");
+    await openMap(colleague, server);
+    for (const name of ["甲", "乙", "丙"]) await expect(card(colleague, `门禁主管 ${name}`)).toHaveCount(1);
+    await saved(second);
+  });
+}
 
 test("offline the screen says so and goes on; back online everything is sent", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");

@@ -121,8 +121,10 @@ impl Driver {
             // What this tab handed over as a follower but has not written yet goes to disk first, and is found there.
             driver.written().await;
             let leading = Leading::take_over(&driver).await;
+            // What was made since then is on disk or on its way there, and here in memory; from here on nothing waits.
+            let ahead = driver.following().map(|following| following.take_ahead()).unwrap_or_default();
             *driver.part.borrow_mut() = Part::Leads(leading.clone());
-            leading.begin(&driver);
+            leading.begin(&driver, ahead);
         });
     }
 
@@ -368,8 +370,11 @@ impl Driver {
         for write in batch {
             match write {
                 Write::Op(record) => self.event(Event::Stored { op: record.op.id }),
-                // Only now may another tab have it: whoever dies next, it is on disk.
-                Write::Forwarded(forwarded) => self.say(&Message::Gesture(*forwarded)),
+                Write::Forwarded(forwarded) => {
+                    if let Some(following) = self.following() {
+                        following.stored(self, *forwarded);
+                    }
+                }
                 _ => {}
             }
         }
@@ -378,6 +383,9 @@ impl Driver {
     pub(super) fn storage_is(self: &Rc<Self>, works: bool) {
         if self.storage_failed.replace(!works) == works {
             self.event(if works { Event::StorageWorks } else { Event::StorageFailed });
+            if let Some(following) = self.following().filter(|_| !works) {
+                following.storage_failed(self);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! A tab that follows: shows what the leading tab shows, and hands its gestures over. A gesture is on this device's disk
-//! before it is handed over, so that no tab's end can lose it.
+//! before it is handed over, so that no tab's end can lose it. It is handed over to each new leader until one says that it
+//! has it, and taken along when this tab leads itself; its id, which it keeps on its way to the server, makes it one.
 
 use super::{
     Parts, SyncState,
@@ -21,12 +22,17 @@ use sync::frame::RoomId;
 /// A following tab says what it shows this often, so that the leader knows that it lives.
 const ALIVE: Duration = Duration::from_secs(20);
 
+struct Ahead {
+    gesture: Forwarded,
+    on_disk: bool,
+}
+
 #[derive(Default)]
 pub(super) struct Following {
     /// As the leader showed it last.
     rooms: RefCell<BTreeMap<RoomId, (Room, Actor)>>,
     /// Gestures of this tab that are not yet part of what the leader shows.
-    ahead: RefCell<Vec<Forwarded>>,
+    ahead: RefCell<Vec<Ahead>>,
     sync: RefCell<SyncState>,
 }
 
@@ -65,8 +71,14 @@ impl Following {
         match message {
             Message::Leads => {
                 self.say_rooms(driver);
-                for gesture in self.ahead.borrow().iter() {
-                    driver.say(&Message::Gesture(gesture.clone()));
+                // What is not on disk yet is said when it is.
+                self.say_ahead(driver, |ahead| ahead.on_disk || driver.storage_has_failed());
+            }
+            Message::Taken(taken) => {
+                let before = self.ahead.borrow().len();
+                self.forget(&taken);
+                if self.ahead.borrow().len() < before {
+                    self.show_status(driver);
                 }
             }
             Message::Room(shared) => self.take_in(driver, *shared),
@@ -86,9 +98,37 @@ impl Following {
         }
     }
 
+    fn say_ahead(&self, driver: &Driver, which: impl Fn(&Ahead) -> bool) {
+        for ahead in self.ahead.borrow().iter().filter(|ahead| which(ahead)) {
+            driver.say(&Message::Gesture(ahead.gesture.clone()));
+        }
+    }
+
+    fn forget(&self, taken: &[OpId]) {
+        self.ahead.borrow_mut().retain(|ahead| !taken.contains(&ahead.gesture.id));
+    }
+
+    /// A gesture is on disk: only now may another tab have it, and whoever dies next, it is not lost.
+    pub(super) fn stored(&self, driver: &Driver, gesture: Forwarded) {
+        for ahead in self.ahead.borrow_mut().iter_mut().filter(|ahead| ahead.gesture.id == gesture.id) {
+            ahead.on_disk = true;
+        }
+        driver.say(&Message::Gesture(gesture));
+    }
+
+    /// The disk takes nothing: the leader is told at once what it would have been told later.
+    pub(super) fn storage_failed(&self, driver: &Driver) {
+        self.say_ahead(driver, |ahead| !ahead.on_disk);
+    }
+
+    /// The gestures no leader has confirmed, for this tab when it leads itself.
+    pub(super) fn take_ahead(&self) -> Vec<Forwarded> {
+        self.ahead.take().into_iter().map(|ahead| ahead.gesture).collect()
+    }
+
     fn take_in(&self, driver: &Rc<Driver>, shared: SharedRoom) {
         let SharedRoom { room, streams, actor, loading, undo, redo, entities, taken } = shared;
-        self.ahead.borrow_mut().retain(|gesture| !taken.contains(&gesture.id));
+        self.forget(&taken);
         self.rooms.borrow_mut().insert(room, (Room::of(streams), actor));
         let entities: Option<Effects> = entities.map(|entities| entities.into_iter().collect());
         self.show_room(driver, room, entities.as_ref());
@@ -103,7 +143,7 @@ impl Following {
     fn show_room(&self, driver: &Driver, room: RoomId, entities: Option<&Effects>) {
         let Some(cell) = driver.cell(room) else { return };
         let Some((mut visible, actor)) = self.rooms.borrow().get(&room).cloned() else { return };
-        for gesture in self.ahead.borrow().iter().filter(|gesture| gesture.room == room) {
+        for Ahead { gesture, .. } in self.ahead.borrow().iter().filter(|ahead| ahead.gesture.room == room) {
             if let Ok(accepted) = accept(&visible, actor, gesture.id, &gesture.parts) {
                 visible = accepted.room;
             }
@@ -129,13 +169,12 @@ impl Following {
         let accepted = accept(&cell.room(), cell.actor(), id, &parts)?;
         cell.show(accepted.room, cell.actor(), Some(&accepted.effects));
         let gesture = Forwarded { id, room, name: name.to_owned(), parts };
-        self.ahead.borrow_mut().push(gesture.clone());
+        self.ahead.borrow_mut().push(Ahead { gesture: gesture.clone(), on_disk: false });
         self.show_status(driver);
-        if driver.storage().is_some() {
-            driver.write(Write::Forwarded(Box::new(gesture)));
-        } else {
-            driver.say(&Message::Gesture(gesture));
+        if driver.storage_has_failed() {
+            driver.say(&Message::Gesture(gesture.clone()));
         }
+        driver.write(Write::Forwarded(Box::new(gesture)));
         Ok(())
     }
 }

@@ -51,6 +51,7 @@ pub(super) struct Leading {
     tell_state: Cell<bool>,
     tell_waits: Cell<bool>,
     taken: RefCell<VecDeque<OpId>>,
+    tell_taken: Cell<bool>,
 }
 
 impl Leading {
@@ -92,18 +93,15 @@ impl Leading {
             tell_state: Cell::new(false),
             tell_waits: Cell::new(false),
             taken: RefCell::default(),
+            tell_taken: Cell::new(false),
         })
     }
 
-    /// Starts the client, opens what is on the screen, and takes over what other tabs have left.
-    pub(super) fn begin(self: &Rc<Self>, driver: &Rc<Driver>) {
-        let (restored, forwarded) = self.begin.take().unwrap_or_default();
-        let held: BTreeSet<OpId> = restored
-            .outbox
-            .iter()
-            .map(|record| record.op.id)
-            .chain(restored.drawer.iter().map(|refused| refused.record.op.id))
-            .collect();
+    /// Starts the client, opens what is on the screen, and takes over what other tabs have left, then `ahead`: what this
+    /// tab has made as a follower and no leader has confirmed.
+    pub(super) fn begin(self: &Rc<Self>, driver: &Rc<Driver>, ahead: Vec<Forwarded>) {
+        let (restored, mut forwarded) = self.begin.take().unwrap_or_default();
+        forwarded.retain(|found| ahead.iter().all(|own| own.id != found.id));
         // The board is always open: the header needs the user's role, and the list is the way to everything.
         self.opened.borrow_mut().insert(RoomId::Board);
         self.handle(driver, Event::Restored(restored));
@@ -115,13 +113,8 @@ impl Leading {
         if driver.storage_has_failed() {
             self.handle(driver, Event::StorageFailed);
         }
-        for gesture in forwarded {
-            if held.contains(&gesture.id) {
-                driver.write(Write::DeleteForwarded(gesture.id));
-            } else {
-                self.open_for(driver, gesture.room);
-                self.take(driver, gesture);
-            }
+        for gesture in forwarded.into_iter().chain(ahead) {
+            self.take(driver, gesture);
         }
         self.show_status(driver);
         self.show_drawer(driver);
@@ -395,17 +388,18 @@ impl Leading {
     pub(super) fn hear(self: &Rc<Self>, driver: &Rc<Driver>, message: Message) {
         match message {
             Message::Shows { tab, rooms } => self.tab_shows(driver, tab, rooms),
-            Message::Gesture(gesture) => {
-                self.open_for(driver, gesture.room);
-                self.take(driver, gesture);
-            }
+            Message::Gesture(gesture) => self.take(driver, gesture),
             Message::Undo(room) => self.handle(driver, Event::Undo { id: replica::new_op_id(), room }),
             Message::Redo(room) => self.handle(driver, Event::Redo { id: replica::new_op_id(), room }),
             Message::Retry(op) => self.handle(driver, Event::Retry { op, id: replica::new_op_id() }),
             Message::Discard(op) => self.handle(driver, Event::Discard { op }),
             Message::Presence(room, body) => self.handle(driver, Event::Presence { room, body }),
             // Two leaders for a moment: the heartbeat settles it.
-            Message::Leads | Message::Room(_) | Message::Peers(..) | Message::State { .. } => {}
+            Message::Leads
+            | Message::Taken(_)
+            | Message::Room(_)
+            | Message::Peers(..)
+            | Message::State { .. } => {}
         }
     }
 
@@ -420,6 +414,7 @@ impl Leading {
             touched.extend(old.symmetric_difference(&new));
             if first {
                 self.tell_state.set(true);
+                self.tell_taken.set(true);
             }
             tabs.retain(|_, tab| {
                 let here = now - tab.heard < TAB_GONE_MS;
@@ -436,20 +431,23 @@ impl Leading {
     }
 
     /// A gesture of another tab becomes one of the client's. It leaves that tab's list on disk in the same step in which it
-    /// enters the outbox or the drawer.
+    /// enters the outbox or the drawer. It may come again, from a tab that has not heard yet that it was taken.
     fn take(self: &Rc<Self>, driver: &Rc<Driver>, gesture: Forwarded) {
         let Forwarded { id, room, name, parts } = gesture;
-        if self.taken.borrow().contains(&id) {
-            return;
+        if !self.taken.borrow().contains(&id) {
+            let mut taken = self.taken.borrow_mut();
+            taken.push_back(id);
+            if taken.len() > TAKEN_MAX {
+                taken.pop_front();
+            }
+            drop(taken);
+            self.open_for(driver, room);
+            self.handle(driver, Event::HandedOver { id, room, name, parts });
+            self.to_tell.borrow_mut().insert(room, None);
         }
-        let mut taken = self.taken.borrow_mut();
-        taken.push_back(id);
-        if taken.len() > TAKEN_MAX {
-            taken.pop_front();
-        }
-        drop(taken);
-        self.handle(driver, Event::Local { id, room, name, parts });
-        self.to_tell.borrow_mut().insert(room, None);
+        // Behind the write that puts it into the outbox, if there is one: in any case it is no other tab's any more.
+        driver.write(Write::DeleteForwarded(id));
+        self.tell_taken.set(true);
         self.tell_soon(driver);
     }
 
@@ -479,6 +477,10 @@ impl Leading {
             {
                 driver.say(&Message::Room(Box::new(shared)));
             }
+        }
+        // After the rooms: what a tab no longer holds itself must be in what it shows.
+        if self.tell_taken.replace(false) {
+            driver.say(&Message::Taken(self.taken.borrow().iter().copied().collect()));
         }
     }
 

@@ -8,7 +8,7 @@ use indexed_db_futures::{
     database::Database,
     error::Error,
     prelude::QuerySource,
-    transaction::{TransactionDurability, TransactionMode, TransactionOptions},
+    transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions},
 };
 use model::{ClientId, OpId, StreamId, UserId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -93,8 +93,15 @@ impl Storage {
 
     /// Reads everything, and gives this browser profile its id the first time.
     pub(super) async fn read(&self, fresh: ClientId) -> Result<Found, Error> {
-        let outbox: Vec<OpRecord> = self.all(OUTBOX).await?;
-        let stored: Option<Profile> = self.all(PROFILE).await?.pop();
+        // One transaction: a tab that is just closing must not move a gesture from one list to another between two reads.
+        let transaction = self.database.transaction(STORES).build()?;
+        let outbox: Vec<OpRecord> = all(&transaction, OUTBOX).await?;
+        let drawer: Vec<RefusedOp> = all(&transaction, DRAWER).await?;
+        let forwarded: Vec<Forwarded> = all(&transaction, FORWARDED).await?;
+        let streams: Vec<StoredStream> = all(&transaction, STREAMS).await?;
+        let undo: Vec<(RoomId, UndoStacks)> = all(&transaction, UNDO).await?;
+        let stored: Option<Profile> = all(&transaction, PROFILE).await?.pop();
+        drop(transaction);
         let mut profile = stored.unwrap_or(Profile { client: fresh, next_client_seq: 1 });
         let in_outbox = outbox.iter().map(|record| record.op.client_seq + 1).max().unwrap_or_default();
         profile.next_client_seq = profile.next_client_seq.max(in_outbox);
@@ -102,25 +109,7 @@ impl Storage {
         if stored.is_none() {
             self.write(&[]).await?;
         }
-        let undo: Vec<(RoomId, UndoStacks)> = self.all(UNDO).await?;
-        Ok(Found {
-            profile,
-            forwarded: self.all(FORWARDED).await?,
-            restored: Restored { outbox, drawer: self.all(DRAWER).await?, streams: self.all(STREAMS).await?, undo },
-        })
-    }
-
-    /// All records of a store. One that can not be read is left where it is: a newer release may understand it.
-    async fn all<T: DeserializeOwned>(&self, store: &str) -> Result<Vec<T>, Error> {
-        let transaction = self.database.transaction(store).build()?;
-        let records = transaction.object_store(store)?.get_all::<String>().await?;
-        let mut found = Vec::new();
-        for record in records {
-            if let Ok(value) = model::json::from_str(&record?) {
-                found.push(value);
-            }
-        }
-        Ok(found)
+        Ok(Found { profile, forwarded, restored: Restored { outbox, drawer, streams, undo } })
     }
 
     /// Writes all of it, or nothing, in one transaction.
@@ -174,4 +163,16 @@ impl Storage {
         }
         transaction.commit().await
     }
+}
+
+/// All records of a store. One that can not be read is left where it is: a newer release may understand it.
+async fn all<T: DeserializeOwned>(transaction: &Transaction<'_>, store: &str) -> Result<Vec<T>, Error> {
+    let records = transaction.object_store(store)?.get_all::<String>().await?;
+    let mut found = Vec::new();
+    for record in records {
+        if let Ok(value) = model::json::from_str(&record?) {
+            found.push(value);
+        }
+    }
+    Ok(found)
 }

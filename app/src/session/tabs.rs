@@ -31,6 +31,8 @@ pub(super) enum Message {
     Discard(OpId),
     /// A following tab's user does something.
     Presence(RoomId, PresenceBody),
+    /// Gestures of following tabs the leader has: they need not be handed over again.
+    Taken(Vec<OpId>),
     /// The leader's room.
     Room(Box<SharedRoom>),
     /// The others in a room.
