@@ -11,6 +11,7 @@ use crate::{
     power_map::ENTITIES_MAX,
     undo,
 };
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Changes in one op at most.
@@ -259,7 +260,7 @@ fn check_base(before: &StreamState, base: Seq, change: &Change, stamp: &Stamp) -
 }
 
 /// Something a person entered that a later op of somebody else replaced without having seen it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replaced {
     /// What.
     pub entity: EntityKey,

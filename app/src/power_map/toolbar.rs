@@ -1,7 +1,7 @@
 //! The tools: icons of one weight, each with its name and key.
 
 use super::state::{Screen, Tool};
-use crate::i18n::t_string;
+use crate::{i18n::t_string, shell::step_name};
 use leptos::prelude::*;
 
 const SELECT: &str = "M5 3.5l10.5 6-4.6 1.2L8.4 15.5z";
@@ -19,15 +19,16 @@ const MAP: &str = "M7 3.5h6v4H7zM3 13h5v3.5H3zM12 13h5v3.5h-5zM10 7.5v3M5.5 13v-
 const HELP: &str = "M7.5 7.5a2.5 2.5 0 114 2c-.9.6-1.5 1.1-1.5 2.2M10 14.8v.1";
 
 /// One tool. `pressed` is for tools that stay; the others act at once.
-fn button(
+fn button<Name: Into<String>>(
     path: &'static str,
     key: &'static str,
-    name: impl Fn() -> &'static str + Copy + Send + Sync + 'static,
+    name: impl Fn() -> Name + Copy + Send + Sync + 'static,
     pressed: Option<Signal<bool>>,
     disabled: Option<Signal<bool>>,
     act: impl Fn() + 'static,
 ) -> impl IntoView {
-    let hint = move || if key.is_empty() { name().to_owned() } else { format!("{} ({key})", name()) };
+    let name = move || -> String { name().into() };
+    let hint = move || if key.is_empty() { name() } else { format!("{} ({key})", name()) };
     view! {
         <button
             class="icon-button"
@@ -58,13 +59,22 @@ pub fn Toolbar() -> impl IntoView {
             screen.tool.update(|now| *now = if *now == tool { Tool::Select } else { tool });
         }
     };
-    let nothing_to_undo = {
-        let can = screen.room.can_undo();
-        Signal::derive(move || can.get().is_none())
+    let (can_undo, can_redo) = (screen.room.can_undo(), screen.room.can_redo());
+    let nothing_to_undo = Signal::derive(move || can_undo.with(Option::is_none));
+    let nothing_to_redo = Signal::derive(move || can_redo.with(Option::is_none));
+    let undo_name = move || match can_undo.get() {
+        Some(step) => {
+            let name = step_name(&step, i18n.get_locale());
+            t_string!(i18n, power_map.tool.undo_step, name = name).to_string()
+        }
+        None => t_string!(i18n, power_map.tool.undo).to_owned(),
     };
-    let nothing_to_redo = {
-        let can = screen.room.can_redo();
-        Signal::derive(move || can.get().is_none())
+    let redo_name = move || match can_redo.get() {
+        Some(step) => {
+            let name = step_name(&step, i18n.get_locale());
+            t_string!(i18n, power_map.tool.redo_step, name = name).to_string()
+        }
+        None => t_string!(i18n, power_map.tool.redo).to_owned(),
     };
     let rivals_shown = Signal::derive(move || screen.rivals.get());
     let drawing = move || {
@@ -81,8 +91,8 @@ pub fn Toolbar() -> impl IntoView {
         screen.may_edit.get().then(|| {
             view! {
                 <hr/>
-                {button(UNDO, "Ctrl+Z", move || t_string!(i18n, power_map.tool.undo), None, Some(nothing_to_undo), move || screen.room.undo())}
-                {button(REDO, "Ctrl+Shift+Z", move || t_string!(i18n, power_map.tool.redo), None, Some(nothing_to_redo), move || screen.room.redo())}
+                {button(UNDO, "Ctrl+Z", undo_name, None, Some(nothing_to_undo), move || screen.room.undo())}
+                {button(REDO, "Ctrl+Shift+Z", redo_name, None, Some(nothing_to_redo), move || screen.room.redo())}
             }
         })
     };

@@ -81,6 +81,7 @@ impl Following {
                     self.show_status(driver);
                 }
             }
+            Message::Told(notice) => driver.tell(notice),
             Message::Room(shared) => self.take_in(driver, *shared),
             Message::Peers(room, peers) => {
                 if let Some(cell) = driver.cell(room) {

@@ -174,7 +174,13 @@ impl Leading {
             Effect::Status => self.show_status(driver),
             Effect::Drawer => self.show_drawer(driver),
             Effect::Undo(room) => self.show_undo(driver, room),
-            Effect::Notice(notice) => driver.tell(notice.into()),
+            Effect::Notice(notice) => {
+                let notice = super::Notice::from(notice);
+                if !self.tabs.borrow().is_empty() {
+                    driver.say(&Message::Told(notice.clone()));
+                }
+                driver.tell(notice);
+            }
         }
     }
 
@@ -399,6 +405,7 @@ impl Leading {
             | Message::Taken(_)
             | Message::Room(_)
             | Message::Peers(..)
+            | Message::Told(_)
             | Message::State { .. } => {}
         }
     }

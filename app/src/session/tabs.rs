@@ -1,7 +1,7 @@
 //! What the tabs of one user tell each other. The tab that leads owns socket and outbox; the others show what it shows,
 //! and hand their gestures to it.
 
-use super::{SyncState, storage::Forwarded};
+use super::{Notice, SyncState, storage::Forwarded};
 use crate::replica::{Loading, PresenceBody};
 use model::{Actor, ClientId, EntityKey, OpId, StreamId, StreamState, UserId};
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,8 @@ pub(super) enum Message {
     Room(Box<SharedRoom>),
     /// The others in a room.
     Peers(RoomId, Vec<(ClientId, UserId, PresenceBody)>),
+    /// Something to tell the user, whichever tab he looks at.
+    Told(Notice),
     /// The leader's state.
     State { sync: SyncState, drawer: Vec<RefusedOp>, board: Option<Vec<ListRow>> },
 }

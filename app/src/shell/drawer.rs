@@ -1,7 +1,6 @@
 //! Refused edits: what it was, why it was refused, and what can be done. Nothing leaves this drawer but by the user.
 
-use super::Dialog;
-use super::{Each, When};
+use super::{Dialog, Each, When, words::step_name};
 use crate::{
     i18n::{Locale, model_locale, t_string, td_string, use_i18n},
     session::{Notice, use_session},
@@ -43,7 +42,12 @@ fn Entry(refused: RefusedOp) -> impl IntoView {
     let op = refused.record.op.id;
     let sure = RwSignal::new(false);
     let refused = StoredValue::new(refused);
-    let what = move || refused.with_value(|refused| what(refused, i18n.get_locale()));
+    let what = move || {
+        let locale = i18n.get_locale();
+        refused.with_value(|refused| {
+            format!("{} · {}", step_name(refused.record.kind.name(), locale), what(refused, locale))
+        })
+    };
     let reason = move || {
         let locale = model_locale(i18n.get_locale());
         refused.with_value(|refused| match (&refused.refusal, &refused.sentence) {
@@ -53,7 +57,7 @@ fn Entry(refused: RefusedOp) -> impl IntoView {
         })
     };
     let copy = move |_| {
-        let text = refused.with_value(|refused| texts(refused).join("\n"));
+        let text = refused.with_value(|refused| texts(changes(refused)).join("\n"));
         let Some(window) = web_sys::window() else { return };
         if window.is_secure_context() {
             let copied = window.navigator().clipboard().write_text(&text);
@@ -68,7 +72,7 @@ fn Entry(refused: RefusedOp) -> impl IntoView {
     view! {
         <li>
             <b>{what}</b>
-            <p class="refused-what">{move || refused.with_value(|refused| texts(refused).join("，"))}</p>
+            <p class="refused-what">{move || refused.with_value(|refused| texts(changes(refused)).join("，"))}</p>
             <p class="refused-reason">{reason}</p>
             <div class="refused-actions">
                 <button class="button" type="button" on:click=move |_| session.retry(op)>{move || t_string!(i18n, shell.drawer.retry)}</button>
@@ -85,10 +89,14 @@ fn Entry(refused: RefusedOp) -> impl IntoView {
     }
 }
 
+fn changes(refused: &RefusedOp) -> impl Iterator<Item = &Change> {
+    refused.record.op.parts.iter().flat_map(|part| &part.changes)
+}
+
 /// What the edit was about.
 fn what(refused: &RefusedOp, locale: Locale) -> String {
     let mut kinds: Vec<&'static str> = Vec::new();
-    for change in refused.record.op.parts.iter().flat_map(|part| &part.changes) {
+    for change in changes(refused) {
         let kind = match change {
             Change::Member(_) => td_string!(locale, shell.what.member),
             Change::Competitor(_) => td_string!(locale, shell.what.competitor),
@@ -107,7 +115,7 @@ fn what(refused: &RefusedOp, locale: Locale) -> String {
 }
 
 /// Everything the user had typed, so that it can be read and copied.
-fn texts(refused: &RefusedOp) -> Vec<String> {
+pub(super) fn texts<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<String> {
     fn collect(value: &serde_json::Value, found: &mut Vec<String>) {
         match value {
             serde_json::Value::String(text) if text.parse::<model::PersonId>().is_err() && !text.is_empty() => {
@@ -119,7 +127,7 @@ fn texts(refused: &RefusedOp) -> Vec<String> {
         }
     }
     let mut found = Vec::new();
-    for change in refused.record.op.parts.iter().flat_map(|part| &part.changes) {
+    for change in changes {
         // By way of the text: the browser has code to write a change as text already, and loads none to write it as a value.
         if let Ok(value) = serde_json::to_string(change).and_then(|text| serde_json::from_str(&text)) {
             collect(&value, &mut found);

@@ -26,4 +26,4 @@ pub use menu::Menu;
 pub use message::Message;
 pub use preferences::{Theme, choose_language, chosen_language};
 pub use toasts::Toasts;
-pub use words::{compare_names, role_name, stage_name};
+pub use words::{compare_names, role_name, stage_name, step_name};

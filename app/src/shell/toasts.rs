@@ -1,14 +1,13 @@
 //! Notices in passing, said aloud by a screen reader.
 
-use super::Each;
-use super::{DrawerOpen, Icon, Shape};
+use super::{DrawerOpen, Each, Icon, Shape, drawer::texts, words::field_name, words::step_name};
 use crate::{
     i18n::{model_locale, t_string, use_i18n},
     replica::RoomHandle,
     session::{Notice, Toast, use_session},
 };
 use leptos::prelude::*;
-use model::UserId;
+use model::{Change, UserId};
 use sync::frame::RoomId;
 
 /// The notices.
@@ -64,12 +63,42 @@ fn Line(toast: Toast, workspace: RoomHandle) -> impl IntoView {
             Notice::Replaced(replaced) => {
                 let somebody = || t_string!(i18n, shell.notice.somebody).to_owned();
                 let name = name_of(workspace, replaced.by).unwrap_or_else(somebody);
-                t_string!(i18n, shell.notice.replaced, name = name).to_string()
+                let fields: Vec<&str> = replaced
+                    .restore
+                    .iter()
+                    .flat_map(Change::writes)
+                    .map(|(_, field)| field_name(field, i18n.get_locale()))
+                    .collect();
+                let mine = texts(&replaced.restore);
+                let field = fields.join("、");
+                if mine.is_empty() {
+                    t_string!(i18n, shell.notice.replaced, name = name, field = field).to_string()
+                } else {
+                    let mine = mine.join("、");
+                    t_string!(i18n, shell.notice.replaced_text, name = name, field = field, mine = mine).to_string()
+                }
             }
-            Notice::PartlyUndone { done, of } => {
-                t_string!(i18n, shell.notice.partly, done = *done, total = *of).to_string()
+            Notice::Undone { name, redo, done, of } => {
+                let (name, done, total) = (step_name(name, i18n.get_locale()), *done, *of);
+                match (redo, done == total) {
+                    (false, true) => t_string!(i18n, shell.notice.undone, name = name).to_string(),
+                    (true, true) => t_string!(i18n, shell.notice.redone, name = name).to_string(),
+                    (false, false) => {
+                        t_string!(i18n, shell.notice.partly_undone, name = name, done = done, total = total).to_string()
+                    }
+                    (true, false) => {
+                        t_string!(i18n, shell.notice.partly_redone, name = name, done = done, total = total).to_string()
+                    }
+                }
             }
-            Notice::NothingUndone => t_string!(i18n, shell.notice.nothing).to_owned(),
+            Notice::NothingUndone { name, redo } => {
+                let name = step_name(name, i18n.get_locale());
+                if *redo {
+                    t_string!(i18n, shell.notice.nothing_redone, name = name).to_string()
+                } else {
+                    t_string!(i18n, shell.notice.nothing_undone, name = name).to_string()
+                }
+            }
             Notice::Refused { refusal, .. } => {
                 t_string!(i18n, shell.notice.refused, reason = refusal.sentence(locale)).to_string()
             }

@@ -2,7 +2,7 @@
 
 use crate::i18n::{Locale, model_locale, td_string};
 use js_sys::{Array, Function, Intl::Collator, Object};
-use model::{DealRole, Stage};
+use model::{DealRole, Stage, merge::Field};
 use std::cmp::Ordering;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -37,6 +37,74 @@ pub fn role_name(role: DealRole, locale: Locale) -> &'static str {
         DealRole::Sponsor => td_string!(locale, shell.role.sponsor),
         DealRole::SalesManager => td_string!(locale, shell.role.sales_manager),
         DealRole::Observer => td_string!(locale, shell.role.observer),
+    }
+}
+
+/// Name of a step, by the key its gesture was made with. Of a key that is not known here, as another release or a tab with
+/// one may have used it, only that it was an edit.
+pub fn step_name(key: &str, locale: Locale) -> &'static str {
+    match key {
+        "power_map.gesture.add_person" => td_string!(locale, power_map.gesture.add_person),
+        "power_map.gesture.edit_person" => td_string!(locale, power_map.gesture.edit_person),
+        "power_map.gesture.nudge" => td_string!(locale, power_map.gesture.nudge),
+        "power_map.gesture.connect" => td_string!(locale, power_map.gesture.connect),
+        "power_map.gesture.edit_line" => td_string!(locale, power_map.gesture.edit_line),
+        "power_map.gesture.remove" => td_string!(locale, power_map.gesture.remove),
+        "power_map.gesture.restore" => td_string!(locale, power_map.gesture.restore),
+        "power_map.gesture.assess" => td_string!(locale, power_map.gesture.assess),
+        "power_map.gesture.withdraw" => td_string!(locale, power_map.gesture.withdraw),
+        "power_map.gesture.key" => td_string!(locale, power_map.gesture.key),
+        "power_map.gesture.role" => td_string!(locale, power_map.gesture.role),
+        "power_map.gesture.owner" => td_string!(locale, power_map.gesture.owner),
+        "board.gesture.create" => td_string!(locale, board.gesture.create),
+        "board.gesture.facts" => td_string!(locale, board.gesture.facts),
+        "board.gesture.archive" => td_string!(locale, board.gesture.archive),
+        "board.gesture.restore" => td_string!(locale, board.gesture.restore),
+        "board.gesture.role" => td_string!(locale, board.gesture.role),
+        "board.gesture.join" => td_string!(locale, board.gesture.join),
+        "board.gesture.leave" => td_string!(locale, board.gesture.leave),
+        "account.gesture.facts" => td_string!(locale, account.gesture.facts),
+        "account.gesture.add_person" => td_string!(locale, account.gesture.add_person),
+        "account.gesture.edit_person" => td_string!(locale, account.gesture.edit_person),
+        "account.gesture.archive_person" => td_string!(locale, account.gesture.archive_person),
+        "account.gesture.restore_person" => td_string!(locale, account.gesture.restore_person),
+        "account.gesture.add_department" => td_string!(locale, account.gesture.add_department),
+        "account.gesture.edit_department" => td_string!(locale, account.gesture.edit_department),
+        "account.gesture.move_department" => td_string!(locale, account.gesture.move_department),
+        "account.gesture.archive_department" => td_string!(locale, account.gesture.archive_department),
+        "account.gesture.restore_department" => td_string!(locale, account.gesture.restore_department),
+        "restore" => td_string!(locale, shell.step.restore),
+        _ => td_string!(locale, shell.step.edit),
+    }
+}
+
+/// Name of a field.
+pub fn field_name(field: Field, locale: Locale) -> &'static str {
+    match field {
+        Field::Existence => td_string!(locale, shell.field.existence),
+        Field::Name => td_string!(locale, shell.field.name),
+        Field::NameEn => td_string!(locale, shell.field.name_en),
+        Field::Title => td_string!(locale, shell.field.title),
+        Field::TitleEn => td_string!(locale, shell.field.title_en),
+        Field::Department => td_string!(locale, shell.field.department),
+        Field::Contact => td_string!(locale, shell.field.contact),
+        Field::External => td_string!(locale, shell.field.external),
+        Field::Note => td_string!(locale, shell.field.note),
+        Field::Level => td_string!(locale, shell.field.level),
+        Field::Industry => td_string!(locale, shell.field.industry),
+        Field::Region => td_string!(locale, shell.field.region),
+        Field::AccountOwner => td_string!(locale, shell.field.account_owner),
+        Field::Role => td_string!(locale, shell.field.role),
+        Field::Initials => td_string!(locale, shell.field.initials),
+        Field::Colour => td_string!(locale, shell.field.colour),
+        Field::Amount => td_string!(locale, shell.field.amount),
+        Field::ExpectedSign => td_string!(locale, shell.field.expected_sign),
+        Field::Position => td_string!(locale, shell.field.position),
+        Field::BuyingRole => td_string!(locale, shell.field.buying_role),
+        Field::Key => td_string!(locale, shell.field.key),
+        Field::Owners => td_string!(locale, shell.field.owners),
+        Field::Weight => td_string!(locale, shell.field.weight),
+        Field::Assessments => td_string!(locale, shell.field.assessments),
     }
 }
 

@@ -189,15 +189,24 @@ pub enum Effect {
 pub enum Notice {
     /// Somebody replaced what the user had entered, without having seen it.
     Replaced(Replaced),
-    /// Others have changed parts since: "3 of 4 undone".
-    PartlyUndone {
+    /// A step was taken back, or done again: "3 of 4 undone" if others have changed parts since.
+    Undone {
+        /// Key of its name.
+        name: String,
+        /// It was done again.
+        redo: bool,
         /// Single steps done.
         done: usize,
         /// Single steps of the op.
         of: usize,
     },
-    /// Nothing of the step could be taken back; it is off the stack.
-    NothingUndone,
+    /// Nothing of the step could be taken back, or done again; it is off the stack.
+    NothingUndone {
+        /// Key of its name.
+        name: String,
+        /// It was to be done again.
+        redo: bool,
+    },
     /// An op is in the drawer now.
     Refused {
         /// Which.

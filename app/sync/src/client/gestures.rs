@@ -163,6 +163,7 @@ impl Client {
     /// Undo, or redo: pushes what takes the step back, without what others have changed since.
     pub(super) fn take_back(&mut self, id: OpId, room: RoomId, which: Stack) {
         let Some(step) = self.undo.pop(room, which) else { return };
+        let redo = which == Stack::Redo;
         self.undo_changed(room);
         let streams = step.inverse.iter().map(|(stream, _)| *stream);
         let visible = Room::of(streams.filter_map(|id| Some((id, self.replica.visible.get(&id)?.clone()))));
@@ -173,17 +174,13 @@ impl Client {
             Err(_) => false,
         };
         if back.kept == 0 || !passes {
-            return self.out.push(Effect::Notice(Notice::NothingUndone));
+            return self.out.push(Effect::Notice(Notice::NothingUndone { name: step.name, redo }));
         }
-        let kind = match which {
-            Stack::Undo => OpKind::Undo { name: step.name },
-            Stack::Redo => OpKind::Redo { name: step.name },
-        };
+        let name = step.name.clone();
+        let kind = if redo { OpKind::Redo { name } } else { OpKind::Undo { name } };
         self.perform(id, room, kind, back.parts);
-        if back.left_out > 0 {
-            let notice = Notice::PartlyUndone { done: back.kept, of: back.kept + back.left_out };
-            self.out.push(Effect::Notice(notice));
-        }
+        let of = back.kept + back.left_out;
+        self.out.push(Effect::Notice(Notice::Undone { name: step.name, redo, done: back.kept, of }));
     }
 
     /// Where a step's op stands in its streams. One the server has not answered will stand behind all that is there.

@@ -7,6 +7,14 @@ use sync::{
     limits,
 };
 
+fn undone(done: usize, of: usize) -> Notice {
+    Notice::Undone { name: "step".to_owned(), redo: false, done, of }
+}
+
+fn nothing_undone(redo: bool) -> Notice {
+    Notice::NothingUndone { name: "step".to_owned(), redo }
+}
+
 #[test]
 fn undo_takes_the_last_own_step_back_and_redo_does_it_again() {
     let mut bench = Bench::new();
@@ -48,7 +56,7 @@ fn undo_leaves_out_what_others_have_changed_and_says_so() {
     bench.undo(mine);
     assert_eq!(bench.place(mine, people[0]), (1, 2));
     assert_eq!(bench.place(mine, people[1]), (0, 0));
-    assert!(bench.tabs[mine].notices.contains(&Notice::PartlyUndone { done: 3, of: 4 }));
+    assert!(bench.tabs[mine].notices.contains(&undone(3, 4)));
 }
 
 #[test]
@@ -61,7 +69,7 @@ fn a_step_wholly_overwritten_is_off_the_stack_and_nothing_is_sent() {
     let before = bench.log.order.len();
     bench.undo(mine);
     assert_eq!(bench.log.order.len(), before);
-    assert!(bench.tabs[mine].notices.contains(&Notice::NothingUndone));
+    assert_eq!(bench.tabs[mine].notices.last(), Some(&nothing_undone(false)));
 }
 
 #[test]
@@ -76,7 +84,7 @@ fn undo_of_an_early_step_does_not_reach_behind_a_colleague_through_a_later_own_o
     assert_eq!(bench.place(mine, person), (1, 2));
     bench.undo(mine);
     assert_eq!(bench.place(mine, person), (1, 2));
-    assert!(bench.tabs[mine].notices.contains(&Notice::NothingUndone));
+    assert_eq!(bench.tabs[mine].notices.last(), Some(&nothing_undone(false)));
 }
 
 #[test]
@@ -92,7 +100,7 @@ fn what_a_colleague_wrote_before_an_own_step_does_not_keep_it_from_being_undone_
     bench.gesture(mine, move_to(person, 8, 8));
     bench.undo(mine);
     assert_eq!(bench.place(mine, person), (1, 2));
-    assert_eq!(bench.tabs[mine].notices, []);
+    assert_eq!(bench.tabs[mine].notices, [undone(1, 1), undone(1, 1)]);
 }
 
 #[test]
@@ -105,7 +113,7 @@ fn redo_does_not_write_over_what_a_colleague_has_changed_since_the_undo() {
     bench.gesture(theirs, move_to(person, 1, 2));
     bench.redo(mine);
     assert_eq!(bench.place(mine, person), (1, 2));
-    assert!(bench.tabs[mine].notices.contains(&Notice::NothingUndone));
+    assert_eq!(bench.tabs[mine].notices.last(), Some(&nothing_undone(true)));
 }
 
 #[test]

@@ -707,8 +707,9 @@ impl World {
             }
             Effect::Notice(notice) => match notice {
                 Notice::Replaced(_) => self.stats.count("replaced"),
-                Notice::PartlyUndone { .. } => self.stats.count("partly undone"),
-                Notice::NothingUndone => self.stats.count("nothing undone"),
+                Notice::Undone { done, of, .. } if done < of => self.stats.count("partly undone"),
+                Notice::Undone { .. } => self.stats.count("undone"),
+                Notice::NothingUndone { .. } => self.stats.count("nothing undone"),
                 Notice::Refused { .. } => self.stats.count("refused"),
                 Notice::AccessLost(_) => self.stats.count("access lost"),
                 Notice::Closed(_) => self.stats.count("closed with a code"),
