@@ -13,7 +13,7 @@ function stored(key) {
 
 const theme = stored("sandtable-theme");
 if (theme === "light" || theme === "dark") page.dataset.theme = theme;
-const language = stored("sandtable-lang") ?? /(?:^|; )sandtable_lang=([^;]+)/.exec(document.cookie)?.[1];
+const language = /(?:^|; )sandtable_lang=([^;]+)/.exec(document.cookie)?.[1] ?? stored("sandtable-lang");
 if (language === "zh-CN" || language === "en") page.lang = language;
 
 let shown = false;

@@ -20,14 +20,13 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Started() -> impl IntoView {
     let i18n = use_i18n();
-    let chosen = chosen_language();
-    if let Some(locale) = chosen {
+    if let Some(locale) = chosen_language() {
         i18n.set_locale(locale);
     }
     let session = StoredValue::new(None::<Session>);
     let start = session::start(model_locale(i18n.get_locale_untracked()), move |ready| {
-        // A browser that was never told a language takes that of the profile.
-        if chosen.is_none() {
+        // A browser that was never told a language takes that of the profile. Asked again: he may have chosen meanwhile.
+        if chosen_language().is_none() {
             let locale = match ready.me().locale {
                 model::Locale::Zh => Locale::zh_CN,
                 model::Locale::En => Locale::en,

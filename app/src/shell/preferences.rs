@@ -71,9 +71,18 @@ impl Theme {
     }
 }
 
-/// The language chosen earlier on this browser.
+/// The language chosen last on this browser. The cookie is first: the server's pages, among them that of signing in, keep a
+/// choice only there.
 pub fn chosen_language() -> Option<Locale> {
-    stored(LANGUAGE)?.parse().ok()
+    cookie(LANGUAGE).or_else(|| stored(LANGUAGE))?.parse().ok()
+}
+
+fn cookie(what: &str) -> Option<String> {
+    use wasm_bindgen::JsCast;
+    let cookies = document().dyn_ref::<web_sys::HtmlDocument>()?.cookie().ok()?;
+    let named =
+        |pair: &str| Some(pair.trim().strip_prefix("sandtable_")?.strip_prefix(what)?.strip_prefix('=')?.to_owned());
+    cookies.split(';').find_map(named)
 }
 
 /// Shows and keeps a language.
