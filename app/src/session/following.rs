@@ -180,7 +180,8 @@ impl Following {
     }
 }
 
-fn accept(room: &Room, actor: Actor, id: OpId, parts: &Parts) -> Result<model::Accepted, Refusal> {
+/// What a gesture makes of a room that is shown.
+pub(super) fn accept(room: &Room, actor: Actor, id: OpId, parts: &Parts) -> Result<model::Accepted, Refusal> {
     let op = replica::op_of(room, id, parts.clone());
     model::accept(room, &op, &Stamp::new(actor, replica::now()))
 }

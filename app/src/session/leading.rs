@@ -4,6 +4,7 @@ use super::{
     Parts,
     driver::{Driver, fresh_client, show},
     fetch,
+    following::accept,
     socket::Socket,
     storage::{Forwarded, Profile, Write},
     tabs::{Message, SharedRoom},
@@ -50,6 +51,9 @@ pub(super) struct Leading {
     to_tell: RefCell<BTreeMap<RoomId, Option<Effects>>>,
     tell_state: Cell<bool>,
     tell_waits: Cell<bool>,
+    /// Rooms this tab has shown as a follower. The leader it followed may have known more than it has left on disk: until
+    /// the server has answered, they stay as they were shown, and gestures in them are judged by that.
+    ahead_of_disk: RefCell<BTreeSet<RoomId>>,
     taken: RefCell<VecDeque<OpId>>,
     tell_taken: Cell<bool>,
 }
@@ -92,6 +96,7 @@ impl Leading {
             to_tell: RefCell::default(),
             tell_state: Cell::new(false),
             tell_waits: Cell::new(false),
+            ahead_of_disk: RefCell::default(),
             taken: RefCell::default(),
             tell_taken: Cell::new(false),
         })
@@ -102,6 +107,9 @@ impl Leading {
     pub(super) fn begin(self: &Rc<Self>, driver: &Rc<Driver>, ahead: Vec<Forwarded>) {
         let (restored, mut forwarded) = self.begin.take().unwrap_or_default();
         forwarded.retain(|found| ahead.iter().all(|own| own.id != found.id));
+        let followed =
+            |room: &RoomId| driver.cell(*room).is_some_and(|cell| cell.loading.get_untracked() == Loading::Loaded);
+        self.ahead_of_disk.borrow_mut().extend(driver.shown().into_iter().filter(followed));
         // The board is always open: the header needs the user's role, and the list is the way to everything.
         self.opened.borrow_mut().insert(RoomId::Board);
         self.handle(driver, Event::Restored(restored));
@@ -133,6 +141,21 @@ impl Leading {
         let effects = self.client.borrow_mut().handle(event, replica::now());
         for effect in effects {
             self.perform(driver, effect);
+        }
+        if !self.ahead_of_disk.borrow().is_empty() {
+            self.catch_up(driver);
+        }
+    }
+
+    fn catch_up(self: &Rc<Self>, driver: &Rc<Driver>) {
+        let (still, caught_up): (BTreeSet<RoomId>, BTreeSet<RoomId>) = {
+            let client = self.client.borrow();
+            let behind = |room: &RoomId| client.room(*room).is_none_or(|view| !view.answered && !view.denied);
+            self.ahead_of_disk.take().into_iter().filter(|room| driver.shows(*room)).partition(behind)
+        };
+        *self.ahead_of_disk.borrow_mut() = still;
+        for room in caught_up {
+            self.show_room(driver, room, None);
         }
     }
 
@@ -281,7 +304,7 @@ impl Leading {
     // The screen
 
     fn show_room(self: &Rc<Self>, driver: &Rc<Driver>, room: RoomId, entities: Option<&Effects>) {
-        if let Some(cell) = driver.cell(room) {
+        if let Some(cell) = driver.cell(room).filter(|_| !self.ahead_of_disk.borrow().contains(&room)) {
             let client = self.client.borrow();
             if let Some(view) = client.room(room) {
                 let loading = match (view.denied, view.loaded) {
@@ -349,7 +372,10 @@ impl Leading {
 
     fn show_board(self: &Rc<Self>, driver: &Rc<Driver>) {
         let rows = self.client.borrow().list(BOARD);
-        driver.board.set(rows);
+        // After taking over, the list as the last leader showed it stays until it has come again.
+        if rows.is_some() {
+            driver.board.set(rows);
+        }
         self.tell_state.set(true);
         self.tell_soon(driver);
     }
@@ -362,8 +388,16 @@ impl Leading {
         name: &str,
         parts: Parts,
     ) -> Result<(), Refusal> {
+        let (id, name) = (replica::new_op_id(), name.to_owned());
+        let ahead = self.ahead_of_disk.borrow().contains(&room);
+        if let Some(cell) = driver.cell(room).filter(|_| ahead) {
+            let accepted = accept(&cell.room(), cell.actor(), id, &parts)?;
+            cell.show(accepted.room, cell.actor(), Some(&accepted.effects));
+            self.handle(driver, Event::HandedOver { id, room, name, parts });
+            return Ok(());
+        }
         self.client.borrow().check(&parts, replica::now())?;
-        self.handle(driver, Event::Local { id: replica::new_op_id(), room, name: name.to_owned(), parts });
+        self.handle(driver, Event::Local { id, room, name, parts });
         Ok(())
     }
 

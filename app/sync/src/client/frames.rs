@@ -56,6 +56,7 @@ impl Client {
         let room = opened.room;
         let Some(open) = self.rooms.get_mut(&room) else { return };
         open.asked = false;
+        open.answered = true;
         open.denied = false;
         let mut whole = false;
         for content in opened.streams {

@@ -113,6 +113,8 @@ pub struct RoomView<'a> {
     pub actor: Actor,
     /// Whether all of it is here, perhaps from an earlier visit.
     pub loaded: bool,
+    /// Whether the server has said what it is like now; until then it is as an earlier tab left it on disk.
+    pub answered: bool,
     /// Whether the server has said that the user may not read it, or that it does not exist.
     pub denied: bool,
 }

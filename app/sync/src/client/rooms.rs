@@ -14,6 +14,8 @@ pub(super) struct OpenRoom {
     loaded: bool,
     /// The server was asked and has not answered.
     pub(super) asked: bool,
+    /// The server has answered since this client started.
+    pub(super) answered: bool,
     /// The server has said no.
     pub(super) denied: bool,
     /// The first load beside the socket.
@@ -58,6 +60,7 @@ impl OpenRoom {
             confirmed: &self.confirmed,
             actor: self.visible.actor(user, right),
             loaded: self.loaded,
+            answered: self.answered,
             denied: self.denied && !self.loaded,
         }
     }
