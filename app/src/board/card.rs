@@ -15,7 +15,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
-use model::{Day, DealId, DealRole, EntityKey, UserId};
+use model::{Day, DealId, DealRole, EntityKey, StreamId, UserId};
 
 /// The corners of the iron triangle, in the order they are drawn.
 const TRIANGLE: [(DealRole, &str); 3] = [(DealRole::Ar, "AR"), (DealRole::Sr, "SR"), (DealRole::Fr, "FR")];
@@ -43,11 +43,14 @@ pub(super) fn DealCardView(
     };
     let is_mine =
         Memo::new(move |_| entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.card.team.contains_key(&me))));
+    let founded = use_session().founded();
+    let only_here = Memo::new(move |_| founded.with(|founded| founded.contains(&StreamId::Deal(deal))));
     let open = move |dialog| opened.set(Some((deal, dialog)));
     let expected = move || entry.with(|entry| entry.as_ref().and_then(|entry| entry.card.expected_sign));
     view! {
         <article class="deal-card">
             <a class="deal-name" href=format!("/w/deals/{deal}/map")>{move || name.get()}</a>
+            <When when=only_here><span class="chip deal-only-here" data-tone="warn">{move || t_string!(i18n, board.only_here)}</span></When>
             <div class="deal-line">
                 <span class="deal-account">{move || entry.with(|entry| entry.as_ref().map(|entry| account(i18n, entry)))}</span>
                 {move || match amount() {

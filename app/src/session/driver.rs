@@ -10,7 +10,7 @@ use super::{
 };
 use crate::replica::{self, Desk, Loading, PresenceBody, RoomCell};
 use leptos::prelude::*;
-use model::{AccountRight, Actor, ClientId, Locale, OpId, Refusal, Replaced, Room};
+use model::{AccountRight, Actor, ClientId, Locale, OpId, Refusal, Replaced, Room, StreamId};
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeMap,
@@ -55,6 +55,8 @@ pub(super) struct Driver {
     pub(super) sync: ArcRwSignal<SyncState>,
     pub(super) drawer: ArcRwSignal<Vec<RefusedOp>>,
     pub(super) board: ArcRwSignal<Option<Vec<ListRow>>>,
+    /// What of the board is only on this device so far.
+    pub(super) founded: ArcRwSignal<Vec<StreamId>>,
     pub(super) toasts: ArcRwSignal<Vec<Toast>>,
     next_toast: Cell<u32>,
 }
@@ -76,6 +78,7 @@ impl Driver {
             sync: ArcRwSignal::default(),
             drawer: ArcRwSignal::default(),
             board: ArcRwSignal::default(),
+            founded: ArcRwSignal::default(),
             toasts: ArcRwSignal::default(),
             next_toast: Cell::new(0),
         });

@@ -89,10 +89,11 @@ impl Following {
                         .set(peers.into_iter().map(|(who, user, body)| Presence { who, user, body }).collect());
                 }
             }
-            Message::State { sync, drawer, board } => {
+            Message::State { sync, drawer, board, founded } => {
                 *self.sync.borrow_mut() = sync;
                 driver.drawer.set(drawer);
                 driver.board.set(board);
+                driver.founded.set(founded);
                 self.show_status(driver);
             }
             _ => {}

@@ -371,7 +371,11 @@ impl Leading {
     }
 
     fn show_board(self: &Rc<Self>, driver: &Rc<Driver>) {
-        let rows = self.client.borrow().list(BOARD);
+        let (rows, founded) = {
+            let client = self.client.borrow();
+            (client.list(BOARD), client.founded().collect())
+        };
+        driver.founded.set(founded);
         // After taking over, the list as the last leader showed it stays until it has come again.
         if rows.is_some() {
             driver.board.set(rows);
@@ -510,6 +514,7 @@ impl Leading {
                 sync: driver.sync.get_untracked(),
                 drawer: driver.drawer.get_untracked(),
                 board: driver.board.get_untracked(),
+                founded: driver.founded.get_untracked(),
             });
         }
         for (room, entities) in self.to_tell.take() {

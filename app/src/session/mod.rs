@@ -22,7 +22,7 @@ pub(crate) use crate::replica::Parts;
 use crate::replica::RoomHandle;
 use driver::Driver;
 use leptos::prelude::*;
-use model::{OpId, Replaced};
+use model::{OpId, Replaced, StreamId};
 use std::rc::Rc;
 use sync::{
     client::RefusedOp,
@@ -106,6 +106,11 @@ impl Session {
     /// The deals and accounts the user may see; `None` until they have come.
     pub fn board(&self) -> Signal<Option<Vec<ListRow>>> {
         self.driver().board.clone().into()
+    }
+
+    /// Deals and accounts of the board that are only on this device so far.
+    pub fn founded(&self) -> Signal<Vec<StreamId>> {
+        self.driver().founded.clone().into()
     }
 
     /// What is told to the user now.

@@ -40,7 +40,7 @@ pub(super) enum Message {
     /// Something to tell the user, whichever tab he looks at.
     Told(Notice),
     /// The leader's state.
-    State { sync: SyncState, drawer: Vec<RefusedOp>, board: Option<Vec<ListRow>> },
+    State { sync: SyncState, drawer: Vec<RefusedOp>, board: Option<Vec<ListRow>>, founded: Vec<StreamId> },
 }
 
 /// A room as the leader shows it.

@@ -187,16 +187,26 @@ impl Client {
             .flat_map(|pending| pending.record.op.parts.iter().map(|part| part.stream))
             .filter(|stream| self.is_followed(*stream))
             .collect();
-        let dirty = &mut self.dirty;
+        let (dirty, board, founded) = (&mut self.dirty, &mut self.board, &mut self.founded);
+        let before = founded.len();
         self.outbox.ops.retain(|pending| {
             let mut parts = pending.record.op.parts.iter();
             let shows = |stream: &StreamId| pending.folded.contains(stream) || !followed.contains(stream);
             let done = pending.acked.is_some() && parts.all(|part| shows(&part.stream));
             if done {
+                for part in &pending.record.op.parts {
+                    // The server's list will say so in a moment; until then the row must not be away.
+                    if let (Some(board), Some(card)) = (board.as_mut(), founded.remove(&part.stream)) {
+                        board.entry(part.stream).or_insert(card);
+                    }
+                }
                 dirty.extend(pending.record.op.parts.iter().map(|part| part.stream));
             }
             !done
         });
+        if self.founded.len() < before {
+            self.out.push(Effect::ListChanged(BOARD.to_owned()));
+        }
     }
 
     fn result(&mut self, result: OpResult) {

@@ -53,6 +53,8 @@ pub struct Client {
     rooms: BTreeMap<RoomId, OpenRoom>,
     board: Option<BTreeMap<StreamId, Card>>,
     board_version: u64,
+    /// Cards of what pending ops have founded: shown in the list before the server knows of them.
+    founded: BTreeMap<StreamId, Card>,
     whereabouts: Whereabouts,
     /// The server's disk was full; when to try again.
     full_until: Option<Millis>,
@@ -148,6 +150,7 @@ impl Client {
             rooms: BTreeMap::new(),
             board: None,
             board_version: 0,
+            founded: BTreeMap::new(),
             whereabouts: Whereabouts::new(),
             full_until: None,
             fetches: 0,
@@ -239,7 +242,16 @@ impl Client {
     /// The rows of a list, ordered by stream; `None` until it has come.
     pub fn list(&self, name: &str) -> Option<Vec<ListRow>> {
         let board = self.board.as_ref().filter(|_| name == BOARD)?;
-        Some(board.iter().map(|(stream, card)| ListRow { stream: *stream, card: card.clone() }).collect())
+        let founded = self.founded.iter().filter(|(stream, _)| !board.contains_key(stream));
+        let mut rows: Vec<ListRow> =
+            board.iter().chain(founded).map(|(stream, card)| ListRow { stream: *stream, card: card.clone() }).collect();
+        rows.sort_by_key(|row| row.stream);
+        Some(rows)
+    }
+
+    /// The rows of the list that are only on this device so far.
+    pub fn founded(&self) -> impl Iterator<Item = StreamId> {
+        self.founded.keys().copied()
     }
 
     /// The others in a room.
@@ -399,6 +411,9 @@ impl Client {
                 }
             }
         }
+        if !self.touched.is_empty() {
+            self.look_at_founded();
+        }
         if !self.touched.is_empty() || !self.reloaded.is_empty() {
             let touched = std::mem::take(&mut self.touched);
             let changed = std::mem::take(&mut self.changed);
@@ -418,6 +433,17 @@ impl Client {
         if self.told != Some(status) {
             self.told = Some(status);
             self.out.push(Effect::Status);
+        }
+    }
+
+    fn look_at_founded(&mut self) {
+        let pending = self.outbox.ops.iter().filter(|pending| pending.shown);
+        let parts = pending.flat_map(|pending| &pending.record.op.parts).filter(|part| replica::founds(&part.changes));
+        let card = |stream| Some((stream, Card::of(self.replica.visible.get(&stream)?)?));
+        let founded: BTreeMap<StreamId, Card> = parts.filter_map(|part| card(part.stream)).collect();
+        if founded != self.founded {
+            self.founded = founded;
+            self.out.push(Effect::ListChanged(BOARD.to_owned()));
         }
     }
 

@@ -122,7 +122,7 @@ impl Replica {
         for stream in self.context(&op.parts) {
             match self.visible.get(&stream) {
                 Some(state) => room.insert(stream, state.clone()),
-                None if op.parts.iter().any(|part| part.stream == stream && creates(&part.changes)) => {}
+                None if op.parts.iter().any(|part| part.stream == stream && founds(&part.changes)) => {}
                 None => return Verdict::Unknown,
             }
         }
@@ -208,7 +208,8 @@ impl Replica {
     }
 }
 
-fn creates(changes: &[Change]) -> bool {
+/// Whether these changes found a stream.
+pub(super) fn founds(changes: &[Change]) -> bool {
     changes.iter().any(|change| {
         matches!(change, Change::Account(AccountChange::Create { .. }) | Change::Deal(DealChange::Create { .. }))
     })

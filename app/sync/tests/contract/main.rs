@@ -8,6 +8,7 @@ mod fetch;
 mod flood;
 mod frames;
 mod link;
+mod list;
 #[path = "../simulator/log.rs"]
 #[expect(dead_code, reason = "the simulator uses more of it")]
 mod log;
