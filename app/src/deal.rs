@@ -5,7 +5,7 @@ use crate::{
     format,
     i18n::{model_locale, t_string, use_i18n},
     power_map::PowerMapScreen,
-    replica::{Loading, PresenceBody, RoomHandle},
+    replica::{Loading, RoomHandle},
     session::use_session,
     shell::{Message, Place},
 };
@@ -25,7 +25,7 @@ pub fn DealRoom(
     // Who is here is told at once, not only when he first moves the pointer.
     Effect::new(move |_| {
         if room.loaded().get() {
-            room.send_presence(PresenceBody::default());
+            room.announce();
         }
     });
     name_the_tab(move || {

@@ -6,13 +6,13 @@ use super::{
     field::{AmountField, TextField, leave_to_input_method},
     merge::{Conflict, Guarded, MergeChoice},
 };
-use crate::shell::When;
 use crate::{
     i18n::{model_locale, t_string, use_i18n},
     replica::RoomHandle,
+    shell::{Edited, When},
 };
 use leptos::{ev, prelude::*};
-use model::{Action, Change, EntityKey, Refusal, StreamId, deal::DealChange};
+use model::{Action, Change, EntityKey, Refusal, StreamId, deal::DealChange, merge::Field};
 
 #[component]
 pub(super) fn FactsForm(room: RoomHandle, open: RwSignal<bool>) -> impl IntoView {
@@ -44,6 +44,7 @@ pub(super) fn FactsForm(room: RoomHandle, open: RwSignal<bool>) -> impl IntoView
             }
         }
     };
+    let edited = |field| Some(Edited { room, entity: EntityKey::Deal, field });
     let save = move || {
         let (Some(before), Some(now)) = (seen.get_untracked(), facts()) else { return };
         let wanted = match draft.read(i18n) {
@@ -116,6 +117,7 @@ pub(super) fn FactsForm(room: RoomHandle, open: RwSignal<bool>) -> impl IntoView
                 {why_not}
                 <TextField
                     id="deal-name"
+                    edited=edited(Field::Name)
                     first=true
                     label=Signal::derive(move || t_string!(i18n, board.facts.name).to_owned())
                     value=draft.name
@@ -124,6 +126,7 @@ pub(super) fn FactsForm(room: RoomHandle, open: RwSignal<bool>) -> impl IntoView
                 />
                 <TextField
                     id="deal-name-en"
+                    edited=edited(Field::NameEn)
                     label=Signal::derive(move || t_string!(i18n, board.facts.name_en).to_owned())
                     value=draft.name_en
                     error=error_at(errors, Place::NameEn)
@@ -131,6 +134,7 @@ pub(super) fn FactsForm(room: RoomHandle, open: RwSignal<bool>) -> impl IntoView
                 />
                 <AmountField
                     id="deal-amount"
+                    edited=edited(Field::Amount)
                     currency_id="deal-currency"
                     text=draft.amount
                     currency=draft.currency
@@ -139,6 +143,7 @@ pub(super) fn FactsForm(room: RoomHandle, open: RwSignal<bool>) -> impl IntoView
                 />
                 <TextField
                     id="deal-sign"
+                    edited=edited(Field::ExpectedSign)
                     kind="date"
                     label=Signal::derive(move || t_string!(i18n, board.create.sign).to_owned())
                     value=draft.sign

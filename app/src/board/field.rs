@@ -3,6 +3,7 @@
 use crate::{
     format,
     i18n::{model_locale, t_string, use_i18n},
+    shell::{Edited, FieldBox},
 };
 use leptos::{ev, prelude::*};
 use model::Currency;
@@ -36,11 +37,14 @@ pub fn Field(
     /// Why it was not taken.
     #[prop(into, optional)]
     error: Signal<Option<String>>,
+    /// Who else may be in it.
+    #[prop(optional_no_strip)]
+    edited: Option<Edited>,
     /// The control.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="field">
+        <FieldBox edited>
             <label for=id>{move || label.get()}</label>
             {children()}
             {move || {
@@ -48,7 +52,7 @@ pub fn Field(
                 (!hint.is_empty()).then(|| view! { <small id=format!("{id}-hint")>{hint}</small> })
             }}
             <p class="field-error" id=format!("{id}-error") role="alert">{move || error.get()}</p>
-        </div>
+        </FieldBox>
     }
 }
 
@@ -80,9 +84,12 @@ pub fn TextField(
     /// Only to be read.
     #[prop(into, optional)]
     disabled: Signal<bool>,
+    /// Who else may be in it.
+    #[prop(optional_no_strip)]
+    edited: Option<Edited>,
 ) -> impl IntoView {
     view! {
-        <Field id label hint error>
+        <Field id label hint error edited>
             <input
                 class="input"
                 id=id
@@ -156,6 +163,9 @@ pub fn AmountField(
     /// Only to be read.
     #[prop(into, optional)]
     disabled: Signal<bool>,
+    /// Who else may be in it.
+    #[prop(optional_no_strip)]
+    edited: Option<Edited>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let understood = Signal::derive(move || {
@@ -181,6 +191,7 @@ pub fn AmountField(
                 hint=understood
                 error
                 disabled
+                edited
             />
             <ChoiceField
                 id=currency_id

@@ -1,5 +1,6 @@
 //! Fields that are committed when they are left. What is being typed is never overwritten by a remote change.
 
+use crate::shell::{Edited, FieldBox};
 use leptos::{ev, prelude::*};
 
 /// A single line.
@@ -19,6 +20,9 @@ pub fn LineField(
     /// Whether the reader may edit.
     #[prop(into)]
     enabled: Signal<bool>,
+    /// Who else may be in it.
+    #[prop(optional, into)]
+    edited: Option<Edited>,
     /// Takes the new value.
     commit: Callback<String>,
 ) -> impl IntoView {
@@ -33,7 +37,7 @@ pub fn LineField(
         draft.set(None);
     };
     view! {
-        <div class="field">
+        <FieldBox edited>
             <label for=id>{move || label.get()}</label>
             <input
                 id=id
@@ -51,7 +55,7 @@ pub fn LineField(
                     }
                 }
             />
-        </div>
+        </FieldBox>
     }
 }
 
@@ -69,13 +73,16 @@ pub fn NoteField(
     /// Whether the reader may edit.
     #[prop(into)]
     enabled: Signal<bool>,
+    /// Who else may be in it.
+    #[prop(optional, into)]
+    edited: Option<Edited>,
     /// Takes the text the reader saw when he began, and what he made of it: concurrent edits are merged from the two.
     commit: Callback<(String, String)>,
 ) -> impl IntoView {
     let draft = RwSignal::new(None::<(String, String)>);
     let shown = move || draft.get().map_or_else(|| value.get(), |(_, text)| text);
     view! {
-        <div class="field">
+        <FieldBox edited>
             <label for=id>{move || label.get()}</label>
             <textarea
                 id=id
@@ -99,7 +106,7 @@ pub fn NoteField(
                     draft.set(None);
                 }
             ></textarea>
-        </div>
+        </FieldBox>
     }
 }
 
@@ -120,6 +127,9 @@ pub fn ChoiceField(
     /// Whether the reader may choose.
     #[prop(into)]
     enabled: Signal<bool>,
+    /// Who else may be in it.
+    #[prop(optional, into)]
+    edited: Option<Edited>,
     /// Takes the new value.
     commit: Callback<String>,
 ) -> impl IntoView {
@@ -135,7 +145,7 @@ pub fn ChoiceField(
             .collect_view()
     };
     view! {
-        <div class="field">
+        <FieldBox edited>
             <label for=id>{move || label.get()}</label>
             <select
                 id=id
@@ -145,6 +155,6 @@ pub fn ChoiceField(
             >
                 {options}
             </select>
-        </div>
+        </FieldBox>
     }
 }

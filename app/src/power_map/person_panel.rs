@@ -5,11 +5,14 @@ use super::{
     state::Screen,
     timeline::Timeline,
 };
-use crate::i18n::t_string;
-use crate::shell::When;
+use crate::{
+    i18n::t_string,
+    shell::{Edited, When},
+};
 use leptos::prelude::*;
 use model::{
     EntityKey, PersonId,
+    merge::Field,
     person::{Person, PersonChange},
     power_map::{BuyingRole, Vendor},
     text,
@@ -73,6 +76,7 @@ fn InThisDeal(person: PersonId) -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
     let may = move || screen.may_edit.get();
+    let edited = |entity, field| Edited { room: screen.room, entity, field };
     let node = move || {
         screen.room.track(EntityKey::Node(person));
         screen.with_map(|map| map.nodes.get(&person).cloned().unwrap_or_default())
@@ -121,6 +125,7 @@ fn InThisDeal(person: PersonId) -> impl IntoView {
         </label>
         <ChoiceField
             id="pm-role"
+            edited=edited(EntityKey::Node(person), Field::BuyingRole)
             label=Signal::derive(move || t_string!(i18n, power_map.person.buying_role).to_owned())
             choices=Signal::derive(roles)
             value=Signal::derive(move || role_value(node().buying_role))
@@ -156,6 +161,7 @@ fn Facts(person: PersonId) -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
     let may = Signal::derive(move || screen.may_edit.get());
+    let edited = |entity, field| Edited { room: screen.room, entity, field };
     let edit = move |change| {
         screen.edit_person(change);
     };
@@ -170,6 +176,7 @@ fn Facts(person: PersonId) -> impl IntoView {
     view! {
         <LineField
             id="pm-title"
+            edited=edited(EntityKey::Person(person), Field::Title)
             label=Signal::derive(move || t_string!(i18n, power_map.person.title).to_owned())
             value=text_of(|record| record.title.clone())
             enabled=may
@@ -177,6 +184,7 @@ fn Facts(person: PersonId) -> impl IntoView {
         />
         <LineField
             id="pm-title-en"
+            edited=edited(EntityKey::Person(person), Field::TitleEn)
             label=Signal::derive(move || t_string!(i18n, power_map.person.title_en).to_owned())
             value=text_of(|record| record.title_en.clone())
             enabled=may
@@ -184,6 +192,7 @@ fn Facts(person: PersonId) -> impl IntoView {
         />
         <LineField
             id="pm-name"
+            edited=edited(EntityKey::Person(person), Field::Name)
             label=Signal::derive(move || t_string!(i18n, power_map.person.name).to_owned())
             value=text_of(|record| record.name.clone().unwrap_or_default())
             placeholder=Signal::derive(move || t_string!(i18n, power_map.name_unknown).to_owned())
@@ -195,6 +204,7 @@ fn Facts(person: PersonId) -> impl IntoView {
         />
         <ChoiceField
             id="pm-department"
+            edited=edited(EntityKey::Person(person), Field::Department)
             label=Signal::derive(move || t_string!(i18n, power_map.person.department).to_owned())
             choices=Signal::derive(departments)
             value=Signal::derive(move || {
@@ -205,6 +215,7 @@ fn Facts(person: PersonId) -> impl IntoView {
         />
         <LineField
             id="pm-contact"
+            edited=edited(EntityKey::Person(person), Field::Contact)
             label=Signal::derive(move || t_string!(i18n, power_map.person.contact).to_owned())
             value=text_of(|record| record.contact.clone())
             enabled=may
@@ -221,6 +232,7 @@ fn Facts(person: PersonId) -> impl IntoView {
         </label>
         <NoteField
             id="pm-note"
+            edited=edited(EntityKey::Person(person), Field::Note)
             label=Signal::derive(move || t_string!(i18n, power_map.person.note).to_owned())
             value=text_of(|record| record.note.clone())
             enabled=may

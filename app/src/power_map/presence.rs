@@ -2,7 +2,7 @@
 //! this reader.
 
 use super::{acts::whole, state::Screen};
-use crate::replica::{Presence, PresenceBody};
+use crate::replica::Presence;
 use crate::shell::Each;
 use diagram::Point;
 use leptos::prelude::*;
@@ -10,10 +10,9 @@ use model::{ClientId, EntityKey, PersonId, UserId};
 use std::collections::{HashMap, HashSet};
 use sync::frame::Moving;
 
-/// What this reader does, and what the others drag and select.
+/// What this reader drags, and what the others drag and select.
 #[derive(Clone, Copy)]
 pub struct Company {
-    mine: StoredValue<PresenceBody, LocalStorage>,
     /// Cards this reader drags: nobody else moves them meanwhile.
     dragging: StoredValue<HashSet<PersonId>, LocalStorage>,
     /// Cards others drag.
@@ -26,7 +25,6 @@ impl Company {
     /// Alone.
     pub fn new() -> Self {
         Self {
-            mine: StoredValue::new_local(PresenceBody::default()),
             dragging: StoredValue::new_local(HashSet::new()),
             theirs: StoredValue::new_local(HashSet::new()),
             selected: RwSignal::new(HashMap::new()),
@@ -35,28 +33,14 @@ impl Company {
 }
 
 impl Screen {
-    fn send(&self, change: impl FnOnce(&mut PresenceBody)) {
-        let mut body = None;
-        self.company.mine.update_value(|mine| {
-            let before = mine.clone();
-            change(mine);
-            if *mine != before {
-                body = Some(mine.clone());
-            }
-        });
-        if let Some(body) = body {
-            self.room.send_presence(body);
-        }
-    }
-
     /// Tells the others where the pointer is.
     pub fn pointer_at(&self, point: Point) {
-        self.send(|body| body.cursor = Some((whole(point.x), whole(point.y))));
+        self.room.change_presence(|body| body.cursor = Some((whole(point.x), whole(point.y))));
     }
 
     /// Tells the others that the pointer has left the map.
     pub fn pointer_left(&self) {
-        self.send(|body| body.cursor = None);
+        self.room.change_presence(|body| body.cursor = None);
     }
 
     /// Tells the others where dragged cards are.
@@ -64,7 +48,7 @@ impl Screen {
         self.company.dragging.update_value(|dragging| {
             dragging.extend(cards.iter().map(|(person, _)| *person));
         });
-        self.send(|body| {
+        self.room.change_presence(|body| {
             body.gesture = cards
                 .iter()
                 .map(|(person, at)| Moving {
@@ -83,7 +67,7 @@ impl Screen {
         for person in released {
             self.held(person).set(None);
         }
-        self.send(|body| body.gesture.clear());
+        self.room.change_presence(|body| body.gesture.clear());
     }
 
     /// The colour of somebody else who has selected the card.
@@ -117,7 +101,7 @@ impl Screen {
                 let people = selection.people.iter().take(20).map(|person| EntityKey::Node(*person));
                 people.chain(selection.line.map(EntityKey::Line)).collect::<Vec<_>>()
             });
-            self.send(|body| body.selection = selection);
+            self.room.change_presence(|body| body.selection = selection);
         });
     }
 

@@ -59,6 +59,8 @@ pub(crate) struct RoomCell {
     pub(crate) undo: ArcRwSignal<Option<String>>,
     pub(crate) redo: ArcRwSignal<Option<String>>,
     pub(crate) presence: ArcRwSignal<Vec<Presence>>,
+    /// What the others are told of this user.
+    mine: RefCell<PresenceBody>,
 }
 
 struct Content {
@@ -77,6 +79,7 @@ impl RoomCell {
             undo: ArcRwSignal::default(),
             redo: ArcRwSignal::default(),
             presence: ArcRwSignal::default(),
+            mine: RefCell::default(),
         }
     }
 
@@ -222,8 +225,26 @@ impl RoomHandle {
         self.cell().presence.clone().into()
     }
 
-    /// Tells the others what this user does. May be called on every pointer event; it is sent 20 times a second at most.
-    pub fn send_presence(&self, body: PresenceBody) {
-        self.cell().desk.send_presence(body);
+    /// Tells the others that this user is here, whatever he does.
+    pub fn announce(&self) {
+        let cell = self.cell();
+        let body = cell.mine.borrow().clone();
+        cell.desk.send_presence(body);
+    }
+
+    /// Changes what the others are told of this user; each screen of the room says its part. May be called on every pointer
+    /// event; it is sent 20 times a second at most.
+    pub fn change_presence(&self, change: impl FnOnce(&mut PresenceBody)) {
+        // A screen that closes may speak after its room has gone.
+        let Some(cell) = self.cell.try_get_value() else { return };
+        let body = {
+            let mut mine = cell.mine.borrow_mut();
+            let before = mine.clone();
+            change(&mut mine);
+            (*mine != before).then(|| mine.clone())
+        };
+        if let Some(body) = body {
+            cell.desk.send_presence(body);
+        }
     }
 }
