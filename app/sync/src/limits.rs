@@ -87,3 +87,7 @@ pub const SNAPSHOT_EVERY: u64 = 500;
 
 /// A stream that nobody has open leaves the server's memory after this time.
 pub const STREAM_IDLE_MS: i64 = 600_000;
+
+/// The server's list says what an acknowledged op has founded within this time; until then the client shows the row itself,
+/// afterwards only what the list says.
+pub const LIST_LAG_MS: i64 = 5_000;

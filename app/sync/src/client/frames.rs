@@ -187,7 +187,8 @@ impl Client {
             .flat_map(|pending| pending.record.op.parts.iter().map(|part| part.stream))
             .filter(|stream| self.is_followed(*stream))
             .collect();
-        let (dirty, board, founded) = (&mut self.dirty, &mut self.board, &mut self.founded);
+        let until = Millis(self.now.0 + limits::LIST_LAG_MS);
+        let (dirty, founded, settling) = (&mut self.dirty, &mut self.founded, &mut self.settling);
         let before = founded.len();
         self.outbox.ops.retain(|pending| {
             let mut parts = pending.record.op.parts.iter();
@@ -195,9 +196,8 @@ impl Client {
             let done = pending.acked.is_some() && parts.all(|part| shows(&part.stream));
             if done {
                 for part in &pending.record.op.parts {
-                    // The server's list will say so in a moment; until then the row must not be away.
-                    if let (Some(board), Some(card)) = (board.as_mut(), founded.remove(&part.stream)) {
-                        board.entry(part.stream).or_insert(card);
+                    if let Some(card) = founded.remove(&part.stream) {
+                        settling.insert(part.stream, (card, until));
                     }
                 }
                 dirty.extend(pending.record.op.parts.iter().map(|part| part.stream));

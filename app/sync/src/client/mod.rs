@@ -55,6 +55,8 @@ pub struct Client {
     board_version: u64,
     /// Cards of what pending ops have founded: shown in the list before the server knows of them.
     founded: BTreeMap<StreamId, Card>,
+    /// The same once the server has acknowledged it, for as long as its list may take to say so.
+    settling: BTreeMap<StreamId, (Card, Millis)>,
     whereabouts: Whereabouts,
     /// The server's disk was full; when to try again.
     full_until: Option<Millis>,
@@ -151,6 +153,7 @@ impl Client {
             board: None,
             board_version: 0,
             founded: BTreeMap::new(),
+            settling: BTreeMap::new(),
             whereabouts: Whereabouts::new(),
             full_until: None,
             fetches: 0,
@@ -242,11 +245,9 @@ impl Client {
     /// The rows of a list, ordered by stream; `None` until it has come.
     pub fn list(&self, name: &str) -> Option<Vec<ListRow>> {
         let board = self.board.as_ref().filter(|_| name == BOARD)?;
-        let founded = self.founded.iter().filter(|(stream, _)| !board.contains_key(stream));
-        let mut rows: Vec<ListRow> =
-            board.iter().chain(founded).map(|(stream, card)| ListRow { stream: *stream, card: card.clone() }).collect();
-        rows.sort_by_key(|row| row.stream);
-        Some(rows)
+        let settling = self.settling.iter().map(|(stream, (card, _))| (stream, card));
+        let rows: BTreeMap<&StreamId, &Card> = settling.chain(&self.founded).chain(board).collect();
+        Some(rows.into_iter().map(|(stream, card)| ListRow { stream: *stream, card: card.clone() }).collect())
     }
 
     /// The rows of the list that are only on this device so far.
@@ -374,6 +375,11 @@ impl Client {
             self.full_until = None;
         }
         self.give_up_fetches();
+        let before = self.settling.len();
+        self.settling.retain(|_, (_, until)| self.now < *until);
+        if self.settling.len() < before {
+            self.out.push(Effect::ListChanged(BOARD.to_owned()));
+        }
         for room in self.whereabouts.fade(self.now) {
             self.out.push(Effect::Presence(room));
         }
@@ -449,7 +455,9 @@ impl Client {
 
     fn schedule(&mut self) {
         let up = self.link.is_up();
-        let deadlines = [self.link.deadline(), self.whereabouts.deadline(up), self.full_until, self.fetch_deadline()];
+        let settling = self.settling.values().map(|(_, until)| *until).min();
+        let deadlines =
+            [self.link.deadline(), self.whereabouts.deadline(up), self.full_until, self.fetch_deadline(), settling];
         let Some(at) = deadlines.into_iter().flatten().min() else { return };
         if self.scheduled != Some(at) {
             self.scheduled = Some(at);
