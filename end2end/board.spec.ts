@@ -1,10 +1,8 @@
 // The stage board, the account and the team: real server, real Chromium, two browsers where two people are meant.
-import { expect, test, type Browser, type BrowserContextOptions, type Locator, type Page } from "@playwright/test";
+import { expect, test, type Locator, type Page } from "@playwright/test";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { enter, saved } from "./people";
 import { startServer, type Server } from "./sandtable";
-
-/** A development build of the WASM is 30 MB; compiling it twice at once takes this long on a busy machine. */
-const STARTED_WITHIN_MS = 30_000;
 
 let server: Server;
 test.beforeEach(async () => {
@@ -14,30 +12,10 @@ test.afterEach(async () => {
   await server.stop();
 });
 
-/** A page in a browser of its own. */
-async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext(options);
-  return context.newPage();
-}
-
-/** Signed in as this member of the demo, with the board on the screen. */
-async function enter(browser: Browser, login: string, options: BrowserContextOptions = {}): Promise<Page> {
-  return signIn(await newPage(browser, options), login);
-}
-
-async function signIn(page: Page, login: string, url = server.url): Promise<Page> {
-  await page.goto(`${url}/sign-in`);
-  await page.locator(`button[name="login"][value="${login}"]`).click();
-  await page.waitForURL("**/w/board");
-  await expect(page.locator(".board-bar, .board-first")).toBeVisible({ timeout: STARTED_WITHIN_MS });
-  return page;
-}
-
 /** The column of a stage. */
 const column = (page: Page, code: string) => page.locator(`.stage-column[data-stage="${code}"]`);
 /** A deal on the board. */
 const deal = (page: Page, name: string) => page.locator(".deal-card", { hasText: name });
-const saved = (page: Page) => expect(page.locator(".sync-state")).toContainText("已保存");
 
 async function openFacts(page: Page, name: string): Promise<Locator> {
   await deal(page, name).getByRole("button", { name: /更多操作/ }).click();
@@ -80,7 +58,7 @@ async function create(page: Page, account: string, name: string): Promise<void> 
 }
 
 test("a deal is created together with its customer, opens its map, and stands on the board", async ({ browser }) => {
-  const page = await enter(browser, "wulei");
+  const page = await enter(browser, server, "wulei");
   await create(page, "青浦港务集团", "集装箱码头专网");
   await expect(page).toHaveURL(/\/w\/deals\/[0-9a-f-]+\/map$/);
   await saved(page);
@@ -95,7 +73,7 @@ test("a deal is created together with its customer, opens its map, and stands on
 });
 
 test("a deal of a customer that is there takes the customer, not a second one", async ({ browser }) => {
-  const page = await enter(browser, "wulei");
+  const page = await enter(browser, server, "wulei");
   await create(page, "星澜银行", "分行网点改造");
   await expect(page).toHaveURL(/\/map$/);
   await saved(page);
@@ -107,7 +85,7 @@ test("a deal of a customer that is there takes the customer, not a second one", 
 });
 
 test("an empty form is refused in words at every field, and nothing is created", async ({ browser }) => {
-  const page = await enter(browser, "wulei");
+  const page = await enter(browser, server, "wulei");
   await expect(page.locator(".deal-card").first()).toBeVisible();
   const before = await page.locator(".deal-card").count();
   await page.getByRole("button", { name: "新建项目" }).click();
@@ -124,7 +102,7 @@ test("an empty form is refused in words at every field, and nothing is created",
 });
 
 test("an empty job title is refused in words where it was typed, and Esc brings the old one back", async ({ browser }) => {
-  const page = await enter(browser, "wulei");
+  const page = await enter(browser, server, "wulei");
   await deal(page, "核心机房网络扩容").locator(".deal-account-link").click();
   const title = page.locator('.person-title input[title="分管副行长"]');
   await title.fill("");
@@ -137,8 +115,8 @@ test("an empty job title is refused in words where it was typed, and Esc brings 
 });
 
 test("what one changes, the other sees without reloading", async ({ browser }) => {
-  const wu = await enter(browser, "wulei");
-  const yang = await enter(browser, "yangjie");
+  const wu = await enter(browser, server, "wulei");
+  const yang = await enter(browser, server, "yangjie");
   await expect(deal(yang, "核心机房网络扩容")).toBeVisible();
   const form = await openFacts(wu, "核心机房网络扩容");
   await form.getByLabel("项目名称").fill("核心机房网络扩容二期");
@@ -149,9 +127,9 @@ test("what one changes, the other sees without reloading", async ({ browser }) =
 });
 
 test("a guarded amount that changed meanwhile is shown beside one's own, and the user decides", async ({ browser }) => {
-  const page = await enter(browser, "wulei");
+  const page = await enter(browser, server, "wulei");
   // The same AR at two browsers: the form of the first does not know what the second saves.
-  const other = await enter(browser, "wulei");
+  const other = await enter(browser, server, "wulei");
   const mine = await openFacts(page, "核心机房网络扩容");
   await mine.getByLabel("预计金额").fill("1400万");
   const theirs = await openFacts(other, "核心机房网络扩容");
@@ -167,7 +145,7 @@ test("a guarded amount that changed meanwhile is shown beside one's own, and the
 
 test("an amount the server refused because a colleague was first comes back as a question", async ({ browser }) => {
   // Only another person's edit is guarded against: the sales manager makes Yang Jie an AR as well.
-  const peng = await enter(browser, "pengtao");
+  const peng = await enter(browser, server, "pengtao");
   await deal(peng, "核心机房网络扩容").getByRole("button", { name: /更多操作/ }).click();
   await peng.getByRole("menuitem", { name: "项目组" }).click();
   await peng.getByRole("combobox", { name: "杨洁 的角色" }).selectOption({ label: "客户经理 AR" });
@@ -175,7 +153,7 @@ test("an amount the server refused because a colleague was first comes back as a
   await peng.context().close();
 
   const line = await tap(server.port);
-  const wu = await signIn(await newPage(browser), "wulei", line.url);
+  const wu = await enter(browser, line, "wulei");
   const mine = await openFacts(wu, "核心机房网络扩容");
   await expect(mine.getByLabel("预计金额")).toHaveValue("11500000");
   line.hold();
@@ -183,7 +161,7 @@ test("an amount the server refused because a colleague was first comes back as a
   await mine.getByRole("button", { name: "保存" }).click();
   await expect(wu.locator(".sync-state")).not.toContainText("已保存");
 
-  const yang = await enter(browser, "yangjie");
+  const yang = await enter(browser, server, "yangjie");
   const theirs = await openFacts(yang, "核心机房网络扩容");
   await theirs.getByLabel("预计金额").fill("1500万");
   await theirs.getByRole("button", { name: "保存" }).click();
@@ -201,7 +179,7 @@ test("an amount the server refused because a colleague was first comes back as a
 });
 
 test("a guest sees his one deal, creates none and edits no account", async ({ browser }) => {
-  const page = await enter(browser, "tangke");
+  const page = await enter(browser, server, "tangke");
   await expect(page.locator(".deal-card")).toHaveCount(1);
   await expect(page.getByRole("button", { name: "New deal" })).toHaveCount(0);
   await page.locator(".deal-account-link").click();
@@ -212,7 +190,7 @@ test("a guest sees his one deal, creates none and edits no account", async ({ br
 });
 
 test("Enter and Esc belong to the input method while it composes", async ({ browser }) => {
-  const page = await enter(browser, "wulei");
+  const page = await enter(browser, server, "wulei");
   await page.getByRole("button", { name: "新建项目" }).click();
   const form = page.getByRole("dialog", { name: "新建项目" });
   const name = form.getByLabel("项目名称");
@@ -228,7 +206,7 @@ test("Enter and Esc belong to the input method while it composes", async ({ brow
 });
 
 test("people are found by pinyin and sorted by it", async ({ browser }) => {
-  const page = await enter(browser, "wulei");
+  const page = await enter(browser, server, "wulei");
   await deal(page, "核心机房网络扩容").locator(".deal-account-link").click();
   await expect(page.locator(".person").first()).toBeVisible();
   await page.getByRole("button", { name: "姓名", exact: true }).click();
@@ -246,7 +224,7 @@ test("people are found by pinyin and sorted by it", async ({ browser }) => {
 });
 
 test("a department can not be put under itself", async ({ browser }) => {
-  const page = await enter(browser, "wulei");
+  const page = await enter(browser, server, "wulei");
   await deal(page, "核心机房网络扩容").locator(".deal-account-link").click();
   await page.getByRole("button", { name: "科技部：更多操作" }).click();
   const parent = page.getByLabel("科技部 的上级部门");
@@ -258,14 +236,14 @@ test("a department can not be put under itself", async ({ browser }) => {
 });
 
 test("the sponsor appoints, the account manager reads who may", async ({ browser }) => {
-  const wu = await enter(browser, "wulei");
+  const wu = await enter(browser, server, "wulei");
   await deal(wu, "核心机房网络扩容").getByRole("button", { name: /更多操作/ }).click();
   await wu.getByRole("menuitem", { name: "项目组" }).click();
   const seen = wu.getByRole("dialog", { name: "项目组" });
   await expect(seen.getByText("项目成员由 Sponsor 或销售主管任命。请联系他们。")).toBeVisible();
   await expect(seen.getByRole("combobox")).toHaveCount(0);
 
-  const peng = await enter(browser, "pengtao");
+  const peng = await enter(browser, server, "pengtao");
   await deal(peng, "核心机房网络扩容").getByRole("button", { name: /更多操作/ }).click();
   await peng.getByRole("menuitem", { name: "项目组" }).click();
   const team = peng.getByRole("dialog", { name: "项目组" });
@@ -286,7 +264,7 @@ test("the sponsor appoints, the account manager reads who may", async ({ browser
 
 test("on a phone the stages are one list, and a person is edited in a sheet @phone-only", async ({ browser }, info) => {
   const { viewport, hasTouch, isMobile, deviceScaleFactor } = info.project.use;
-  const page = await enter(browser, "wulei", { viewport, hasTouch, isMobile, deviceScaleFactor });
+  const page = await enter(browser, server, "wulei", { viewport, hasTouch, isMobile, deviceScaleFactor });
   await expect(deal(page, "核心机房网络扩容")).toBeVisible();
   const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(await overflow()).toBe(0);

@@ -1,6 +1,11 @@
 // What people do in these tests: sign in, open a map, draw.
-import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page } from "@playwright/test";
-import type { Server } from "./sandtable";
+import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page, type WebSocketRoute } from "@playwright/test";
+
+/** A development build of the WASM is 30 MB; compiling it twice at once takes this long on a busy machine. */
+const STARTED_WITHIN_MS = 30_000;
+
+/** Where to sign in: a server, or a line to one. */
+type Site = { readonly url: string };
 
 /** A development build of the WASM is 30 MB; compiling it twice at once takes this long on a busy machine. */
 export const STARTED_WITHIN_MS = 30_000;
@@ -8,23 +13,43 @@ export const STARTED_WITHIN_MS = 30_000;
 /** The main deal of the demo: 62 people. Its id is the same in every demo. */
 export const MAIN_DEAL = "56f8014c-fdf2-8ae0-9092-6d2f13b8b087";
 
-/** A browser of its own, signed in as this member of the demo. */
-export async function enter(browser: Browser, server: Server, login: string, options: BrowserContextOptions = {}): Promise<Page> {
+/** A browser of its own, signed in as this member of the demo, with the board on the screen. */
+export async function enter(browser: Browser, server: Site, login: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ locale: "zh-CN", ...options });
   return signIn(context, server, login);
 }
 
 /** Signs in through the demo's door. */
-export async function signIn(context: BrowserContext, server: Server, login: string): Promise<Page> {
+export async function signIn(context: BrowserContext, server: Site, login: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`${server.url}/sign-in`);
   await page.locator(`button[name="login"][value="${login}"]`).click();
   await page.waitForURL("**/w/board");
+  await expect(page.locator(".board-bar, .board-first")).toBeVisible({ timeout: STARTED_WITHIN_MS });
   return page;
 }
 
+/** The WebSockets of a browser, before it has any: `cut` closes them and lets no new one through until `mend`. */
+export async function wire(context: BrowserContext): Promise<{ cut(): Promise<void>; mend(): void }> {
+  let whole = true;
+  const open = new Set<WebSocketRoute>();
+  await context.routeWebSocket(/\/ws$/, (socket) => {
+    if (!whole) return void socket.close();
+    open.add(socket);
+    socket.connectToServer();
+  });
+  return {
+    cut: async () => {
+      whole = false;
+      await Promise.all([...open].map((socket) => socket.close()));
+      open.clear();
+    },
+    mend: () => void (whole = true),
+  };
+}
+
 /** Opens the map of a deal and waits for its cards. */
-export async function openMap(page: Page, server: Server, deal = MAIN_DEAL): Promise<void> {
+export async function openMap(page: Page, server: Site, deal = MAIN_DEAL): Promise<void> {
   await page.goto(`${server.url}/w/deals/${deal}/map`);
   await expect(page.locator("[data-node]").first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
 }
