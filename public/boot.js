@@ -42,11 +42,11 @@ function overlay(lines) {
 
 function stopped() {
   const kept = Number(page.dataset.pending ?? 0);
-  overlay(
+  const words =
     page.lang === "en"
-      ? ["Something went wrong", `Reload the page. ${kept} unsent ${kept === 1 ? "edit is" : "edits are"} kept on this device.`]
-      : ["页面出错", `已在本机保留 ${kept} 条未发送的修改，请重新加载。`],
-  );
+      ? ["Something went wrong", "Reload the page.", `${kept} unsent ${kept === 1 ? "edit is" : "edits are"} kept on this device.`]
+      : ["页面出错", "请重新加载。", `已在本机保留 ${kept} 条未发送的修改。`];
+  overlay(kept > 0 ? words : words.slice(0, 2));
 }
 
 // The panic hook says so itself; a trap without a panic (out of memory, stack) shows up as an error only.

@@ -6,7 +6,7 @@ use crate::{
     deal::{DealRoom, Denied},
     i18n::{I18nContextProvider, Locale, model_locale, t_string, use_i18n},
     route::{Route, Way},
-    session::{self, Session, Start},
+    session::{self, Session, Start, SyncState},
     shell::{Banners, Drawer, DrawerOpen, Header, Message, Place, Toasts, chosen_language},
 };
 use leptos::prelude::*;
@@ -78,7 +78,10 @@ fn tell_boot_script() {
     let sync = session::use_session().sync();
     Effect::new(move |_| {
         if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("data-pending", &sync.get().pending.to_string());
+            // What is only in memory is not kept.
+            let SyncState { pending, storage_ok, .. } = sync.get();
+            let kept = if storage_ok { pending } else { 0 };
+            let _ = root.set_attribute("data-pending", &kept.to_string());
         }
     });
 }

@@ -120,37 +120,40 @@ impl Storage {
         options.set_durability(durability);
         let transaction =
             self.database.transaction(STORES).with_mode(TransactionMode::Readwrite).with_options(options).build()?;
-        let put = async |store: &str, key: String, json: Result<String, serde_json::Error>| -> Result<(), Error> {
+        // Nothing is waited for but the commit: a page that is just going away has no time for more than asking.
+        let put = |store: &str, key: String, json: Result<String, serde_json::Error>| -> Result<(), Error> {
             let Ok(json) = json else { return Ok(()) };
-            transaction.object_store(store)?.put(json).with_key(key).without_key_type().primitive()?.await
+            drop(transaction.object_store(store)?.put(json).with_key(key).without_key_type().primitive()?);
+            Ok(())
         };
-        let delete = async |store: &str, key: String| -> Result<(), Error> {
-            transaction.object_store(store)?.delete::<String, _>(key).primitive()?.await
+        let delete = |store: &str, key: String| -> Result<(), Error> {
+            drop(transaction.object_store(store)?.delete::<String, _>(key).primitive()?);
+            Ok(())
         };
         let mut next = 0;
         for write in writes {
             match write {
                 Write::Op(record) => {
                     next = next.max(record.op.client_seq + 1);
-                    put(OUTBOX, record.op.id.to_string(), serde_json::to_string(record)).await?;
-                    delete(FORWARDED, record.op.id.to_string()).await?;
+                    put(OUTBOX, record.op.id.to_string(), serde_json::to_string(record))?;
+                    delete(FORWARDED, record.op.id.to_string())?;
                 }
-                Write::DeleteOp(op) => delete(OUTBOX, op.to_string()).await?,
+                Write::DeleteOp(op) => delete(OUTBOX, op.to_string())?,
                 Write::Refused(refused) => {
                     let id = refused.record.op.id.to_string();
-                    put(DRAWER, id.clone(), serde_json::to_string(refused)).await?;
-                    delete(OUTBOX, id.clone()).await?;
-                    delete(FORWARDED, id).await?;
+                    put(DRAWER, id.clone(), serde_json::to_string(refused))?;
+                    delete(OUTBOX, id.clone())?;
+                    delete(FORWARDED, id)?;
                 }
-                Write::DeleteRefused(op) => delete(DRAWER, op.to_string()).await?,
+                Write::DeleteRefused(op) => delete(DRAWER, op.to_string())?,
                 Write::Forwarded(forwarded) => {
-                    put(FORWARDED, forwarded.id.to_string(), serde_json::to_string(forwarded)).await?;
+                    put(FORWARDED, forwarded.id.to_string(), serde_json::to_string(forwarded))?;
                 }
-                Write::DeleteForwarded(op) => delete(FORWARDED, op.to_string()).await?,
-                Write::Stream(stream) => put(STREAMS, stream.stream.to_string(), serde_json::to_string(stream)).await?,
-                Write::DropStream(stream) => delete(STREAMS, stream.to_string()).await?,
+                Write::DeleteForwarded(op) => delete(FORWARDED, op.to_string())?,
+                Write::Stream(stream) => put(STREAMS, stream.stream.to_string(), serde_json::to_string(stream))?,
+                Write::DropStream(stream) => delete(STREAMS, stream.to_string())?,
                 Write::Undo(room, stacks) => {
-                    put(UNDO, room.to_string(), serde_json::to_string(&(room, stacks))).await?;
+                    put(UNDO, room.to_string(), serde_json::to_string(&(room, stacks)))?;
                 }
             }
         }
@@ -159,7 +162,7 @@ impl Storage {
         {
             profile.next_client_seq = profile.next_client_seq.max(next);
             self.profile.set(Some(profile));
-            put(PROFILE, THIS.to_owned(), serde_json::to_string(&profile)).await?;
+            put(PROFILE, THIS.to_owned(), serde_json::to_string(&profile))?;
         }
         transaction.commit().await
     }
