@@ -30,7 +30,7 @@ export async function signIn(context: BrowserContext, server: Site, login: strin
 }
 
 /** The WebSockets of a browser, before it has any: `cut` closes them and lets no new one through until `mend`. */
-export async function wire(context: BrowserContext): Promise<{ cut(): Promise<void>; mend(): void }> {
+export async function wire(context: BrowserContext): Promise<{ cut(): Promise<void>; mend(): Promise<void> }> {
   let whole = true;
   const open = new Set<WebSocketRoute>();
   await context.routeWebSocket(/\/ws$/, (socket) => {
@@ -44,7 +44,11 @@ export async function wire(context: BrowserContext): Promise<{ cut(): Promise<vo
       await Promise.all([...open].map((socket) => socket.close()));
       open.clear();
     },
-    mend: () => void (whole = true),
+    mend: async () => {
+      whole = true;
+      // As the browser says it: nobody waits for the pause before the next try.
+      await Promise.all(context.pages().map((page) => page.evaluate(() => void dispatchEvent(new Event("online")))));
+    },
   };
 }
 

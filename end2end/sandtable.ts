@@ -142,7 +142,8 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter((entry) => !ours(entry)));
 }
 
-async function freePort(): Promise<number> {
+/** A port nobody listens on, for a test that must name the address before it starts the server. */
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);
