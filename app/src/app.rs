@@ -23,6 +23,14 @@ fn Started() -> impl IntoView {
     if let Some(locale) = chosen_language() {
         i18n.set_locale(locale);
     }
+    // The library sets the browser's own language once the page runs, and again when the browser's changes: what the user
+    // has chosen holds against both.
+    Effect::new(move |_| {
+        let now = i18n.get_locale();
+        if let Some(chosen) = chosen_language().filter(|chosen| *chosen != now) {
+            i18n.set_locale(chosen);
+        }
+    });
     let session = StoredValue::new(None::<Session>);
     let start = session::start(model_locale(i18n.get_locale_untracked()), move |ready| {
         // A browser that was never told a language takes that of the profile. Asked again: he may have chosen meanwhile.

@@ -87,6 +87,7 @@ fn cookie(what: &str) -> Option<String> {
 
 /// Shows and keeps a language.
 pub fn choose_language(i18n: I18nContext<Locale, I18nKeys>, locale: Locale) {
-    i18n.set_locale(locale);
+    // Kept before it is shown: what is shown is held against what is kept.
     store(LANGUAGE, Some(model_locale(locale).tag()));
+    i18n.set_locale(locale);
 }
