@@ -121,6 +121,9 @@ pub struct ClientSlot {
     dirty_undo: BTreeSet<RoomId>,
     flushing: bool,
     timer: Option<Millis>,
+    /// A gesture of a following tab that has not heard that it was taken: it hands it over again, to whoever leads then.
+    unheard: Option<client::Event>,
+    disk_due: Millis,
 }
 
 struct Fetch {
@@ -221,6 +224,8 @@ impl World {
                     disk_missed: false,
                     skew: 0,
                     rooms: Vec::new(),
+                    unheard: None,
+                    disk_due: START,
                     dirty_streams: BTreeSet::new(),
                     dirty_undo: BTreeSet::new(),
                     flushing: false,
@@ -526,7 +531,17 @@ impl World {
             _ => None,
         });
         let id = OpId::from_u128(self.ids.next());
-        self.client_event(client, client::Event::Local { id, room, name: "gesture".to_owned(), parts })?;
+        let name = "gesture".to_owned();
+        if r.is_multiple_of(16) {
+            if let Some(again) = self.clients[client].unheard.take() {
+                self.client_event(client, again)?;
+            }
+            let event = client::Event::HandedOver { id, room, name, parts };
+            self.clients[client].unheard = Some(event.clone());
+            self.client_event(client, event)?;
+        } else {
+            self.client_event(client, client::Event::Local { id, room, name, parts })?;
+        }
         match created {
             Some(room) if !self.clients[client].rooms.contains(&room) => {
                 self.clients[client].rooms.push(room);
@@ -637,8 +652,10 @@ impl World {
     fn effect(&mut self, client: usize, effect: Effect) -> Checked {
         let tab = self.clients[client].tab;
         let disk = |world: &mut Self, effect: Effect| {
-            let delay = world.delay();
-            world.later(delay, Happening::Disk { client, tab, effect: Box::new(effect) });
+            // What is written first is on disk first, as in the browser.
+            let due = Millis(world.now.0 + world.delay()).max(world.clients[client].disk_due);
+            world.clients[client].disk_due = due;
+            world.at(due, Happening::Disk { client, tab, effect: Box::new(effect) });
         };
         match effect {
             Effect::Connect => self.connect(client),
