@@ -27,8 +27,9 @@ pub async fn secure(State(server): State<AppState>, request: Request, next: Next
     set(header::CONTENT_SECURITY_POLICY, POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::X_FRAME_OPTIONS, "DENY");
-    // One-time links stand in addresses: no other site may learn them.
-    set(header::REFERRER_POLICY, "no-referrer");
+    // One-time links stand in addresses: no other site may learn them. Our own must not be kept from itself: a browser that
+    // sends no referrer sends no origin with a form either, and on plain http the origin is all that tells ours from others'.
+    set(header::REFERRER_POLICY, "same-origin");
     set(header::HeaderName::from_static("permissions-policy"), FEATURES);
     set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
