@@ -60,7 +60,9 @@ test("edits made after one's role was taken away wait with their reason; they ca
   const reason = await first.locator(".refused-reason").innerText();
   expect(reason).toMatch(/AR|铁三角/);
 
+  // Escape closes the drawer, whatever the map behind it makes of that key.
   await yang.keyboard.press("Escape");
+  await expect(drawer).toBeHidden();
   await yang.getByRole("button", { name: "English" }).click();
   await expect(sync(yang)).toContainText("2 refused");
   await yang.locator(".sync-state").click();

@@ -48,7 +48,9 @@ impl Screen {
             if event.is_composing() || event.key_code() == 229 || event.default_prevented() {
                 return;
             }
-            if !in_text_field(event.target()) && self.pressed(&event) {
+            // What is behind a dialog is out of reach, by key as by pointer.
+            let behind_dialog = || matches!(document().query_selector("dialog:modal"), Ok(Some(_)));
+            if !in_text_field(event.target()) && !behind_dialog() && self.pressed(&event) {
                 event.prevent_default();
             }
         });
