@@ -1,7 +1,7 @@
 // The stage board, the account and the team: real server, real Chromium, two browsers where two people are meant.
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
-import { enter, saved } from "./people";
+import { enter, saved, signIn, wire } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 let server: Server;
@@ -70,6 +70,27 @@ test("a deal is created together with its customer, opens its map, and stands on
   // Its solution and fulfilment corners are still empty, and the card says so.
   await expect(card.locator(".deal-team")).toContainText("SR?");
   await expect(card.locator(".deal-team")).toContainText("FR?");
+});
+
+test("a deal created offline stands on the board at once, with the mark that it is only here, until it is saved", async ({ browser }) => {
+  const context = await browser.newContext({ locale: "zh-CN" });
+  const line = await wire(context);
+  const page = await signIn(context, server, "wulei");
+  await saved(page);
+  await line.cut();
+  await expect(page.locator(".sync-line")).toHaveAttribute("data-state", "offline");
+  await create(page, "青浦港务集团", "集装箱码头专网");
+  await expect(page).toHaveURL(/\/w\/deals\/[0-9a-f-]+\/map$/);
+  await page.getByRole("link", { name: "返回看板" }).click();
+  const card = column(page, "MO-2").locator(".deal-card", { hasText: "集装箱码头专网" });
+  await expect(card).toContainText("青浦港务集团 · C");
+  await expect(card).toContainText("未发送，仅在本机");
+  await line.mend();
+  await saved(page);
+  await expect(card).toBeVisible();
+  await expect(card).not.toContainText("未发送，仅在本机");
+  await page.reload();
+  await expect(card).toBeVisible();
 });
 
 test("a deal of a customer that is there takes the customer, not a second one", async ({ browser }) => {
