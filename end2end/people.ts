@@ -1,9 +1,6 @@
 // What people do in these tests: sign in, open a map, draw.
 import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page, type WebSocketRoute } from "@playwright/test";
 
-/** A development build of the WASM is 30 MB; compiling it twice at once takes this long on a busy machine. */
-const STARTED_WITHIN_MS = 30_000;
-
 /** Where to sign in: a server, or a line to one. */
 type Site = { readonly url: string };
 
