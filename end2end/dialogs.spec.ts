@@ -2,7 +2,7 @@
 // phone. Each is kept as a picture.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import { enter, openMap, saved } from "./people";
+import { choose, enter, openMap, saved } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 const shots = new URL("../target/end2end/dialogs/", import.meta.url).pathname;
@@ -26,7 +26,7 @@ for (const lang of ["zh-CN", "en"] as const) {
         test.setTimeout(120_000);
         const phone = device === "phone";
         const page = await enter(browser, server, "wulei", { locale: lang, colorScheme, viewport, hasTouch: phone, isMobile: phone });
-        await page.evaluate((tag) => localStorage.setItem("sandtable-lang", tag), lang);
+        await choose(page, lang);
         await openMap(page, server, SMALL_DEAL);
         await expect(page.locator("html")).toHaveAttribute("lang", lang);
         await saved(page);

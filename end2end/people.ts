@@ -26,6 +26,11 @@ export async function signIn(context: BrowserContext, server: Site, login: strin
   return page;
 }
 
+/** The language as this browser was told it last; counts from the next page on. */
+export async function choose(page: Page, lang: "zh-CN" | "en"): Promise<void> {
+  await page.evaluate((tag) => (document.cookie = `sandtable_lang=${tag}; path=/`), lang);
+}
+
 /** The WebSockets of a browser, before it has any: `cut` closes them and lets no new one through until `mend`. */
 export async function wire(context: BrowserContext): Promise<{ cut(): Promise<void>; mend(): Promise<void> }> {
   let whole = true;
