@@ -81,7 +81,7 @@ test("a deal created offline stands on the board at once, with the mark that it 
   await expect(page.locator(".sync-line")).toHaveAttribute("data-state", "offline");
   await create(page, "青浦港务集团", "集装箱码头专网");
   await expect(page).toHaveURL(/\/w\/deals\/[0-9a-f-]+\/map$/);
-  await page.getByRole("link", { name: "返回看板" }).click();
+  await page.getByRole("link", { name: "沙盘" }).click();
   const card = column(page, "MO-2").locator(".deal-card", { hasText: "集装箱码头专网" });
   await expect(card).toContainText("青浦港务集团 · C");
   await expect(card).toContainText("未发送，仅在本机");

@@ -146,7 +146,7 @@ test("a person is added, assessed, connected and moved by taps, and all of it is
   await expect.poll(() => place(page, "数据中心主任 邓立新")).not.toEqual(tapped);
   await saved(page);
 
-  const undo = tool("撤销");
+  const undo = page.getByRole("toolbar").getByRole("button", { name: /^撤销/ });
   await undo.tap();
   await expect.poll(() => place(page, "数据中心主任 邓立新")).toEqual(tapped);
   await undo.tap();
