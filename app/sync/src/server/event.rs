@@ -96,7 +96,8 @@ pub enum Event {
         /// The cards there are, with the position of the stream.
         result: Result<Vec<(StreamId, Seq, Card)>, StoreFault>,
     },
-    /// Other nodes have appended: the heads of these streams.
+    /// Other nodes have appended: the heads of these streams. An empty one says that there is no more as of now; a node with
+    /// peers that has not been told so for two and a half seconds takes itself for cut off, and tells nobody anything.
     Woken(Vec<(StreamId, Seq)>),
     /// An op the server makes itself. Answered with [`Output::Submitted`].
     Submit(Submission),

@@ -57,15 +57,18 @@ pub struct Node {
     directory: Directory,
     cache: Cache,
     /// What the store has been asked and has not answered.
-    asked: BTreeMap<RequestId, Question>,
+    asked: BTreeMap<RequestId, (Question, Millis)>,
     loading: BTreeSet<StreamId>,
     reading_cards: BTreeSet<StreamId>,
     /// Streams whose tail could not be read; tried again when the store may be asked.
-    unread: BTreeSet<StreamId>,
-    /// Streams whose card could not be read.
-    unread_cards: BTreeSet<StreamId>,
-    /// Since when the store does not say what other nodes have written.
-    blind_since: Option<Millis>,
+    /// Each with the time since when it is wanted.
+    unread: BTreeMap<StreamId, Millis>,
+    /// Streams whose card could not be read, likewise.
+    unread_cards: BTreeMap<StreamId, Millis>,
+    /// When the driver last said that there is no news it has not told.
+    seen_at: Millis,
+    /// Something was not told because the view of who may read what was too old.
+    withheld: bool,
     /// Streams with a row this release can not read.
     unreadable: BTreeSet<StreamId>,
     /// The store did not answer: it is not asked again before this time.
@@ -108,9 +111,10 @@ impl Node {
             asked: BTreeMap::new(),
             loading: BTreeSet::new(),
             reading_cards: BTreeSet::new(),
-            unread: BTreeSet::new(),
-            unread_cards: BTreeSet::new(),
-            blind_since: None,
+            unread: BTreeMap::new(),
+            unread_cards: BTreeMap::new(),
+            seen_at: Millis(0),
+            withheld: false,
             unreadable: BTreeSet::new(),
             ask_after: Millis(i64::MIN),
             waiting: Vec::new(),
@@ -150,6 +154,7 @@ impl Node {
             self.serve_waiting();
             self.pump();
         }
+        self.make_up();
         self.flush_results();
         if self.stopping && self.sequencer.in_flight.is_none() {
             self.dismiss_all();
@@ -183,6 +188,7 @@ impl Node {
             self.directory.set(stream, seq, card);
         }
         self.started = true;
+        self.seen_at = self.now;
     }
 
     fn workspace(&self) -> Option<&Workspace> {

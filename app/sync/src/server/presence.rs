@@ -106,6 +106,11 @@ impl Node {
     pub(super) fn peer_presence(&mut self, seen: Vec<PeerPresence>) {
         let now = self.now;
         for PeerPresence { room, who, user, body } in seen {
+            // He has come over to this node, and the other one says that he has left it.
+            let known = self.whereabouts.rooms.get(&room).and_then(|entries| entries.get(&(user, who)));
+            if known.is_some_and(|entry| entry.conn.is_some() && entry.body.is_some()) {
+                continue;
+            }
             let entry = Entry { body, at: now, conn: None, next: now, held: None, peer_news: false };
             self.whereabouts.rooms.entry(room).or_default().insert((user, who), entry);
             self.tell(room, (user, who));

@@ -160,6 +160,7 @@ impl Node {
 
     /// Sends rows that have changed, and rows that have come into or gone out of a user's sight.
     fn update_boards(&mut self, touched: &BTreeSet<StreamId>, new: &BTreeSet<StreamId>) {
+        let blind = self.sees_too_little();
         for conn in self.sessions.on_board() {
             let Some(user) = self.sessions.get(conn).map(|entry| entry.user) else { continue };
             let rows: Vec<(StreamId, Option<ListRow>)> = touched
@@ -186,8 +187,9 @@ impl Node {
             if changed.is_empty() && removed.is_empty() {
                 continue;
             }
-            if congested {
+            if congested || blind {
                 board.stale = true;
+                self.withheld |= blind;
                 continue;
             }
             board.version += 1;
@@ -203,12 +205,14 @@ impl Node {
                 wanted.entry(conn).or_default().push(*stream);
             }
         }
+        let blind = self.sees_too_little();
         // Most sockets want the same streams: the frame is written once for each set.
         let mut texts: HashMap<Vec<StreamId>, Arc<str>> = HashMap::new();
         for (conn, streams) in wanted {
             let Some(entry) = self.conn_mut(conn) else { continue };
-            if entry.congested.is_some() {
+            if blind || entry.congested.is_some() {
                 entry.skipped.extend(streams);
+                self.withheld |= blind;
                 continue;
             }
             let text = match texts.get(&streams) {

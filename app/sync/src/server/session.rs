@@ -221,6 +221,15 @@ impl Node {
     pub(super) fn drained(&mut self, conn: ConnId) {
         let Some(entry) = self.conn_mut(conn) else { return };
         entry.congested = None;
+        if self.sees_too_little() {
+            self.withheld = true;
+        } else {
+            self.tell_what_was_skipped(conn);
+        }
+    }
+
+    pub(super) fn tell_what_was_skipped(&mut self, conn: ConnId) {
+        let Some(entry) = self.conn_mut(conn) else { return };
         let skipped = std::mem::take(&mut entry.skipped);
         let stale = entry.board.as_ref().is_some_and(|board| board.stale);
         for stream in skipped {

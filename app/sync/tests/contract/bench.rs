@@ -16,7 +16,9 @@ use sync::{
     client::{self, Client, Effect, Notice, Restored},
     fault::Faults,
     frame::{ClientFrame, CloseCode, Hello, Open, Opened, PROTOCOL, Push, Raw, RoomId, ServerFrame, WholeStream},
-    server::{AppendFault, Config, ConnId, Event, Node, Output, RequestId, SessionId, Submission, SubmitError},
+    server::{
+        AppendFault, Config, ConnId, Event, Node, Output, RequestId, SessionId, StoreFault, Submission, SubmitError,
+    },
 };
 
 pub type Parts = Vec<(StreamId, Vec<Change>)>;
@@ -42,6 +44,11 @@ pub struct Bench {
     pub holding: bool,
     held: VecDeque<Output>,
     pub full: bool,
+    peers: bool,
+    /// The driver does not reach the store, and does not say that it has seen everything.
+    pub unseen: bool,
+    /// Tails and cards are not answered.
+    pub unread: bool,
     submitted: BTreeMap<u64, Result<Vec<(StreamId, Seq)>, SubmitError>>,
     pub read: Vec<Output>,
     /// Answers a fetch; nothing if the node itself does.
@@ -88,7 +95,16 @@ pub struct Tab {
 impl Bench {
     /// A workspace with an admin who is AR of a deal, an SR, and a member who is in no team.
     pub fn new() -> Self {
-        let config = Config { pinyin: Box::new(|text| format!("py {text}")), peers: false, faults: Faults::default() };
+        Self::with(false)
+    }
+
+    /// A node that shares its log with others. Its driver looks every second what they have written.
+    pub fn among_peers() -> Self {
+        Self::with(true)
+    }
+
+    fn with(peers: bool) -> Self {
+        let config = Config { pinyin: Box::new(|text| format!("py {text}")), peers, faults: Faults::default() };
         let mut bench = Self {
             node: Node::new(config),
             log: Log::default(),
@@ -100,6 +116,9 @@ impl Bench {
             holding: false,
             held: VecDeque::new(),
             full: false,
+            peers,
+            unseen: false,
+            unread: false,
             submitted: BTreeMap::new(),
             read: Vec::new(),
             fetch: Fetching::Works,
@@ -203,6 +222,10 @@ impl Bench {
                 };
                 Event::Appended { batch, result }
             }
+            Output::ReadTail { .. } | Output::ReadCards { .. } if self.unread => {
+                self.held.push_back(output);
+                return None;
+            }
             Output::Load { request, streams } => {
                 let loaded = streams.into_iter().map(|stream| self.log.load(stream)).collect();
                 Event::Loaded { request, result: Ok(loaded) }
@@ -253,8 +276,20 @@ impl Bench {
         self.held.iter().map(size).collect()
     }
 
+    /// The oldest question held back is answered with a fault.
+    pub fn fail_one(&mut self) -> bool {
+        let event = match self.held.pop_front() {
+            Some(Output::ReadTail { request, .. }) => Event::TailRead { request, result: Err(StoreFault) },
+            Some(Output::ReadCards { request, .. }) => Event::CardsRead { request, result: Err(StoreFault) },
+            _ => return false,
+        };
+        self.event(event);
+        true
+    }
+
     pub fn release(&mut self) {
         self.holding = false;
+        self.unread = false;
         while let Some(output) = self.held.pop_front() {
             if let Some(answer) = self.output(output) {
                 self.event(answer);
@@ -269,6 +304,9 @@ impl Bench {
             let wanted = self.node.wake_at().map_or(i64::MAX, |at| at.0.max(self.now.0 + 1));
             self.now = Millis((self.now.0 + 50).min(until).min(wanted));
             self.event(Event::Tick);
+            if self.peers && !self.unseen && self.now.0 % 1_000 < 50 {
+                self.event(Event::Woken(Vec::new()));
+            }
             for tab in 0..self.tabs.len() {
                 if self.tabs[tab].asked.is_some_and(|at| at <= self.now) {
                     self.tell(tab, client::Event::Timer);

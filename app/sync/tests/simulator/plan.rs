@@ -57,6 +57,8 @@ pub enum Step {
     StoreDown(bool),
     /// A node does not hear of the others' commits, but for its polling.
     Deaf(usize, bool),
+    /// A node does not reach the store: what it asks fails, and it hears of nothing.
+    CutOff(usize, bool),
 }
 
 impl Plan {
@@ -99,6 +101,7 @@ impl Plan {
                 95 => Step::Full(r.is_multiple_of(3)),
                 96 => Step::StoreDown(r.is_multiple_of(3)),
                 97 => Step::Deaf(node, r.is_multiple_of(2)),
+                98 => Step::CutOff(node, !r.is_multiple_of(3)),
                 _ => Step::Wait(*[50, 1_000, 6_000, 20_000].choose(&mut rng).unwrap()),
             };
             plan.steps.push(step);
@@ -148,6 +151,7 @@ impl fmt::Display for Step {
             Self::Full(full) => write!(f, "full {}", on(full)),
             Self::StoreDown(down) => write!(f, "store-down {}", on(down)),
             Self::Deaf(node, deaf) => write!(f, "deaf {node} {}", on(deaf)),
+            Self::CutOff(node, off) => write!(f, "cut-off {node} {}", on(off)),
         }
     }
 }
@@ -211,6 +215,7 @@ impl FromStr for Plan {
                 "full" => Step::Full(on(1)),
                 "store-down" => Step::StoreDown(on(1)),
                 "deaf" => Step::Deaf(index(1)?, on(2)),
+                "cut-off" => Step::CutOff(index(1)?, on(2)),
                 other => return Err(format!("no such step: {other}")),
             });
         }

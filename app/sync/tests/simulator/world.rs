@@ -89,6 +89,7 @@ struct NodeSlot {
     node: Option<Node>,
     generation: u64,
     deaf: bool,
+    cut_off: bool,
     die_after_commit: bool,
     stopping: bool,
     /// The heads it was told of by its last poll.
@@ -474,6 +475,12 @@ impl World {
             }
             Step::StoreDown(down) => {
                 self.store_down = down;
+                Ok(())
+            }
+            Step::CutOff(node, off) => {
+                if let Some(slot) = self.nodes.get_mut(node) {
+                    slot.cut_off = off;
+                }
                 Ok(())
             }
             Step::Deaf(node, deaf) => {
@@ -1219,10 +1226,16 @@ impl World {
             Happening::Poll { node, generation } => {
                 if self.nodes[node].generation == generation {
                     self.later(POLL_MS, Happening::Poll { node, generation });
+                    if self.store_down || self.nodes[node].cut_off {
+                        return Ok(());
+                    }
                     let heads = self.log.heads();
                     let polled = std::mem::replace(&mut self.nodes[node].polled, heads.iter().copied().collect());
-                    let news = heads.into_iter().filter(|(id, head)| polled.get(id) != Some(head)).collect();
-                    return self.node_event(node, server::Event::Woken(news));
+                    let news: Vec<_> = heads.into_iter().filter(|(id, head)| polled.get(id) != Some(head)).collect();
+                    if !news.is_empty() {
+                        self.node_event(node, server::Event::Woken(news))?;
+                    }
+                    return self.node_event(node, server::Event::Woken(Vec::new()));
                 }
                 Ok(())
             }
@@ -1241,7 +1254,7 @@ impl World {
 
     fn ask_store(&mut self, node: usize, generation: u64, output: Output) -> Checked {
         let alive = self.nodes[node].generation == generation;
-        let down = self.store_down;
+        let down = self.store_down || self.nodes[node].cut_off;
         let delay = self.delay();
         let event = match output {
             Output::Append { batch, ops } => {
@@ -1317,7 +1330,8 @@ impl World {
         let streams: BTreeSet<StreamId> = ops.iter().flat_map(|op| op.parts.iter().map(|p| p.stream)).collect();
         let heads: Vec<(StreamId, Seq)> = streams.into_iter().map(|stream| (stream, self.log.head(stream))).collect();
         for node in 0..self.nodes.len() {
-            if node != from && !self.nodes[node].deaf && self.rng.random_range(0..5) > 0 {
+            let reached = !self.nodes[node].deaf && !self.nodes[node].cut_off;
+            if node != from && reached && self.rng.random_range(0..5) > 0 {
                 let generation = self.nodes[node].generation;
                 let delay = self.delay();
                 let event = Box::new(server::Event::Woken(heads.clone()));
@@ -1333,6 +1347,7 @@ impl World {
         self.store_down = false;
         for node in 0..self.nodes.len() {
             self.nodes[node].deaf = false;
+            self.nodes[node].cut_off = false;
             self.nodes[node].die_after_commit = false;
             if self.nodes[node].stopping {
                 self.kill(node);
