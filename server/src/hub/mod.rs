@@ -135,7 +135,7 @@ impl Hub {
         // The position comes first: what is appended between the two is loaded and then looked at once more.
         let position = store.position().await?;
         let started = storage::load_workspace(&store).await?;
-        let storage = storage::Storage::new(store.clone(), results, Arc::clone(&hub.health));
+        let storage = storage::Storage::new(store.clone(), results, Arc::clone(&hub.health), hub.client);
         let sequencer = sequencer::Sequencer::new(storage, Arc::clone(&hub.sessions), peers);
         tokio::spawn(sequencer.run(started, inbox, outcomes));
         if peers {

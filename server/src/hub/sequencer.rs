@@ -216,8 +216,6 @@ impl Sequencer {
                 let _ = self.reads.remove(&request)?.send(result);
                 None
             }
-            // There is no channel between nodes but the database: who sits at another node shows no cursor here.
-            Output::PresenceToPeers(_) => None,
             output => {
                 self.storage.carry_out(output);
                 None

@@ -1,7 +1,7 @@
 //! Carries out what the node wants of the store, beside the sequencer, and reports the outcome as an event.
 
-use super::{Health, HubError, sequencer::Message, snapshots};
-use model::{Seq, StreamId, StreamState};
+use super::{Health, HubError, peers, sequencer::Message, snapshots};
+use model::{ClientId, Seq, StreamId, StreamState};
 use std::sync::{Arc, atomic::Ordering};
 use store::{Loaded, Store, StoreError};
 use sync::{
@@ -17,6 +17,8 @@ pub(super) struct Storage {
     store: Store,
     results: mpsc::UnboundedSender<Message>,
     health: Arc<Health>,
+    /// What other nodes know this one by.
+    node: ClientId,
     snapshots: mpsc::UnboundedSender<(StreamId, Box<StreamState>)>,
 }
 
@@ -52,10 +54,15 @@ fn fault(error: &StoreError) -> StoreFault {
 }
 
 impl Storage {
-    pub(super) fn new(store: Store, results: mpsc::UnboundedSender<Message>, health: Arc<Health>) -> Self {
+    pub(super) fn new(
+        store: Store,
+        results: mpsc::UnboundedSender<Message>,
+        health: Arc<Health>,
+        node: ClientId,
+    ) -> Self {
         let (snapshots, wanted) = mpsc::unbounded_channel();
         tokio::spawn(snapshots::keep(store.clone(), wanted));
-        Self { store, results, health, snapshots }
+        Self { store, results, health, node, snapshots }
     }
 
     pub(super) fn carry_out(&self, output: Output) {
@@ -67,8 +74,9 @@ impl Storage {
         let store = self.store.clone();
         let results = self.results.clone();
         let health = Arc::clone(&self.health);
+        let node = self.node;
         tokio::spawn(async move {
-            if let Some(event) = answer(&store, &health, output).await {
+            if let Some(event) = answer(&store, &health, node, output).await {
                 // A sequencer that has ended waits for no answer.
                 let _ = results.send(Message::Event(event));
             }
@@ -76,7 +84,7 @@ impl Storage {
     }
 }
 
-async fn answer(store: &Store, health: &Health, output: Output) -> Option<Event> {
+async fn answer(store: &Store, health: &Health, node: ClientId, output: Output) -> Option<Event> {
     Some(match output {
         Output::Append { batch, ops } => {
             metrics::histogram!("sandtable_ops_per_commit").record(u32::try_from(ops.len()).unwrap_or(u32::MAX));
@@ -107,12 +115,21 @@ async fn answer(store: &Store, health: &Health, output: Output) -> Option<Event>
             let result = result.map(|found| found.into_iter().map(|(op, seqs)| Answer { op, seqs }).collect());
             Event::Answers { request, result }
         }
+        Output::PresenceToPeers(seen) => {
+            for word in peers::words(node, &seen) {
+                if let Err(error) = store.tell_presence(&word).await {
+                    // The next word says where everybody is then.
+                    tracing::debug!(%error, "other servers were not told who is where");
+                    break;
+                }
+            }
+            return None;
+        }
         Output::SaveSnapshot { .. }
         | Output::Send { .. }
         | Output::Close { .. }
         | Output::Submitted { .. }
-        | Output::Read { .. }
-        | Output::PresenceToPeers(_) => return None,
+        | Output::Read { .. } => return None,
     })
 }
 

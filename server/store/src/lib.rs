@@ -29,4 +29,4 @@ pub use rebuild::Progress;
 pub use session::{NewSession, Session, SessionId};
 pub use user::{NewUser, User};
 pub use verify::{Broken, Report};
-pub use wakeups::Wakeups;
+pub use wakeups::{Heard, Wakeups};

@@ -8,6 +8,8 @@ use std::time::Duration;
 pub(crate) const APPEND_LOCK: i64 = 0x5A4E_D7AB_1E00_0001;
 /// What a node is told through `NOTIFY` when another one has appended.
 pub(crate) const CHANNEL: &str = "sandtable";
+/// Where nodes tell each other who is where.
+pub(crate) const PRESENCE_CHANNEL: &str = "sandtable_presence";
 /// Appends are one at a time; the rest is for sessions and users.
 const WRITERS: u32 = 4;
 const READERS: u32 = 8;

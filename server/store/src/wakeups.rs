@@ -1,9 +1,9 @@
-//! Hints that another node has appended something.
+//! What other nodes say: that they have appended something, and who is where.
 
 use crate::{
-    Store,
+    Store, StoreError,
     database::{Database, Pools},
-    postgres::CHANNEL,
+    postgres::{CHANNEL, PRESENCE_CHANNEL},
 };
 use sqlx::{PgPool, postgres::PgListener};
 use std::time::Duration;
@@ -11,21 +11,46 @@ use tokio::sync::mpsc::{self, Receiver, Sender};
 
 /// The pause before a lost database is asked again. Meanwhile the node polls.
 const RECONNECT: Duration = Duration::from_secs(1);
+/// Words about presence that may wait to be taken; what is more is lost, as presence may be.
+const WAITING: usize = 256;
+/// PostgreSQL takes fewer than 8,000 bytes at once.
+const WORD_BYTES: usize = 7_999;
 
-/// Says "poll now". Hints may come without need, and one may stand for many.
-pub struct Wakeups(Option<Receiver<()>>);
+/// What was heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// Perhaps somebody has appended something: poll now. May come without need, and one may stand for many.
+    Hint,
+    /// A word about presence, as it was handed to [`Store::tell_presence`] of some node, perhaps of this one.
+    Presence(String),
+}
+
+/// What other nodes say.
+pub struct Wakeups(Option<Ears>);
+
+struct Ears {
+    hints: Receiver<()>,
+    presence: Receiver<String>,
+}
 
 impl Wakeups {
-    /// Waits for the next hint. Never returns on SQLite, where nobody else writes, nor after the store was closed.
+    /// Waits for the next word. Never returns on SQLite, where nobody else writes, nor after the store was closed.
     /// Cancel-safe.
-    pub async fn next(&mut self) {
-        let hint = match &mut self.0 {
-            Some(receiver) => receiver.recv().await,
+    pub async fn next(&mut self) -> Heard {
+        let heard = match &mut self.0 {
+            Some(Ears { hints, presence }) => tokio::select! {
+                biased;
+                hint = hints.recv() => hint.map(|()| Heard::Hint),
+                word = presence.recv() => word.map(Heard::Presence),
+            },
             None => None,
         };
-        if hint.is_none() {
-            self.0 = None;
-            std::future::pending::<()>().await;
+        match heard {
+            Some(heard) => heard,
+            None => {
+                self.0 = None;
+                std::future::pending().await
+            }
         }
     }
 }
@@ -38,20 +63,33 @@ impl Store {
             Database::Sqlite(_) => Wakeups(None),
             Database::Postgres(Pools { reader, .. }) => {
                 // One place: a hint that has not been taken yet stands for all that follow.
-                let (sender, receiver) = mpsc::channel(1);
-                tokio::spawn(listen(reader.clone(), sender));
-                Wakeups(Some(receiver))
+                let (hint, hints) = mpsc::channel(1);
+                let (word, presence) = mpsc::channel(WAITING);
+                tokio::spawn(listen(reader.clone(), hint, word));
+                Wakeups(Some(Ears { hints, presence }))
             }
         }
     }
+
+    /// The most bytes one word about presence may have.
+    pub const PRESENCE_BYTES: usize = WORD_BYTES;
+
+    /// Tells all nodes, this one too, who is where. Nothing is written, and whoever does not listen misses it. On SQLite
+    /// there is nobody to tell.
+    pub async fn tell_presence(&self, word: &str) -> Result<(), StoreError> {
+        if let Database::Postgres(Pools { reader, .. }) = &self.inner.database {
+            sqlx::query("select pg_notify($1, $2)").bind(PRESENCE_CHANNEL).bind(word).execute(reader).await?;
+        }
+        Ok(())
+    }
 }
 
-/// Ends when nobody wants hints any more, or when the store is closed.
-async fn listen(pool: PgPool, hints: Sender<()>) {
+/// Ends when nobody wants to hear any more, or when the store is closed.
+async fn listen(pool: PgPool, hints: Sender<()>, presence: Sender<String>) {
     loop {
         let interrupted = tokio::select! {
             () = hints.closed() => return,
-            result = listen_until_it_fails(&pool, &hints) => result,
+            result = listen_until_it_fails(&pool, &hints, &presence) => result,
         };
         if pool.is_closed() {
             return;
@@ -63,13 +101,25 @@ async fn listen(pool: PgPool, hints: Sender<()>) {
     }
 }
 
-async fn listen_until_it_fails(pool: &PgPool, hints: &Sender<()>) -> Result<(), sqlx::Error> {
+async fn listen_until_it_fails(
+    pool: &PgPool,
+    hints: &Sender<()>,
+    presence: &Sender<String>,
+) -> Result<(), sqlx::Error> {
     let mut listener = PgListener::connect_with(pool).await?;
-    listener.listen(CHANNEL).await?;
+    listener.listen_all([CHANNEL, PRESENCE_CHANNEL]).await?;
+    // A full channel means that a hint is waiting already.
+    let _ = hints.try_send(());
     loop {
-        // A full channel means that a hint is waiting already.
-        let _ = hints.try_send(());
-        // `None` is a lost connection that has been made again: a hint is due as well.
-        listener.try_recv().await?;
+        match listener.try_recv().await? {
+            Some(word) if word.channel() == PRESENCE_CHANNEL => {
+                // Nobody takes them fast enough: the next one says where everybody is then.
+                let _ = presence.try_send(word.payload().to_owned());
+            }
+            // `None` is a lost connection that has been made again: a hint is due as well.
+            _ => {
+                let _ = hints.try_send(());
+            }
+        }
     }
 }
