@@ -29,6 +29,11 @@ fn main() {
             Ok(())
         })
         .with_ignored_flag(!strace),
+        Trial::test("a_commit_waits_for_its_data_and_not_for_the_times_of_the_file", || {
+            order::a_commit_syncs_data_only();
+            Ok(())
+        })
+        .with_ignored_flag(!strace),
         Trial::test("no_commit_waits_for_the_log_to_be_folded", || {
             order::no_fold_in_a_commit();
             Ok(())

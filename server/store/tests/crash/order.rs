@@ -51,6 +51,15 @@ pub fn no_fold_in_a_commit() {
     assert!(log.is_disjoint(&file), "log {log:?}, file {file:?}");
 }
 
+/// `fdatasync` where the system has it: `fsync` would wait for the file's times as well.
+pub fn a_commit_syncs_data_only() {
+    let trace = trace(APPENDS);
+    let (_, commits) = trace.split_once("\"ack ").unwrap();
+    let syncs: Vec<&str> = commits.lines().filter(|line| line.contains("sync(") && line.contains("-wal>")).collect();
+    assert!(syncs.len() >= APPENDS - 1, "{syncs:#?}");
+    assert!(syncs.iter().all(|line| line.contains("fdatasync(")), "{syncs:#?}");
+}
+
 /// What a child that appends so many groups asks of the system.
 fn trace(appends: usize) -> String {
     let folder = tempfile::tempdir().unwrap();
