@@ -27,7 +27,7 @@ test("edits made after one's role was taken away wait with their reason; they ca
   const peng = await enter(browser, server, "pengtao");
   const role = async (to: string) => {
     await openMap(peng, server);
-    await peng.getByRole("button", { name: "团队" }).click();
+    await peng.getByRole("button", { name: "项目组" }).click();
     const team = peng.getByRole("dialog", { name: "项目组" });
     await team.getByRole("combobox", { name: "杨洁 的角色" }).selectOption({ label: to });
     await saved(peng);
