@@ -151,7 +151,11 @@ pub fn ChoiceField(
                 id=id
                 class="input"
                 disabled=move || !enabled.get()
-                on:change=move |event| commit.run(event_target_value(&event))
+                on:change=move |event| {
+                    commit.run(event_target_value(&event));
+                    // What was refused must not stand there as if it held.
+                    event_target::<web_sys::HtmlSelectElement>(&event).set_value(&value.get_untracked());
+                }
             >
                 {options}
             </select>

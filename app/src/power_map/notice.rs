@@ -46,7 +46,7 @@ pub fn NoticeBar() -> impl IntoView {
                     <div class="toast" data-tone=notice.refused.then_some("stop") role=if notice.refused { "alert" } else { "status" }>
                         <p>{notice.text}</p>
                         {undo}
-                        <button class="icon-button" type="button" aria-label="×" on:click=move |_| screen.notice.set(None)>
+                        <button class="icon-button" type="button" aria-label=move || t_string!(i18n, shell.notice.close) on:click=move |_| screen.notice.set(None)>
                             <svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M5.5 5.5l9 9M14.5 5.5l-9 9"></path></svg>
                         </button>
                     </div>

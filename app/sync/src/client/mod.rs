@@ -225,15 +225,11 @@ impl Client {
     /// Whether a gesture would pass, without making it: what a form asks before it closes.
     pub fn check(&self, parts: &[(StreamId, Vec<Change>)], now: Millis) -> Result<(), Refusal> {
         let op = self.op(OpId::from_u128(0), parts.to_vec(), now);
-        self.within_limits(&op)?;
-        match self.replica.judge(
-            &op,
-            &BTreeSet::new(),
-            self.config.user,
-            Millis(now.0.saturating_add(self.clock_offset)),
-        ) {
+        let at = Millis(now.0.saturating_add(self.clock_offset));
+        // The rules first: what they say of a text that is too long is of more use than how many bytes the op has.
+        match self.replica.judge(&op, &BTreeSet::new(), self.config.user, at) {
             replica::Verdict::Refused(refusal) => Err(refusal),
-            replica::Verdict::Passes(_) | replica::Verdict::Unknown => Ok(()),
+            replica::Verdict::Passes(_) | replica::Verdict::Unknown => self.within_limits(&op),
         }
     }
 
