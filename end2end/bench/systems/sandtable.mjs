@@ -1,4 +1,5 @@
 // Clients of Sandtable over the raw socket. One user per room: five sockets of one user are five clients.
+import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import WebSocket from "ws";
 import { markerIn, titleOf } from "../marker.mjs";
@@ -21,12 +22,22 @@ export function uuid() {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** An empty database beside the one at this address: each run begins with none of the last one's users. */
+function newDatabase(address) {
+  const name = `bench_${randomBytes(6).toString("hex")}`;
+  execFileSync("psql", [address, "--quiet", "--command", `create database ${name}`], { stdio: ["ignore", "ignore", "inherit"] });
+  const own = new URL(address);
+  own.pathname = `/${name}`;
+  return own.href;
+}
+
 /** `db`: address of a PostgreSQL database; SQLite in the data folder without it. */
-export function sandtableSystem({ db } = {}) {
+export function sandtableSystem({ db: postgres } = {}) {
   return {
-    name: db ? "sandtable (PostgreSQL)" : "sandtable",
+    name: postgres ? "sandtable (PostgreSQL)" : "sandtable",
     durability: "durable",
     async start(data, { rooms }) {
+      const db = postgres && newDatabase(postgres);
       const port = await freePort();
       const url = `http://127.0.0.1:${port}`;
       const users = await signedIn({ data, db, url, count: rooms });
@@ -62,7 +73,12 @@ function connect(url, session, deal, index, { onEdit = () => {}, onCursor = () =
     const send = (frame) => socket.send(JSON.stringify(frame));
     socket.once("error", reject);
     socket.once("open", () => send({ t: "hello", protocol: 1, schema: SCHEMA, client, locale: "en" }));
-    socket.on("close", (code) => code >= 4000 && reject(new Error(`closed with ${code}`)));
+    // Whoever waits for an answer must not wait for ever.
+    socket.on("close", (code) => {
+      const gone = new Error(`closed with ${code}`);
+      reject(gone);
+      for (const { fail } of answers.values()) fail(gone);
+    });
 
     const push = (parts) => {
       const id = uuid();
