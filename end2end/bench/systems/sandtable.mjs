@@ -165,7 +165,10 @@ function connect(url, session, deal, index, { onEdit = () => {}, onCursor = () =
         }
         return undefined;
       },
-      close: () => socket.terminate(),
+      close: () => {
+        answers.clear();
+        socket.terminate();
+      },
     };
   });
 }
