@@ -31,9 +31,13 @@ debian=/usr/bin/rustc
 library="/usr/lib/rustlib/$target/lib"
 stamp="$library/.compiler"
 
+# The oldest compiler that compiles this project.
+needed="$(sed -n 's/^rust-version = "\(.*\)"/\1/p' "$root/Cargo.toml" | head -n 1)"
+debian_is_new_enough() { at_least "$("$debian" --version | sed 's/^rustc \([0-9.]*\).*/\1/')" "$needed"; }
+
 # Debian's compiler with the standard library that was built for this very version of it.
 debian_is_ready() {
-  [[ -x "$debian" ]] && version="$("$debian" -vV | tr '\n' ' ')" && [[ "$(cat "$stamp" 2>/dev/null || true)" == "$version" ]] &&
+  [[ -x "$debian" ]] && debian_is_new_enough && version="$("$debian" -vV | tr '\n' ' ')" && [[ "$(cat "$stamp" 2>/dev/null || true)" == "$version" ]] &&
     compgen -G "$library/libstd-*.rlib" >/dev/null && { ! has rustup || rustup toolchain list | grep '^debian\b' >/dev/null; }
 }
 
@@ -70,6 +74,13 @@ on_debian || fail "no Rust compiler for $target" \
   "With rustup: rustup target add $target" "Else install your system's package of the Rust standard library for $target."
 
 debian_packages "building the WASM" rustc-web cargo-web rust-web-src
+if ! debian_is_new_enough; then
+  # The release came with an older one; the security updates have what browsers are built with today.
+  say "refreshing the package lists: $("$debian" --version) is older than $needed"
+  quietly as_root apt-get update && quietly apt_get install --no-install-recommends rustc-web cargo-web rust-web-src || true
+  debian_is_new_enough || fail "Debian's $("$debian" --version) is older than $needed." \
+    "Debian's security updates hold a newer one: check that the package sources name them (Suites: $(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)-security)."
+fi
 version="$("$debian" -vV | tr '\n' ' ')"
 llvm="$("$debian" -vV | sed -n 's/^LLVM version: \([0-9]*\).*/\1/p')"
 # Debian's rust-lld is a link to the lld of the LLVM that its rustc was built with.
