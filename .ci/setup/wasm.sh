@@ -35,9 +35,12 @@ stamp="$library/.compiler"
 needed="$(sed -n 's/^rust-version = "\(.*\)"/\1/p' "$root/Cargo.toml" | head -n 1)"
 debian_is_new_enough() { at_least "$("$debian" --version | sed 's/^rustc \([0-9.]*\).*/\1/')" "$needed"; }
 
+# A link, to the lld of the LLVM that the compiler was built with; it leads nowhere while that is not installed.
+debian_can_link() { [[ -x /usr/bin/rust-lld ]] || compgen -G '/usr/lib/rustlib/*/bin/rust-lld' >/dev/null; }
+
 # Debian's compiler with the standard library that was built for this very version of it.
 debian_is_ready() {
-  [[ -x "$debian" ]] && debian_is_new_enough && version="$("$debian" -vV | tr '\n' ' ')" && [[ "$(cat "$stamp" 2>/dev/null || true)" == "$version" ]] &&
+  [[ -x "$debian" ]] && debian_is_new_enough && debian_can_link && version="$("$debian" -vV | tr '\n' ' ')" && [[ "$(cat "$stamp" 2>/dev/null || true)" == "$version" ]] &&
     compgen -G "$library/libstd-*.rlib" >/dev/null && { ! has rustup || rustup toolchain list | grep '^debian\b' >/dev/null; }
 }
 
@@ -83,8 +86,10 @@ if ! debian_is_new_enough; then
 fi
 version="$("$debian" -vV | tr '\n' ' ')"
 llvm="$("$debian" -vV | sed -n 's/^LLVM version: \([0-9]*\).*/\1/p')"
-# Debian's rust-lld is a link to the lld of the LLVM that its rustc was built with.
 debian_packages "linking the WASM" "lld-$llvm"
+# Newer releases have the link in a package that rustc-web only recommends.
+debian_can_link || debian_packages "linking the WASM" rust-web-llvm
+debian_can_link || fail "Debian's compiler has no rust-lld." "Install the package that holds it (apt-file search bin/rust-lld), then repeat."
 
 if has rustup && ! rustup toolchain list | grep '^debian\b' >/dev/null; then
   say "linking Debian's compiler as the rustup toolchain 'debian'"
