@@ -8,7 +8,7 @@ use crate::{
     frame::{RoomId, WholeStream},
     limits,
 };
-use model::{Body, Millis, StreamId, StreamState};
+use model::{AccountRight, Body, Millis, Room, StreamId, StreamState};
 use std::collections::BTreeSet;
 
 /// Whether a room is being fetched.
@@ -49,6 +49,14 @@ impl Client {
         let room = *room;
         open.fetch = Fetch::Over;
         if let Some(streams) = body.and_then(|body| read(room, body)) {
+            // What the user may do with the account comes with the answer on the socket. Until then what his role in this
+            // deal says of it holds: an edit in between would else be refused here.
+            let fetched = Room::of(streams.iter().cloned());
+            if let Some((account, _)) = fetched.account() {
+                let proven = fetched.actor(self.config.user, AccountRight::None).account;
+                let known = self.replica.rights.entry(account).or_default();
+                *known = proven.max(*known);
+            }
             for (stream, state) in streams {
                 // A stream it shares with a room that is open already may be further on here.
                 if self.replica.confirmed.get(&stream).is_none_or(|known| known.seq < state.seq) {

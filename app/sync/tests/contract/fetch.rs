@@ -1,7 +1,7 @@
 //! The first load of a room over HTTP.
 
-use crate::bench::{ACCOUNT, ADMIN, Bench, DEAL, Fetching, ROOM, SR, STRANGER, deal, name_deal};
-use model::{Change, StreamId, team::TeamChange};
+use crate::bench::{ACCOUNT, ADMIN, Bench, DEAL, Fetching, ROOM, SR, START, STRANGER, deal, name_deal};
+use model::{Change, StreamId, account::AccountChange, team::TeamChange};
 use sync::{
     client::{Connection, Event, Restored},
     frame::{Content, RoomId, WholeStream},
@@ -53,6 +53,17 @@ fn a_fetched_room_is_shown_before_there_is_a_socket() {
     assert_ne!(bench.tabs[tab].client.status().connection, Connection::Online);
     bench.back(tab);
     assert_eq!(tail_rows(&bench), Some(0));
+}
+
+/// His right on the account is told on the socket only.
+#[test]
+fn who_is_in_the_triangle_edits_the_customer_before_there_is_a_socket() {
+    let mut bench = Bench::new();
+    bench.no_network = true;
+    let tab = bench.tab(SR);
+    let change = Change::Account(AccountChange::SetName { name: "from the taxi".to_owned() });
+    let parts = [(StreamId::Account(ACCOUNT), vec![change])];
+    assert_eq!(bench.tabs[tab].client.check(&parts, START), Ok(()));
 }
 
 #[test]
