@@ -26,6 +26,8 @@ passed=0
 failed=0
 skipped=0
 failures=()
+# What went wrong in the runners, short enough to be read where only the end of a log is shown.
+reasons=()
 mkdir -p target/site/pkg target/test
 log=target/test/step.log
 
@@ -60,6 +62,7 @@ nextest_tests() {
   local summary
   summary="$(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '^ *Summary ' | tail -n 1)"
   [[ -n "$summary" ]] || return 0
+  mapfile -t -O "${#reasons[@]}" reasons < <(sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E '^ *(FAIL|TIMEOUT|SIG[A-Z]+) ' | sed -E 's/ *\[[^]]*\]( *\([^)]*\))? */ /' | sort -u | head -n 20)
   number() { grep -oE "[0-9]+ $1" <<<"$summary" | head -n 1 | grep -oE '^[0-9]+' || echo 0; }
   count "$(number passed)" "$(($(number failed) + $(number 'timed out') + $(number 'exec failed')))" "$(number skipped)"
 }
@@ -76,6 +79,15 @@ browser_tests() {
   [[ -f target/end2end/results.json ]] || return 0
   # shellcheck disable=SC2046  # three words, three numbers
   count $(node -p 'const s = JSON.parse(fs.readFileSync("target/end2end/results.json")).stats; `${s.expected} ${s.unexpected + s.flaky} ${s.skipped}`')
+  mapfile -t -O "${#reasons[@]}" reasons < <(node -e '
+    const say = (suite, path) => {
+      for (const spec of suite.specs ?? []) for (const { results } of spec.ok ? [] : spec.tests) {
+        const why = (results.at(-1)?.error?.message ?? results.at(-1)?.status ?? "not run").replace(/\x1b\[[0-9;]*m/g, "").replace(/\s+/g, " ");
+        console.log(`${spec.file}: ${[...path, spec.title].join(" > ")}: ${why.slice(0, 400)}`);
+      }
+      for (const inner of suite.suites ?? []) say(inner, [...path, inner.title]);
+    };
+    for (const file of JSON.parse(fs.readFileSync("target/end2end/results.json")).suites) say(file, []);')
 }
 
 documentation_examples() {
@@ -110,6 +122,7 @@ printf '\nmake test took %d min %d s\n' "$((took / 60))" "$((took % 60))"
 if ((${#failures[@]})); then
   printf 'failed:\n'
   printf '  %s\n' "${failures[@]}"
+  if ((${#reasons[@]})); then printf '    %s\n' "${reasons[@]}"; fi
 fi
 if ((skipped > 0)); then
   printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"

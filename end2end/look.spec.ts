@@ -1,7 +1,7 @@
 // How it looks and reads: both languages, light and dark, desktop and phone, for everybody (axe). Takes the README's picture.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
-import { card, enter, openMap, saved } from "./people";
+import { atRest, card, enter, openMap, saved } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 let server: Server;
@@ -16,6 +16,7 @@ const PICTURES = new URL("pictures/", import.meta.url).pathname;
 const shots = new URL("../target/end2end/look/", import.meta.url).pathname;
 
 async function accessible(page: Page): Promise<void> {
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
 }

@@ -2,7 +2,7 @@
 // at by axe, for what sticks out, and for words of the other language.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type BrowserContext, type Page } from "@playwright/test";
-import { MAIN_DEAL, STARTED_WITHIN_MS } from "./people";
+import { atRest, MAIN_DEAL, STARTED_WITHIN_MS } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 const shots = new URL("../target/end2end/pages/", import.meta.url).pathname;
@@ -152,6 +152,7 @@ for (const lang of ["zh-CN", "en"] as const) {
         const problems: string[] = [];
         await walk(open, lang, async (name, page, data = /^$/) => {
           await page.bringToFront();
+          await atRest(page);
           await page.screenshot({ path: `${shots}${lang}-${colorScheme}-${device}-${name}.png` });
           const { violations } = await new AxeBuilder({ page }).analyze();
           for (const { id, nodes } of violations) {

@@ -54,6 +54,15 @@ export async function wire(context: BrowserContext): Promise<{ cut(): Promise<vo
   };
 }
 
+/** Waits until the page is whole and nothing moves on it: what is half faded in has no contrast yet. */
+export async function atRest(page: Page): Promise<void> {
+  await page.waitForLoadState();
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+  });
+}
+
 /** Opens the map of a deal and waits for its cards. */
 export async function openMap(page: Page, server: Site, deal = MAIN_DEAL): Promise<void> {
   await page.goto(`${server.url}/w/deals/${deal}/map`);
