@@ -2,7 +2,7 @@
 // phone. Each is kept as a picture.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import { atRest, choose, enter, openMap, saved } from "./people";
+import { choose, enter, openMap, picture, saved } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 const shots = new URL("../target/end2end/dialogs/", import.meta.url).pathname;
@@ -32,8 +32,7 @@ for (const lang of ["zh-CN", "en"] as const) {
         await saved(page);
         const problems: string[] = [];
         const look = async (name: string): Promise<void> => {
-          await atRest(page);
-          await page.screenshot({ path: `${shots}${lang}-${colorScheme}-${device}-${name}.png` });
+          await picture(page, `${shots}${lang}-${colorScheme}-${device}-${name}.png`);
           const { violations } = await new AxeBuilder({ page }).analyze();
           for (const { id, nodes } of violations) {
             problems.push(`${name}: ${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);

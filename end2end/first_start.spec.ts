@@ -2,7 +2,7 @@
 // prints, the first admin, an empty board that leads to a deal, an empty map that leads to a person.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
-import { atRest, saved, STARTED_WITHIN_MS } from "./people";
+import { picture, saved, STARTED_WITHIN_MS } from "./people";
 import { startServer } from "./sandtable";
 
 const shots = new URL("../target/end2end/first-start/", import.meta.url).pathname;
@@ -69,8 +69,7 @@ for (const lang of ["zh-CN", "en"] as const) {
         /** Every step is looked at as a whole: by axe, for what sticks out, for words of the other language. */
         const look = async (name: string): Promise<void> => {
           step += 1;
-          await atRest(page);
-          await page.screenshot({ path: `${shots}${lang}-${colorScheme}-${device}-${step}-${name}.png` });
+          await picture(page, `${shots}${lang}-${colorScheme}-${device}-${step}-${name}.png`);
           const { violations } = await new AxeBuilder({ page }).analyze();
           expect(violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
           // A phone makes its page wider when something sticks out: what counts is the width of the glass.

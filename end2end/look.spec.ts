@@ -1,7 +1,7 @@
 // How it looks and reads: both languages, light and dark, desktop and phone, for everybody (axe). Takes the README's picture.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
-import { atRest, card, enter, openMap, saved } from "./people";
+import { atRest, card, enter, openMap, picture, saved } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 let server: Server;
@@ -35,12 +35,12 @@ for (const lang of ["zh-CN", "en"] as const) {
         const name = `${lang}-${colorScheme}-${device}`;
         await language(page, lang);
         await expect(page.locator(".deal-card").first()).toBeVisible();
-        await page.screenshot({ path: `${shots}board-${name}.png` });
+        await picture(page, `${shots}board-${name}.png`);
         await accessible(page);
         await openMap(page, server);
         await saved(page);
-        await page.screenshot({ path: `${shots}map-${name}.png` });
-        if (name === "zh-CN-light-desktop") await page.screenshot({ path: `${PICTURES}power-map.png` });
+        await picture(page, `${shots}map-${name}.png`);
+        if (name === "zh-CN-light-desktop") await picture(page, `${PICTURES}power-map.png`);
         await accessible(page);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         expect(wide).toBeLessThanOrEqual(0);

@@ -2,7 +2,7 @@
 // at by axe, for what sticks out, and for words of the other language.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type BrowserContext, type Page } from "@playwright/test";
-import { atRest, MAIN_DEAL, STARTED_WITHIN_MS } from "./people";
+import { MAIN_DEAL, picture, STARTED_WITHIN_MS } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 const shots = new URL("../target/end2end/pages/", import.meta.url).pathname;
@@ -152,8 +152,7 @@ for (const lang of ["zh-CN", "en"] as const) {
         const problems: string[] = [];
         await walk(open, lang, async (name, page, data = /^$/) => {
           await page.bringToFront();
-          await atRest(page);
-          await page.screenshot({ path: `${shots}${lang}-${colorScheme}-${device}-${name}.png` });
+          await picture(page, `${shots}${lang}-${colorScheme}-${device}-${name}.png`);
           const { violations } = await new AxeBuilder({ page }).analyze();
           for (const { id, nodes } of violations) {
             problems.push(`${name}: ${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);

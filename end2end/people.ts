@@ -63,6 +63,15 @@ export async function atRest(page: Page): Promise<void> {
   });
 }
 
+/**
+ * Keeps a picture of the page at rest. Chromium now and then refuses one ("Unable to capture screenshot": it was just putting
+ * the page's surface together) and takes the very same one when it is asked again.
+ */
+export async function picture(page: Page, path: string): Promise<void> {
+  await atRest(page);
+  await expect(() => page.screenshot({ path })).toPass({ timeout: 15_000 });
+}
+
 /** Opens the map of a deal and waits for its cards. */
 export async function openMap(page: Page, server: Site, deal = MAIN_DEAL): Promise<void> {
   await page.goto(`${server.url}/w/deals/${deal}/map`);
