@@ -95,8 +95,10 @@ pub enum Action {
     HandOverAccount,
     /// Change the facts of a deal.
     EditDeal,
-    /// Draw the power map and assess relations.
+    /// Draw the diagrams and assess relations.
     EditMap,
+    /// Plan tasks and give them to people.
+    EditTasks,
     /// Add, change, remove members of the deal's team.
     Appoint,
     /// Read the deal.
@@ -136,7 +138,7 @@ impl Actor {
             Action::ReadAccount => self.account != AccountRight::None,
             Action::ReadDeal => self.deal.is_some(),
             Action::EditDeal => self.deal == Some(DealRole::Ar),
-            Action::EditMap => self.deal.is_some_and(DealRole::in_triangle),
+            Action::EditMap | Action::EditTasks => self.deal.is_some_and(DealRole::in_triangle),
             Action::Appoint => matches!(self.deal, Some(DealRole::Sponsor | DealRole::SalesManager)),
         }
     }

@@ -3,14 +3,17 @@
 use crate::{
     Effects, EntityKey, Refusal, Seq, Stamp, StreamId,
     account::{Account, AccountChange},
+    chain::ChainChange,
     competitor::CompetitorChange,
     deal::{Deal, DealChange},
     department::DepartmentChange,
+    fishbone::FishboneChange,
     member::{MemberChange, Workspace},
     merge::{Field, Trace, Writes},
     person::PersonChange,
     power_map::PowerMapChange,
     room::Context,
+    task::TaskChange,
     team::TeamChange,
 };
 use serde::{Deserialize, Serialize};
@@ -35,6 +38,12 @@ pub enum Change {
     Team(TeamChange),
     /// Deal stream: its power map.
     PowerMap(PowerMapChange),
+    /// Deal stream: its fishbones.
+    Fishbone(FishboneChange),
+    /// Deal stream: its decision chain.
+    Chain(ChainChange),
+    /// Deal stream: its tasks.
+    Task(TaskChange),
 }
 
 /// State of a stream: the fold of its log up to `seq`.
@@ -98,6 +107,9 @@ pub(crate) fn fold_change(state: &mut StreamState, change: &Change, stamp: &Stam
         (Change::Deal(change), Body::Deal(deal)) => change.fold(deal, &mut trace),
         (Change::Team(change), Body::Deal(deal)) => change.fold(deal, &mut trace),
         (Change::PowerMap(change), Body::Deal(deal)) => change.fold(&mut deal.power_map, &mut trace),
+        (Change::Fishbone(change), Body::Deal(deal)) => change.fold(&mut deal.fishbones, &mut trace),
+        (Change::Chain(change), Body::Deal(deal)) => change.fold(&mut deal.chain, &mut trace),
+        (Change::Task(change), Body::Deal(deal)) => change.fold(&mut deal.tasks, &mut trace),
         // A change in a stream it does not belong to is refused by `check`; in a log it means nothing.
         _ => {}
     }
@@ -120,6 +132,9 @@ impl Change {
             (Self::Deal(change), Body::Deal(deal)) => change.check(deal, context),
             (Self::Team(change), Body::Deal(deal)) => change.check(deal, context),
             (Self::PowerMap(change), Body::Deal(deal)) => change.check(deal, context),
+            (Self::Fishbone(change), Body::Deal(deal)) => change.check(deal, context),
+            (Self::Chain(change), Body::Deal(deal)) => change.check(deal, context),
+            (Self::Task(change), Body::Deal(deal)) => change.check(deal, context),
             _ => Err(Refusal::WrongStream),
         }
     }
@@ -135,6 +150,9 @@ impl Change {
             (Self::Person(change), Body::Account(account)) => change.inverse(account).map(Self::Person),
             (Self::Deal(change), Body::Deal(deal)) => change.inverse(deal).map(Self::Deal),
             (Self::PowerMap(change), Body::Deal(deal)) => change.inverse(&deal.power_map).map(Self::PowerMap),
+            (Self::Fishbone(change), Body::Deal(deal)) => change.inverse(&deal.fishbones).map(Self::Fishbone),
+            (Self::Chain(change), Body::Deal(deal)) => change.inverse(&deal.chain).map(Self::Chain),
+            (Self::Task(change), Body::Deal(deal)) => change.inverse(&deal.tasks).map(Self::Task),
             _ => None,
         }
     }
@@ -150,6 +168,9 @@ impl Change {
             Self::Deal(change) => vec![change.writes()],
             Self::Team(change) => vec![change.writes()],
             Self::PowerMap(change) => change.writes(),
+            Self::Fishbone(change) => change.writes(),
+            Self::Chain(change) => change.writes(),
+            Self::Task(change) => vec![change.writes()],
         }
     }
 }

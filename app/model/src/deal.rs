@@ -1,10 +1,13 @@
 //! The deal 机会点/销售项目: its facts, its rivals, its team, its diagrams.
 
 use crate::{
-    AccountId, Action, CompetitorId, Day, EntityKey, Map, Money, Refusal, Set, Stage, TextField, UserId,
+    AccountId, Action, CompetitorId, Day, EntityKey, Map, Money, Refusal, Set, Stage, TaskId, TextField, UserId,
+    chain::Chain,
+    fishbone::Fishbones,
     merge::{Field, Trace},
     power_map::PowerMap,
     room::Context,
+    task::Task,
     team::TeamMember,
     text,
 };
@@ -21,6 +24,15 @@ pub struct Deal {
     pub rivals: Set<CompetitorId>,
     /// The power map (T-01).
     pub power_map: PowerMap,
+    /// Its fishbones (T-02).
+    #[serde(default)]
+    pub fishbones: Fishbones,
+    /// Its decision chain (T-03).
+    #[serde(default)]
+    pub chain: Chain,
+    /// Its tasks (T-38).
+    #[serde(default)]
+    pub tasks: Map<TaskId, Task>,
 }
 
 /// The deal's own facts.

@@ -1,6 +1,6 @@
 //! What a change touched, so that a screen redraws just that.
 
-use crate::{CompetitorId, DepartmentId, LineId, PersonId, UserId};
+use crate::{CompetitorId, DepartmentId, FishboneId, LineId, PersonId, StepId, TaskId, UserId};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
@@ -29,6 +29,20 @@ pub enum EntityKey {
     Node(PersonId),
     /// A line of the power map.
     Line(LineId),
+    /// A fishbone's own facts.
+    Fishbone(FishboneId),
+    /// A department's bone on a fishbone.
+    Bone(FishboneId, DepartmentId),
+    /// A person on a fishbone.
+    BonePerson(FishboneId, PersonId),
+    /// What the marks A and B mean in the deal.
+    MarkLabels,
+    /// A step of the decision chain.
+    Step(StepId),
+    /// A person's part in a step.
+    StepPerson(StepId, PersonId),
+    /// A task.
+    Task(TaskId),
 }
 
 /// Everything a fold touched.
@@ -48,6 +62,13 @@ impl fmt::Display for EntityKey {
             Self::Rival(id) => write!(f, "rival:{id}"),
             Self::Node(id) => write!(f, "node:{id}"),
             Self::Line(id) => write!(f, "line:{id}"),
+            Self::Fishbone(id) => write!(f, "fishbone:{id}"),
+            Self::Bone(id, department) => write!(f, "bone:{id}/{department}"),
+            Self::BonePerson(id, person) => write!(f, "bone_person:{id}/{person}"),
+            Self::MarkLabels => f.write_str("mark_labels"),
+            Self::Step(id) => write!(f, "step:{id}"),
+            Self::StepPerson(id, person) => write!(f, "step_person:{id}/{person}"),
+            Self::Task(id) => write!(f, "task:{id}"),
         }
     }
 }
@@ -64,11 +85,16 @@ impl FromStr for EntityKey {
         fn id<T: FromStr>(text: &str) -> Result<T, NotAnEntityKey> {
             text.parse().map_err(|_| NotAnEntityKey)
         }
+        fn two<T: FromStr, U: FromStr>(text: &str) -> Result<(T, U), NotAnEntityKey> {
+            let (one, other) = text.split_once('/').ok_or(NotAnEntityKey)?;
+            Ok((id(one)?, id(other)?))
+        }
         match text.split_once(':') {
             None => match text {
                 "workspace" => Ok(Self::Workspace),
                 "account" => Ok(Self::Account),
                 "deal" => Ok(Self::Deal),
+                "mark_labels" => Ok(Self::MarkLabels),
                 _ => Err(NotAnEntityKey),
             },
             Some(("member", rest)) => id(rest).map(Self::Member),
@@ -79,6 +105,12 @@ impl FromStr for EntityKey {
             Some(("rival", rest)) => id(rest).map(Self::Rival),
             Some(("node", rest)) => id(rest).map(Self::Node),
             Some(("line", rest)) => id(rest).map(Self::Line),
+            Some(("fishbone", rest)) => id(rest).map(Self::Fishbone),
+            Some(("bone", rest)) => two(rest).map(|(id, department)| Self::Bone(id, department)),
+            Some(("bone_person", rest)) => two(rest).map(|(id, person)| Self::BonePerson(id, person)),
+            Some(("step", rest)) => id(rest).map(Self::Step),
+            Some(("step_person", rest)) => two(rest).map(|(id, person)| Self::StepPerson(id, person)),
+            Some(("task", rest)) => id(rest).map(Self::Task),
             Some(_) => Err(NotAnEntityKey),
         }
     }

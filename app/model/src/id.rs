@@ -63,6 +63,12 @@ ids! {
     LineId,
     /// One assessment of a relation.
     AssessmentId,
+    /// A fishbone of a deal.
+    FishboneId,
+    /// A step of a decision chain.
+    StepId,
+    /// A task of a deal.
+    TaskId,
     /// One gesture.
     OpId,
     /// One browser profile of one user; orders that user's ops.

@@ -3,11 +3,13 @@
 pub mod access;
 pub mod account;
 pub mod card;
+pub mod chain;
 mod change;
 pub mod competitor;
 pub mod deal;
 pub mod department;
 mod effects;
+pub mod fishbone;
 mod id;
 pub mod json;
 mod locale;
@@ -18,9 +20,11 @@ mod op;
 pub mod order;
 pub mod person;
 pub mod power_map;
+pub mod rank;
 mod refusal;
 mod room;
 mod stage;
+pub mod task;
 pub mod team;
 pub mod text;
 mod time;
@@ -31,7 +35,8 @@ pub use access::{AccountRight, Action, Actor, DealRole, WorkspaceRole};
 pub use change::{Body, Change, StreamState, fold};
 pub use effects::{Effects, EntityKey};
 pub use id::{
-    AccountId, AssessmentId, BatchId, ClientId, CompetitorId, DealId, DepartmentId, LineId, OpId, PersonId, UserId,
+    AccountId, AssessmentId, BatchId, ClientId, CompetitorId, DealId, DepartmentId, FishboneId, LineId, OpId, PersonId,
+    StepId, TaskId, UserId,
 };
 pub use locale::Locale;
 pub use money::{Currency, Money};

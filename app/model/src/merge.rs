@@ -55,6 +55,32 @@ pub enum Field {
     Weight,
     /// Assessments of a node.
     Assessments,
+    /// Second line of a fishbone's goal.
+    Detail,
+    /// What mark A means.
+    LabelA,
+    /// What mark B means.
+    LabelB,
+    /// Place in an order: of a bone, of a person on it, of a step.
+    Rank,
+    /// Side of a bone.
+    Side,
+    /// Mark of a person on a bone.
+    Mark,
+    /// Stated relation of a person on a bone.
+    Relation,
+    /// Planned day of a step.
+    Planned,
+    /// Actual day of a step.
+    Actual,
+    /// State of a step or a task.
+    State,
+    /// Who does a task.
+    TaskOwner,
+    /// Until when a task is due.
+    Due,
+    /// About whom a task is.
+    TaskPerson,
 }
 
 /// How concurrent edits of a field meet.
@@ -66,6 +92,8 @@ pub enum MergeKind {
     Guarded,
     /// Adding wins.
     Set,
+    /// The server's order decides: both stand where their authors put them, the later one before the earlier.
+    Order,
     /// A cycle is refused.
     Tree,
     /// Appended, nothing to conflict.
@@ -83,6 +111,7 @@ impl Field {
             Self::Department => MergeKind::Tree,
             Self::Assessments => MergeKind::Append,
             Self::Note => MergeKind::NoteText,
+            Self::Rank => MergeKind::Order,
             Self::Existence
             | Self::Name
             | Self::NameEn
@@ -100,7 +129,19 @@ impl Field {
             | Self::Position
             | Self::BuyingRole
             | Self::Key
-            | Self::Weight => MergeKind::Plain,
+            | Self::Weight
+            | Self::Detail
+            | Self::LabelA
+            | Self::LabelB
+            | Self::Side
+            | Self::Mark
+            | Self::Relation
+            | Self::Planned
+            | Self::Actual
+            | Self::State
+            | Self::TaskOwner
+            | Self::Due
+            | Self::TaskPerson => MergeKind::Plain,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Why a change is refused: a closed set, each with a sentence in both languages that says what to do.
 
 use crate::{
-    AccountId, Action, CompetitorId, DepartmentId, EntityKey, LineId, Locale, OpId, PersonId, UserId, json::Objects,
-    merge::Field,
+    AccountId, Action, CompetitorId, DepartmentId, EntityKey, FishboneId, LineId, Locale, OpId, PersonId, StepId,
+    TaskId, UserId, json::Objects, merge::Field,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -37,6 +37,18 @@ pub enum TextField {
     Note,
     /// Evidence of an assessment.
     Evidence,
+    /// Goal of a fishbone.
+    Goal,
+    /// What a mark means.
+    MarkLabel,
+    /// Reason of a stated relation.
+    Reason,
+    /// Name of a step.
+    StepName,
+    /// What we do at a step.
+    StepAction,
+    /// What is to be done.
+    TaskText,
 }
 
 /// Why an op was refused. A reason that can not be read, because newer code gave it, is read as [`Refusal::Unknown`].
@@ -187,6 +199,64 @@ pub enum Refusal {
     },
     /// A change in a stream it does not belong to, or an op across two deals.
     WrongStream,
+    /// No such fishbone.
+    UnknownFishbone {
+        /// Which.
+        fishbone: FishboneId,
+    },
+    /// The fishbone was put away.
+    FishboneArchived {
+        /// Which.
+        fishbone: FishboneId,
+    },
+    /// The department has no bone on this fishbone.
+    UnknownBone {
+        /// Whose.
+        department: DepartmentId,
+    },
+    /// The bone was taken off.
+    BoneArchived {
+        /// Whose.
+        department: DepartmentId,
+    },
+    /// The person or department is on this fishbone, perhaps taken off.
+    AlreadyOnFishbone,
+    /// The person is not on this fishbone.
+    NotOnFishbone {
+        /// Who.
+        person: PersonId,
+    },
+    /// "Not assessed" can not be stated.
+    NothingStated,
+    /// No such step.
+    UnknownStep {
+        /// Which.
+        step: StepId,
+    },
+    /// The step was taken out.
+    StepArchived {
+        /// Which.
+        step: StepId,
+    },
+    /// The person does not take part in the step.
+    NotInStep {
+        /// Who.
+        person: PersonId,
+    },
+    /// A day that no plan reaches.
+    DayOutOfRange,
+    /// No such task.
+    UnknownTask {
+        /// Which.
+        task: TaskId,
+    },
+    /// The task was taken off the list.
+    TaskArchived {
+        /// Which.
+        task: TaskId,
+    },
+    /// An open task was made from the same thing.
+    AlreadyPlanned,
     /// An op without a change.
     NothingToDo,
     /// Too many changes in one op.
@@ -264,6 +334,18 @@ impl TextField {
             (Self::Note, Locale::En) => "The note",
             (Self::Evidence, Locale::Zh) => "依据",
             (Self::Evidence, Locale::En) => "The evidence",
+            (Self::Goal, Locale::Zh) => "目标",
+            (Self::Goal, Locale::En) => "The goal",
+            (Self::MarkLabel, Locale::Zh) => "标记名称",
+            (Self::MarkLabel, Locale::En) => "The name of the mark",
+            (Self::Reason, Locale::Zh) => "理由",
+            (Self::Reason, Locale::En) => "The reason",
+            (Self::StepName, Locale::Zh) => "步骤名称",
+            (Self::StepName, Locale::En) => "The step's name",
+            (Self::StepAction, Locale::Zh) => "我方动作",
+            (Self::StepAction, Locale::En) => "Our action",
+            (Self::TaskText, Locale::Zh) => "任务内容",
+            (Self::TaskText, Locale::En) => "The task",
         }
     }
 }
@@ -285,8 +367,12 @@ impl Action {
             (Self::HandOverAccount, Locale::En) => "Only its owner or an admin hands an account over. Ask one of them.",
             (Self::EditDeal, Locale::Zh) => "只有本项目的 AR 可以修改项目信息。",
             (Self::EditDeal, Locale::En) => "Only this deal's AR changes its facts.",
-            (Self::EditMap, Locale::Zh) => "只有本项目铁三角（AR、SR、FR）可以修改权力地图。",
-            (Self::EditMap, Locale::En) => "Only this deal's AR, SR and FR change the power map.",
+            (Self::EditMap, Locale::Zh) => "只有本项目铁三角（AR、SR、FR）可以修改权力地图、鱼骨图和决策链。",
+            (Self::EditMap, Locale::En) => "Only this deal's AR, SR and FR change its map, fishbones and chain.",
+            (Self::EditTasks, Locale::Zh) => "任务由本项目铁三角（AR、SR、FR）安排；您可以更新自己负责的任务。",
+            (Self::EditTasks, Locale::En) => {
+                "The deal's AR, SR and FR plan its tasks; you can update those that are yours."
+            }
             (Self::Appoint, Locale::Zh) => "项目成员由 Sponsor 或销售主管任命。请联系他们。",
             (Self::Appoint, Locale::En) => "The sponsor or the sales manager appoints the team. Ask one of them.",
             (Self::ReadDeal, Locale::Zh) => "您不在这个项目组里。请联系项目的 AR。",
@@ -354,6 +440,20 @@ impl Refusal {
             Self::LastAr => "项目至少要有一名 AR。请先任命另一名 AR。".to_owned(),
             Self::Stale { .. } => "您编辑期间，同事已修改了这一项。请查看新值后再决定。".to_owned(),
             Self::WrongStream => "这次修改跨越了不同的项目或客户。请分开操作。".to_owned(),
+            Self::UnknownFishbone { .. } => "找不到这张鱼骨图。请刷新后重试。".to_owned(),
+            Self::FishboneArchived { .. } => "这张鱼骨图已归档。请先恢复再修改。".to_owned(),
+            Self::UnknownBone { .. } => "这个部门还没有鱼骨。请先添加。".to_owned(),
+            Self::BoneArchived { .. } => "这根鱼骨已被同事移除。请先恢复鱼骨，或选择另一根。".to_owned(),
+            Self::AlreadyOnFishbone => "已在这张鱼骨图上，或已被移除。请恢复原来的，不要重复添加。".to_owned(),
+            Self::NotOnFishbone { .. } => "此人不在这张鱼骨图上。请先添加，或恢复后再修改。".to_owned(),
+            Self::NothingStated => "“未评估”不能手工认定。请选择其他状态，或改回按评估判断。".to_owned(),
+            Self::UnknownStep { .. } => "找不到这个步骤。请刷新后重试。".to_owned(),
+            Self::StepArchived { .. } => "这个步骤已被移除。请先恢复再修改。".to_owned(),
+            Self::NotInStep { .. } => "此人没有参与这个步骤。请先添加。".to_owned(),
+            Self::DayOutOfRange => "日期须在 1990 年到 2169 年之间。请检查是否输错。".to_owned(),
+            Self::UnknownTask { .. } => "找不到这项任务。请刷新后重试。".to_owned(),
+            Self::TaskArchived { .. } => "这项任务已删除。请先恢复再修改。".to_owned(),
+            Self::AlreadyPlanned => "已有一项未完成的任务来自同一处，无须重复建立。".to_owned(),
             Self::NothingToDo => "没有需要保存的修改。".to_owned(),
             Self::TooManyChanges { count, max } => {
                 format!("一次修改了 {count} 项，最多 {max} 项。请分批操作。")
@@ -433,6 +533,26 @@ impl Refusal {
                 "A colleague changed this while you were editing. Look at the new value, then decide.".to_owned()
             }
             Self::WrongStream => "This change reaches across deals or accounts. Make it in separate steps.".to_owned(),
+            Self::UnknownFishbone { .. } => "There is no such fishbone. Reload and try again.".to_owned(),
+            Self::FishboneArchived { .. } => "This fishbone was put away. Restore it before you change it.".to_owned(),
+            Self::UnknownBone { .. } => "This department has no bone here. Add one first.".to_owned(),
+            Self::BoneArchived { .. } => {
+                "A colleague took this bone off. Restore the bone first, or choose another one.".to_owned()
+            }
+            Self::AlreadyOnFishbone => {
+                "It is on this fishbone already, or was taken off. Restore it instead of adding it again.".to_owned()
+            }
+            Self::NotOnFishbone { .. } => "This person is not on the fishbone. Add or restore the person first.".to_owned(),
+            Self::NothingStated => {
+                "\"Not assessed\" can not be stated. Choose another state, or go by the assessments again.".to_owned()
+            }
+            Self::UnknownStep { .. } => "There is no such step. Reload and try again.".to_owned(),
+            Self::StepArchived { .. } => "This step was taken out. Restore it before you change it.".to_owned(),
+            Self::NotInStep { .. } => "This person does not take part in the step. Add the person first.".to_owned(),
+            Self::DayOutOfRange => "The day has to lie between 1990 and 2169. Check it.".to_owned(),
+            Self::UnknownTask { .. } => "There is no such task. Reload and try again.".to_owned(),
+            Self::TaskArchived { .. } => "This task was deleted. Restore it before you change it.".to_owned(),
+            Self::AlreadyPlanned => "An open task was made from the same thing; there is no need for another.".to_owned(),
             Self::NothingToDo => "There is nothing to save.".to_owned(),
             Self::TooManyChanges { count, max } => {
                 format!("This step has {count} changes, {max} at most. Do it in smaller steps.")

@@ -1,8 +1,8 @@
 //! The room: the streams one op can see, and the one place where an op is accepted or refused.
 
 use crate::{
-    AccountId, AccountRight, Action, Actor, Change, Day, DealId, DealRole, Effects, EntityKey, Op, Part, PersonId,
-    Refusal, Seq, Stamp, StreamId, StreamState, UserId,
+    AccountId, AccountRight, Action, Actor, Change, Day, DealId, DealRole, DepartmentId, Effects, EntityKey, Op, Part,
+    PersonId, Refusal, Seq, Stamp, StreamId, StreamState, UserId,
     account::Account,
     change::{Body, fold_change},
     deal::{Deal, DealChange},
@@ -130,6 +130,14 @@ impl Context<'_> {
         match found {
             Some(person) if !person.archived => Ok(()),
             _ => Err(Refusal::UnknownPerson { person }),
+        }
+    }
+
+    pub(crate) fn need_department(&self, department: DepartmentId) -> Result<(), Refusal> {
+        let found = self.room.account().and_then(|(_, account)| account.departments.get(&department));
+        match found {
+            Some(found) if !found.archived => Ok(()),
+            _ => Err(Refusal::UnknownDepartment { department }),
         }
     }
 }

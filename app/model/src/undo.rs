@@ -1,6 +1,6 @@
 //! Undo: pushing the inverse of one's own op, without what others have changed since.
 
-use crate::{Change, EntityKey, Map, Room, Seq, StreamId, UserId, merge::Field, power_map::PowerMapChange};
+use crate::{Change, EntityKey, Map, Room, Seq, StreamId, UserId, deal::Deal, merge::Field, power_map::PowerMapChange};
 use std::collections::BTreeMap;
 
 /// What is left of an inverse after leaving out what others have changed since.
@@ -113,8 +113,32 @@ impl Others<'_> {
                         .any(|judged| judged.vendor == vendor && !judged.withdrawn && judged.by != self.user)
                 })
             }),
+            EntityKey::Fishbone(fishbone) => self.of_deal(|stream, deal| {
+                deal.fishbones.all.get(&fishbone).is_some_and(|one| {
+                    one.bones.keys().any(|department| self.touched(stream, EntityKey::Bone(fishbone, *department)))
+                        || one
+                            .people
+                            .keys()
+                            .any(|person| self.touched(stream, EntityKey::BonePerson(fishbone, *person)))
+                })
+            }),
+            EntityKey::Bone(fishbone, department) => self.of_deal(|stream, deal| {
+                deal.fishbones.all.get(&fishbone).is_some_and(|one| {
+                    keys_where(&one.people, |on| !on.archived && on.bone == department)
+                        .any(|person| self.touched(stream, EntityKey::BonePerson(fishbone, person)))
+                })
+            }),
+            EntityKey::Step(step) => self.of_deal(|stream, deal| {
+                deal.chain.steps.get(&step).is_some_and(|one| {
+                    one.people.keys().any(|person| self.touched(stream, EntityKey::StepPerson(step, *person)))
+                })
+            }),
             _ => false,
         }
+    }
+
+    fn of_deal(&self, holds: impl FnOnce(StreamId, &Deal) -> bool) -> bool {
+        self.room.deal().is_some_and(|(id, deal)| holds(StreamId::Deal(id), deal))
     }
 
     fn touched_field(&self, stream: StreamId, entity: EntityKey, field: Field) -> bool {
@@ -134,7 +158,10 @@ pub(crate) fn only(change: &Change, entity: EntityKey) -> Option<Change> {
 
 /// Whether the change takes a whole entity away, with everything others may have added to it.
 fn removes(change: &Change) -> bool {
-    use crate::{competitor::CompetitorChange, deal::DealChange, department::DepartmentChange, person::PersonChange};
+    use crate::{
+        chain::ChainChange, competitor::CompetitorChange, deal::DealChange, department::DepartmentChange,
+        fishbone::FishboneChange, person::PersonChange, task::TaskChange,
+    };
     matches!(
         change,
         Change::PowerMap(PowerMapChange::RemoveNodes { .. } | PowerMapChange::RemoveLines { .. })
@@ -142,6 +169,13 @@ fn removes(change: &Change) -> bool {
             | Change::Department(DepartmentChange::Archive { .. })
             | Change::Competitor(CompetitorChange::Archive { .. })
             | Change::Deal(DealChange::RemoveRival { .. })
+            | Change::Fishbone(
+                FishboneChange::Archive { .. }
+                    | FishboneChange::RemoveBone { .. }
+                    | FishboneChange::RemovePeople { .. }
+            )
+            | Change::Chain(ChainChange::RemoveSteps { .. } | ChainChange::RemoveStepPerson { .. })
+            | Change::Task(TaskChange::Remove { .. })
     )
 }
 
@@ -170,6 +204,8 @@ fn retain(change: &Change, entities: &[EntityKey]) -> Option<Change> {
             let lines: Vec<_> = lines.iter().filter(|id| line(id)).copied().collect();
             (!lines.is_empty()).then_some(PowerMapChange::RestoreLines { lines })
         }
+        Change::Fishbone(change) => return change.retain(entities).map(Change::Fishbone),
+        Change::Chain(change) => return change.retain(entities).map(Change::Chain),
         other => {
             let whole = other.writes().iter().all(|(entity, _)| entities.contains(entity));
             return whole.then(|| other.clone());

@@ -106,6 +106,9 @@ fn what(refused: &RefusedOp, locale: Locale) -> String {
             Change::Deal(_) => td_string!(locale, shell.what.deal),
             Change::Team(_) => td_string!(locale, shell.what.team),
             Change::PowerMap(_) => td_string!(locale, shell.what.power_map),
+            Change::Fishbone(_) => td_string!(locale, shell.what.fishbone),
+            Change::Chain(_) => td_string!(locale, shell.what.chain),
+            Change::Task(_) => td_string!(locale, shell.what.task),
         };
         if !kinds.contains(&kind) {
             kinds.push(kind);

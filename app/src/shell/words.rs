@@ -105,6 +105,19 @@ pub fn field_name(field: Field, locale: Locale) -> &'static str {
         Field::Owners => td_string!(locale, shell.field.owners),
         Field::Weight => td_string!(locale, shell.field.weight),
         Field::Assessments => td_string!(locale, shell.field.assessments),
+        Field::Detail => td_string!(locale, shell.field.detail),
+        Field::LabelA => td_string!(locale, shell.field.label_a),
+        Field::LabelB => td_string!(locale, shell.field.label_b),
+        Field::Rank => td_string!(locale, shell.field.rank),
+        Field::Side => td_string!(locale, shell.field.side),
+        Field::Mark => td_string!(locale, shell.field.mark),
+        Field::Relation => td_string!(locale, shell.field.relation),
+        Field::Planned => td_string!(locale, shell.field.planned),
+        Field::Actual => td_string!(locale, shell.field.actual),
+        Field::State => td_string!(locale, shell.field.state),
+        Field::TaskOwner => td_string!(locale, shell.field.task_owner),
+        Field::Due => td_string!(locale, shell.field.due),
+        Field::TaskPerson => td_string!(locale, shell.field.task_person),
     }
 }
 

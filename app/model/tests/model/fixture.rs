@@ -16,14 +16,18 @@
 
 use model::{
     Accepted, AccountId, AccountRight, Action, Actor, AssessmentId, Change, ClientId, CompetitorId, Day, DealId,
-    DealRole, DepartmentId, LineId, Millis, Op, OpId, Part, PersonId, Refusal, Room, SCHEMA, Seq, Stage, Stamp,
-    StreamId, UserId, WorkspaceRole, accept,
+    DealRole, DepartmentId, FishboneId, LineId, Millis, Op, OpId, Part, PersonId, Refusal, Room, SCHEMA, Seq, Stage,
+    Stamp, StepId, StreamId, TaskId, UserId, WorkspaceRole, accept,
     account::AccountChange,
+    chain::{ChainChange, StepKind, StepPlace},
     competitor::CompetitorChange,
     deal::{Deal, DealChange},
+    department::DepartmentChange,
+    fishbone::{BonePlace, FishboneChange, PersonPlace},
     member::MemberChange,
     person::PersonChange,
     power_map::{LineKind, PowerMap, PowerMapChange, PowerNode, Source, Strength, Vendor},
+    task::{TaskChange, TaskOrigin},
     team::TeamChange,
 };
 
@@ -62,6 +66,18 @@ pub fn assessment(name: &str) -> AssessmentId {
     AssessmentId::from_u128(hash(name))
 }
 
+pub fn fishbone(name: &str) -> FishboneId {
+    FishboneId::from_u128(hash(name))
+}
+
+pub fn step(name: &str) -> StepId {
+    StepId::from_u128(hash(name))
+}
+
+pub fn task(name: &str) -> TaskId {
+    TaskId::from_u128(hash(name))
+}
+
 pub fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
@@ -71,7 +87,12 @@ pub fn stream_of(change: &Change) -> StreamId {
     match change {
         Change::Member(_) | Change::Competitor(_) => StreamId::Workspace,
         Change::Account(_) | Change::Department(_) | Change::Person(_) => StreamId::Account(ACCOUNT),
-        Change::Deal(_) | Change::Team(_) | Change::PowerMap(_) => StreamId::Deal(DEAL),
+        Change::Deal(_)
+        | Change::Team(_)
+        | Change::PowerMap(_)
+        | Change::Fishbone(_)
+        | Change::Chain(_)
+        | Change::Task(_) => StreamId::Deal(DEAL),
     }
 }
 
@@ -302,6 +323,49 @@ pub fn add_person(title: &str, name: Option<&str>) -> Change {
 
 pub fn add_node(title: &str) -> Change {
     map(PowerMapChange::AddNode { person: person(title), x: 0, y: 0, buying_role: None, key: false })
+}
+
+pub fn add_department(name: &str) -> Change {
+    let (id, name) = (department(name), name.to_owned());
+    Change::Department(DepartmentChange::Add { id, name, name_en: String::new(), parent: None })
+}
+
+pub fn add_fishbone(name: &str, from: Option<&str>) -> Change {
+    let (id, goal, from) = (fishbone(name), name.to_owned(), from.map(fishbone));
+    Change::Fishbone(FishboneChange::Add { id, goal, detail: String::new(), from })
+}
+
+pub fn add_bone(on: &str, name: &str, place: BonePlace) -> Change {
+    let (id, department) = (fishbone(on), department(name));
+    Change::Fishbone(FishboneChange::AddBone { id, department, place, side: None })
+}
+
+pub fn move_bone(on: &str, name: &str, place: BonePlace) -> Change {
+    Change::Fishbone(FishboneChange::MoveBone { id: fishbone(on), department: department(name), place })
+}
+
+pub fn put_on(on: &str, bone: &str, title: &str, place: PersonPlace) -> Change {
+    let (id, bone, person) = (fishbone(on), department(bone), person(title));
+    Change::Fishbone(FishboneChange::AddPerson { id, person, bone, place })
+}
+
+pub fn move_on(on: &str, bone: &str, title: &str, place: PersonPlace) -> Change {
+    let (id, bone, person) = (fishbone(on), department(bone), person(title));
+    Change::Fishbone(FishboneChange::MovePerson { id, person, bone, place })
+}
+
+pub fn add_step(name: &str, place: StepPlace) -> Change {
+    let (id, name) = (step(name), name.to_owned());
+    Change::Chain(ChainChange::AddStep { id, kind: StepKind::Other, name, place })
+}
+
+pub fn takes_part(at: &str, title: &str) -> Change {
+    Change::Chain(ChainChange::SetStepPerson { id: step(at), person: person(title), role: None })
+}
+
+pub fn add_task(text: &str, owner: Option<&str>, origin: Option<TaskOrigin>) -> Change {
+    let (id, owner) = (task(text), owner.map(user));
+    Change::Task(TaskChange::Add { id, text: text.to_owned(), owner, due: None, person: None, origin })
 }
 
 pub fn map(change: PowerMapChange) -> Change {

@@ -4,7 +4,9 @@
 
 mod account;
 mod assessment;
+mod chain;
 mod deal;
+mod fishbone;
 mod fixture;
 mod lines;
 mod member;
@@ -16,6 +18,7 @@ mod properties;
 mod room;
 mod samples;
 mod sentences;
+mod task;
 mod team;
 mod text;
 mod time;

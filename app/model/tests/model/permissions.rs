@@ -6,7 +6,7 @@ use crate::{
 };
 use model::{AccountRight, Action, Actor, DealRole, Refusal, Stage, WorkspaceRole};
 
-const ACTIONS: [Action; 11] = [
+const ACTIONS: [Action; 12] = [
     Action::ManageMembers,
     Action::ManageCompetitors,
     Action::CreateAccount,
@@ -17,6 +17,7 @@ const ACTIONS: [Action; 11] = [
     Action::ReadDeal,
     Action::EditDeal,
     Action::EditMap,
+    Action::EditTasks,
     Action::Appoint,
 ];
 
@@ -65,6 +66,7 @@ fn what_each_role_in_a_deal_may() {
     ReadDeal                          x  x  x  x     x      x   x       x     x
     EditDeal                          x  .  .  .     .      .   .       .     .
     EditMap                           x  x  x  .     .      .   .       .     .
+    EditTasks                         x  x  x  .     .      .   .       .     .
     Appoint                           .  .  .  .     .      .   x       x     .
     ");
 }
@@ -91,6 +93,7 @@ fn what_each_role_in_the_workspace_may() {
     ReadDeal                          .     .      .     .      .
     EditDeal                          .     .      .     .      .
     EditMap                           .     .      .     .      .
+    EditTasks                         .     .      .     .      .
     Appoint                           .     .      .     .      .
     ");
 }
@@ -112,6 +115,7 @@ fn what_each_right_on_an_account_gives() {
     ReadDeal                          .    .    .
     EditDeal                          .    .    .
     EditMap                           .    .    .
+    EditTasks                         .    .    .
     Appoint                           .    .    .
     ");
 }
@@ -219,5 +223,44 @@ fn every_kind_of_change_is_open_to_just_these() {
     power_map/assess                  .     x  x  x  .     .      .   .       .     .        .     .      .     .
     power_map/withdraw_assessment     .     x  x  x  .     .      .   .       .     .        .     .      .     .
     power_map/reinstate_assessment    .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    fishbone/add                      .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    fishbone/set_goal                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    fishbone/set_detail               .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    fishbone/archive                  .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    fishbone/restore                  .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    fishbone/set_label                .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    fishbone/add_bone                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    fishbone/move_bone                .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    fishbone/set_side                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    fishbone/remove_bone              .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    fishbone/restore_bone             .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    fishbone/add_person               .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    fishbone/move_person              .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    fishbone/remove_people            .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    fishbone/restore_people           .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    fishbone/set_mark                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    fishbone/state_relation           .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    fishbone/unstate_relation         .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    chain/add_step                    .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    chain/set_step_name               .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    chain/move_step                   .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    chain/remove_steps                .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    chain/restore_steps               .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    chain/set_planned                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    chain/set_actual                  .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    chain/set_step_state              .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    chain/edit_action                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    chain/set_step_person             .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    chain/remove_step_person          .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    chain/restore_step_person         .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    task/add                          .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    task/set_text                     .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    task/set_owner                    .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    task/set_due                      .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    task/set_state                    .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    task/set_person                   .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    task/edit_note                    .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    task/remove                       .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    task/restore                      .     x  x  x  .     .      .   .       .     .        .     .      .     .
     ");
 }

@@ -3,13 +3,15 @@
 
 use crate::{fixture::*, samples};
 use model::{
-    AccountRight, Actor, AssessmentId, Body, Change, Currency, Day, DealRole, Effects, LineId, Millis, Money, PersonId,
-    Room, Seq, Stage, Stamp, StreamId, StreamState, UserId, WorkspaceRole,
+    AccountRight, Actor, AssessmentId, Body, Change, Currency, Day, DealRole, Effects, EntityKey, LineId, Millis,
+    Money, PersonId, Room, Seq, Stage, Stamp, StreamId, StreamState, UserId, WorkspaceRole,
     account::{AccountChange, CustomerLevel},
     card::Card,
+    chain::{self, ChainChange, StepKind, StepState},
     competitor::CompetitorChange,
-    deal::DealChange,
+    deal::{Deal, DealChange},
     department::DepartmentChange,
+    fishbone::{self, FishboneChange, Mark, RelationState, Side},
     fold,
     member::MemberChange,
     person::PersonChange,
@@ -17,6 +19,8 @@ use model::{
         COORDINATE_MAX, LineArchive, LineKind, NodePosition, PowerMap, PowerMapChange, Source, Strength, Vendor,
         position,
     },
+    rank::{Place, RankKey},
+    task::{TaskChange, TaskOrigin, TaskState},
     team::TeamChange,
     undo::undo_since,
 };
@@ -41,12 +45,26 @@ fn start() -> World {
     let mut world = World::read(&format!(
         "{US}\n甲 王 +3 W key\n乙 李 -1 Y reports 甲\n丙 ? unknown reports 乙\n丁 ? 0 influences 乙 2\n戊 ? 友商:+2 conflicts 丁"
     ));
-    for (name, parent) in [("一部", None), ("二部", Some("一部"))] {
+    for (name, parent) in [("一部", None), ("二部", Some("一部")), ("四部", None)] {
         let (id, parent) = (department(name), parent.map(department));
         let add = DepartmentChange::Add { id, name: name.to_owned(), name_en: String::new(), parent };
         world.does(user("W"), &[Change::Department(add)]);
     }
     world.does(user("W"), &[add_person("己", None), add_person("庚", None)]);
+    for change in [
+        add_fishbone("签约", None),
+        add_bone("签约", "一部", Place::Last),
+        add_bone("签约", "二部", Place::Last),
+        put_on("签约", "一部", "甲", Place::Last),
+        put_on("签约", "二部", "乙", Place::Last),
+        add_step("立项", Place::Last),
+        add_step("招标", Place::Last),
+        takes_part("立项", "甲"),
+        takes_part("招标", "乙"),
+        add_task("约见", Some("Y"), None),
+    ] {
+        world.does(user("W"), &[change]);
+    }
     world
 }
 
@@ -263,10 +281,96 @@ fn drawing() -> impl Strategy<Value = PowerMapChange> {
         4 => (any::<u8>(), kinds(), people(), people(), note()).prop_map(|(id, kind, from, to, note)| {
             PowerMapChange::AddLine { id: LineId::from_u128(id.into()), kind, from, to, note }
         }),
-        1 => (lines(), any::<u8>()).prop_map(|(id, weight)| PowerMapChange::SetWeight { id, weight: weight % 5 }),
+        2 => (lines(), any::<u8>()).prop_map(|(id, weight)| PowerMapChange::SetWeight { id, weight: weight % 5 }),
         1 => (lines(), note(), note()).prop_map(|(id, from, to)| PowerMapChange::EditLineNote { id, from, to }),
         2 => vec(lines(), 0..3).prop_map(|lines| PowerMapChange::RemoveLines { lines }),
         2 => vec(lines(), 0..4).prop_map(|lines| PowerMapChange::RestoreLines { lines }),
+    ]
+}
+
+fn any_place<I: Clone + std::fmt::Debug + 'static>(
+    ids: impl Strategy<Value = I> + 'static,
+) -> impl Strategy<Value = Place<I>> {
+    // A key is read from what a client sends: any number at all.
+    let key = prop_oneof![4 => -3..3_i64, 1 => any::<i64>()];
+    let key = key.prop_map(|key| serde_json::from_value(serde_json::json!(key)).unwrap());
+    prop_oneof![4 => ids.prop_map(Place::Before), 2 => Just(Place::Last), 1 => key.prop_map(Place::At)]
+}
+
+fn fishbones() -> impl Strategy<Value = FishboneChange> {
+    let id = || select(&["签约", "签约", "签约", "入围", "扩容"][..]).prop_map(fishbone);
+    let bone = || select(&["一部", "二部", "三部", "四部"][..]).prop_map(department);
+    let sides = || option::of(select(&[Side::Upper, Side::Lower][..]));
+    let marks = || select(&[Mark::A, Mark::B][..]);
+    let relation = select(
+        &[
+            RelationState::Favourable,
+            RelationState::NeedsImprovement,
+            RelationState::Cooperated,
+            RelationState::NotAssessed,
+        ][..],
+    );
+    prop_oneof![
+        3 => (id(), text(), text(), option::of(id())).prop_map(|(id, goal, detail, from)| FishboneChange::Add { id, goal, detail, from }),
+        1 => (id(), text()).prop_map(|(id, goal)| FishboneChange::SetGoal { id, goal }),
+        1 => (id(), text()).prop_map(|(id, detail)| FishboneChange::SetDetail { id, detail }),
+        1 => id().prop_map(|id| FishboneChange::Archive { id }),
+        2 => id().prop_map(|id| FishboneChange::Restore { id }),
+        1 => (marks(), text()).prop_map(|(mark, label)| FishboneChange::SetLabel { mark, label }),
+        5 => (id(), bone(), any_place(bone()), sides())
+            .prop_map(|(id, department, place, side)| FishboneChange::AddBone { id, department, place, side }),
+        3 => (id(), bone(), any_place(bone())).prop_map(|(id, department, place)| FishboneChange::MoveBone { id, department, place }),
+        1 => (id(), bone(), sides()).prop_map(|(id, department, side)| FishboneChange::SetSide { id, department, side }),
+        1 => (id(), bone()).prop_map(|(id, department)| FishboneChange::RemoveBone { id, department }),
+        2 => (id(), bone()).prop_map(|(id, department)| FishboneChange::RestoreBone { id, department }),
+        9 => (id(), people(), bone(), any_place(people()))
+            .prop_map(|(id, person, bone, place)| FishboneChange::AddPerson { id, person, bone, place }),
+        6 => (id(), people(), bone(), any_place(people()))
+            .prop_map(|(id, person, bone, place)| FishboneChange::MovePerson { id, person, bone, place }),
+        3 => (id(), vec(people(), 0..3)).prop_map(|(id, people)| FishboneChange::RemovePeople { id, people }),
+        3 => (id(), vec(people(), 0..3)).prop_map(|(id, people)| FishboneChange::RestorePeople { id, people }),
+        3 => (id(), people(), option::of(marks())).prop_map(|(id, person, mark)| FishboneChange::SetMark { id, person, mark }),
+        5 => (id(), people(), relation, text())
+            .prop_map(|(id, person, state, reason)| FishboneChange::StateRelation { id, person, state, reason }),
+        3 => (id(), people()).prop_map(|(id, person)| FishboneChange::UnstateRelation { id, person }),
+    ]
+}
+
+fn chains() -> impl Strategy<Value = ChainChange> {
+    let id = || select(&["立项", "立项", "招标", "评标", "签约"][..]).prop_map(step);
+    let ids = || vec(select(&["立项", "招标", "评标", "签约"][..]).prop_map(step), 0..3);
+    prop_oneof![
+        6 => (id(), select(&StepKind::ALL[..]), text(), any_place(id()))
+            .prop_map(|(id, kind, name, place)| ChainChange::AddStep { id, kind, name, place }),
+        1 => (id(), select(&StepKind::ALL[..]), text()).prop_map(|(id, kind, name)| ChainChange::SetStepName { id, kind, name }),
+        2 => (id(), any_place(id())).prop_map(|(id, place)| ChainChange::MoveStep { id, place }),
+        1 => ids().prop_map(|steps| ChainChange::RemoveSteps { steps }),
+        2 => ids().prop_map(|steps| ChainChange::RestoreSteps { steps }),
+        1 => (id(), option::of(any_day())).prop_map(|(id, day)| ChainChange::SetPlanned { id, day }),
+        1 => (id(), option::of(any_day())).prop_map(|(id, day)| ChainChange::SetActual { id, day }),
+        1 => (id(), select(&StepState::ALL[..])).prop_map(|(id, state)| ChainChange::SetStepState { id, state }),
+        1 => (id(), note(), note()).prop_map(|(id, from, to)| ChainChange::EditAction { id, from, to }),
+        3 => (id(), people()).prop_map(|(id, person)| ChainChange::SetStepPerson { id, person, role: None }),
+        4 => (id(), people()).prop_map(|(id, person)| ChainChange::RemoveStepPerson { id, person }),
+        4 => (id(), people()).prop_map(|(id, person)| ChainChange::RestoreStepPerson { id, person }),
+    ]
+}
+
+fn tasks() -> impl Strategy<Value = TaskChange> {
+    let id = || select(&["约见", "送样", "汇报"][..]).prop_map(task);
+    let origin = option::of(people().prop_map(|person| TaskOrigin::Fishbone { fishbone: fishbone("签约"), person }));
+    let about = || option::of(people());
+    prop_oneof![
+        4 => (id(), text(), option::of(who()), option::of(any_day()), about(), origin)
+            .prop_map(|(id, text, owner, due, person, origin)| TaskChange::Add { id, text, owner, due, person, origin }),
+        1 => (id(), text()).prop_map(|(id, text)| TaskChange::SetText { id, text }),
+        1 => (id(), option::of(who())).prop_map(|(id, owner)| TaskChange::SetOwner { id, owner }),
+        1 => (id(), option::of(any_day())).prop_map(|(id, due)| TaskChange::SetDue { id, due }),
+        2 => (id(), select(&TaskState::ALL[..])).prop_map(|(id, state)| TaskChange::SetState { id, state }),
+        1 => (id(), about()).prop_map(|(id, person)| TaskChange::SetPerson { id, person }),
+        1 => (id(), note(), note()).prop_map(|(id, from, to)| TaskChange::EditNote { id, from, to }),
+        1 => id().prop_map(|id| TaskChange::Remove { id }),
+        1 => id().prop_map(|id| TaskChange::Restore { id }),
     ]
 }
 
@@ -282,6 +386,16 @@ fn changes() -> impl Strategy<Value = Change> {
         1 => teams(),
         9 => cards().prop_map(map),
         9 => drawing().prop_map(map),
+        4 => diagrams(),
+    ]
+}
+
+/// What is drawn beside the map.
+fn diagrams() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        5 => fishbones().prop_map(Change::Fishbone),
+        3 => chains().prop_map(Change::Chain),
+        2 => tasks().prop_map(Change::Task),
     ]
 }
 
@@ -294,8 +408,12 @@ fn gestures(count: usize) -> impl Strategy<Value = Vec<Gesture>> {
     let drawn = vec(prop_oneof![2 => cards().prop_map(map), 2 => drawing().prop_map(map), 1 => person_changes()], 1..4)
         .prop_map(|changes| (user("W"), changes));
     let any = (who(), vec(changes(), 1..4));
-    let gesture = prop_oneof![5 => one, 3 => drawn, 2 => any];
-    vec((gesture, 0..4_u64).prop_map(|((user, changes), behind)| (user, behind, changes)), 1..count)
+    let mixed = prop_oneof![5 => one, 3 => drawn, 2 => any];
+    // Some days belong to the other diagrams: among everything else their changes would hardly ever meet each other.
+    let beside = prop_oneof![4 => diagrams().prop_map(|change| (user("W"), vec![change])), 1 => changes().prop_map(|change| (user("Y"), vec![change]))];
+    let day =
+        |gesture| vec((gesture, 0..4_u64).prop_map(|((user, changes), behind)| (user, behind, changes)), 1..count);
+    prop_oneof![2 => day(mixed.boxed()), 1 => day(beside.boxed())]
 }
 
 /// Tries a gesture; whether it was accepted.
@@ -408,7 +526,36 @@ fn sound(room: &Room) -> Result<(), String> {
             return Err(format!("{id} names somebody who is not there"));
         }
     }
+    sound_orders(deal)?;
     sound_map(&deal.power_map)
+}
+
+/// No two share a place, everybody on a fishbone stands on a bone, and nothing is planned twice.
+fn sound_orders(deal: &Deal) -> Result<(), String> {
+    let all_differ = |keys: Vec<RankKey>| keys.iter().collect::<BTreeSet<_>>().len() == keys.len();
+    for (id, one) in deal.fishbones.all.iter() {
+        if !all_differ(one.bones.values().map(|bone| bone.rank).collect()) {
+            return Err(format!("two bones of {id} have one rank"));
+        }
+        for department in one.bones.keys() {
+            let on_it = one.people.values().filter(|on| on.bone == *department);
+            if !all_differ(on_it.map(|on| on.rank).collect()) {
+                return Err(format!("two people on {department} have one rank"));
+            }
+        }
+        if let Some((person, _)) = one.people.iter().find(|(_, on)| !one.bones.contains_key(&on.bone)) {
+            return Err(format!("{person} stands on no bone"));
+        }
+    }
+    if !all_differ(deal.chain.steps.values().map(|step| step.rank).collect()) {
+        return Err("two steps have one place".to_owned());
+    }
+    let open = deal.tasks.values().filter(|task| !task.archived && task.state.is_open());
+    let origins: Vec<TaskOrigin> = open.filter_map(|task| task.origin).collect();
+    if origins.iter().collect::<BTreeSet<_>>().len() != origins.len() {
+        return Err("one thing is planned twice".to_owned());
+    }
+    Ok(())
 }
 
 /// Whether undo leaves the change out on purpose.
@@ -450,8 +597,11 @@ proptest! {
             prop_assert_eq!(states[*at].seq, seq.next());
             let named: BTreeSet<_> = changes.iter().flat_map(Change::writes).map(|(entity, _)| entity).collect();
             prop_assert!(effects.iter().all(|entity| {
-                named.contains(entity) || matches!(entity, model::EntityKey::Line(_))
-            }), "lines go with a card, nothing else is touched unnamed");
+                named.contains(entity) || matches!(
+                    entity,
+                    EntityKey::Line(_) | EntityKey::Bone(..) | EntityKey::BonePerson(..) | EntityKey::Step(_)
+                )
+            }), "lines go with a card, an order may be spread anew, nothing else is touched unnamed");
         }
         for state in &states {
             let bytes = state.canonical_bytes();
@@ -463,6 +613,13 @@ proptest! {
             if let Body::Deal(deal) = &state.body {
                 let position = position(&deal.power_map, deal.rivals.iter().copied(), Day(today));
                 prop_assert!(position.support_index.is_none_or(|index| (-1_000..=1_000).contains(&index)));
+                for one in deal.fishbones.all.values() {
+                    let _ = (fishbone::misplaced(one), fishbone::plan(one, &deal.power_map));
+                    prop_assert!(fishbone::ranked(one).len() <= one.bones.size());
+                }
+                for (_, step) in chain::ranked(&deal.chain) {
+                    let _ = chain::position(step, &deal.power_map, &[rival("友商")], Day(today));
+                }
                 prop_assert!(position.coverage.is_none_or(|coverage| (0..=1_000).contains(&coverage)));
             }
         }

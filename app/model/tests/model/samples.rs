@@ -4,12 +4,16 @@ use crate::fixture::*;
 use model::{
     Body, Change, Currency, DealRole, Money, Refusal, Room, Stage, UserId, WorkspaceRole,
     account::{AccountChange, CustomerLevel},
+    chain::{ChainChange, StepKind, StepState},
     competitor::CompetitorChange,
-    deal::DealChange,
+    deal::{Deal, DealChange},
     department::DepartmentChange,
+    fishbone::{FishboneChange, Mark, RelationState, Side, ranked},
     member::MemberChange,
     person::PersonChange,
     power_map::{BuyingRole, LineKind, NodePosition, PowerMapChange},
+    rank::Place,
+    task::{TaskChange, TaskState},
     team::TeamChange,
 };
 use serde_json::{Value, json};
@@ -192,7 +196,116 @@ pub fn all() -> Vec<Sample> {
         one(withdraw()),
         after(withdraw(), map(PowerMapChange::ReinstateAssessment { id: said, person: about })),
     ]);
+    samples.extend(fishbones());
+    samples.extend(chains());
+    samples.extend(tasks());
     samples
+}
+
+fn fishbones() -> Vec<Sample> {
+    let text = |text: &str| text.to_owned();
+    let change = Change::Fishbone;
+    let (id, at, who) = (fishbone("签约"), department("采购部"), person("采购部长"));
+    let begun = || vec![add_fishbone("签约", None), add_bone("签约", "采购部", Place::Last)];
+    let on_it = || [begun(), vec![put_on("签约", "采购部", "采购部长", Place::Last)]].concat();
+    let (state, reason) = (RelationState::Cooperated, text("二期合作过"));
+    let stated = || change(FishboneChange::StateRelation { id, person: who, state, reason: reason.clone() });
+    let after = |mut setup: Vec<Change>, then: Vec<Change>, sample: Change| {
+        setup.extend(then);
+        Sample::of(setup, sample)
+    };
+    let on = |sample: FishboneChange| Sample::of(on_it(), change(sample));
+    vec![
+        Sample::of(vec![], add_fishbone("签约", None)),
+        on(FishboneChange::SetGoal { id, goal: text("入围") }),
+        on(FishboneChange::SetDetail { id, detail: text("一期") }),
+        on(FishboneChange::Archive { id }),
+        after(on_it(), vec![change(FishboneChange::Archive { id })], change(FishboneChange::Restore { id })),
+        on(FishboneChange::SetLabel { mark: Mark::A, label: text("拍板") }),
+        Sample::of(vec![add_fishbone("签约", None)], add_bone("签约", "采购部", Place::Last)),
+        after(
+            begun(),
+            vec![add_department("技术部"), add_bone("签约", "技术部", Place::Last)],
+            move_bone("签约", "采购部", Place::Last),
+        ),
+        on(FishboneChange::SetSide { id, department: at, side: Some(Side::Lower) }),
+        on(FishboneChange::RemoveBone { id, department: at }),
+        after(
+            on_it(),
+            vec![change(FishboneChange::RemoveBone { id, department: at })],
+            change(FishboneChange::RestoreBone { id, department: at }),
+        ),
+        Sample::of(begun(), put_on("签约", "采购部", "采购部长", Place::Last)),
+        after(
+            on_it(),
+            vec![put_on("签约", "采购部", "高工", Place::Last)],
+            move_on("签约", "采购部", "采购部长", Place::Last),
+        ),
+        on(FishboneChange::RemovePeople { id, people: vec![who] }),
+        after(
+            on_it(),
+            vec![change(FishboneChange::RemovePeople { id, people: vec![who] })],
+            change(FishboneChange::RestorePeople { id, people: vec![who] }),
+        ),
+        on(FishboneChange::SetMark { id, person: who, mark: Some(Mark::B) }),
+        Sample::of(on_it(), stated()),
+        after(on_it(), vec![stated()], change(FishboneChange::UnstateRelation { id, person: who })),
+    ]
+}
+
+fn chains() -> Vec<Sample> {
+    let text = |text: &str| text.to_owned();
+    let change = Change::Chain;
+    let (id, who) = (step("立项"), person("总经理"));
+    let on = |sample: ChainChange| Sample::of(vec![add_step("立项", Place::Last)], change(sample));
+    let after = |first: ChainChange, sample: ChainChange| {
+        Sample::of(vec![add_step("立项", Place::Last), change(first)], change(sample))
+    };
+    let part = |role| ChainChange::SetStepPerson { id, person: who, role };
+    vec![
+        Sample::of(vec![], add_step("立项", Place::Last)),
+        on(ChainChange::SetStepName { id, kind: StepKind::ProjectSetUp, name: String::new() }),
+        Sample::of(
+            vec![add_step("立项", Place::Last), add_step("招标", Place::Last)],
+            change(ChainChange::MoveStep { id, place: Place::Last }),
+        ),
+        on(ChainChange::RemoveSteps { steps: vec![id] }),
+        after(ChainChange::RemoveSteps { steps: vec![id] }, ChainChange::RestoreSteps { steps: vec![id] }),
+        on(ChainChange::SetPlanned { id, day: Some(day("2026-06-30")) }),
+        on(ChainChange::SetActual { id, day: Some(day("2026-07-02")) }),
+        on(ChainChange::SetStepState { id, state: StepState::Ongoing }),
+        on(ChainChange::EditAction { id, from: String::new(), to: text("送技术方案") }),
+        on(part(Some(BuyingRole::Approver))),
+        after(part(None), ChainChange::RemoveStepPerson { id, person: who }),
+        Sample::of(
+            vec![
+                add_step("立项", Place::Last),
+                change(part(None)),
+                change(ChainChange::RemoveStepPerson { id, person: who }),
+            ],
+            change(ChainChange::RestoreStepPerson { id, person: who }),
+        ),
+    ]
+}
+
+fn tasks() -> Vec<Sample> {
+    let text = |text: &str| text.to_owned();
+    let id = task("约见");
+    let on = |sample: TaskChange| Sample::of(vec![add_task("约见", None, None)], Change::Task(sample));
+    vec![
+        Sample::of(vec![], add_task("约见", Some("Y"), None)),
+        on(TaskChange::SetText { id, text: text("约见总经理") }),
+        on(TaskChange::SetOwner { id, owner: Some(user("F")) }),
+        on(TaskChange::SetDue { id, due: Some(day("2026-06-30")) }),
+        on(TaskChange::SetState { id, state: TaskState::Doing }),
+        on(TaskChange::SetPerson { id, person: Some(person("总经理")) }),
+        on(TaskChange::EditNote { id, from: String::new(), to: text("带样本") }),
+        on(TaskChange::Remove { id }),
+        Sample::of(
+            vec![add_task("约见", None, None), Change::Task(TaskChange::Remove { id })],
+            Change::Task(TaskChange::Restore { id }),
+        ),
+    ]
 }
 
 /// Every kind of change, the two that create included.
@@ -240,11 +353,43 @@ pub fn visible(room: &Room) -> Value {
                     "rivals": deal.rivals,
                     "nodes": nodes,
                     "lines": live(json!(deal.power_map.lines), "archived"),
+                    "fishbones": fishbones_seen(deal),
+                    "mark_labels": deal.fishbones.labels,
+                    "chain": chain_seen(deal),
+                    "tasks": live(json!(deal.tasks), "archived"),
                 })
             }
         });
     }
     Value::Array(seen)
+}
+
+/// Fishbones as they are drawn: the order counts, not the keys that make it, nor who stated a relation.
+fn fishbones_seen(deal: &Deal) -> Value {
+    let live = deal.fishbones.all.iter().filter(|(_, fishbone)| !fishbone.archived);
+    let seen = live.map(|(id, fishbone)| {
+        let bones = ranked(fishbone).into_iter().map(|bone| {
+            let people = bone.people.iter().map(|person| {
+                let on = &fishbone.people.get(person).unwrap();
+                let stated = on.stated.as_ref().map(|stated| (stated.state, stated.reason.clone()));
+                json!({ "person": person, "mark": on.mark, "stated": stated })
+            });
+            json!({ "department": bone.department, "side": bone.side, "people": people.collect::<Vec<_>>() })
+        });
+        (id.to_string(), json!([fishbone.goal, fishbone.detail, fishbone.from, bones.collect::<Vec<_>>()]))
+    });
+    Value::Object(seen.collect())
+}
+
+fn chain_seen(deal: &Deal) -> Value {
+    let steps = model::chain::ranked(&deal.chain).into_iter().map(|(id, step)| {
+        let mut seen = json!(step);
+        let people: Vec<_> = step.live_people().map(|(person, part)| json!([person, part.role])).collect();
+        seen["people"] = json!(people);
+        seen["rank"] = Value::Null;
+        json!([id, seen])
+    });
+    Value::Array(steps.collect())
 }
 
 /// The names serde offers instead of a wrong one: every variant there is, so that no new one is forgotten here.

@@ -3,7 +3,7 @@
 use crate::{fixture::*, samples};
 use model::{Action, EntityKey, Locale, OpId, Refusal, TextField, merge::Field};
 
-const ACTIONS: [Action; 11] = [
+const ACTIONS: [Action; 12] = [
     Action::ManageMembers,
     Action::ManageCompetitors,
     Action::CreateAccount,
@@ -12,12 +12,13 @@ const ACTIONS: [Action; 11] = [
     Action::HandOverAccount,
     Action::EditDeal,
     Action::EditMap,
+    Action::EditTasks,
     Action::Appoint,
     Action::ReadDeal,
     Action::ReadAccount,
 ];
 
-const FIELDS: [TextField; 13] = [
+const FIELDS: [TextField; 19] = [
     TextField::WorkspaceName,
     TextField::MemberName,
     TextField::CompetitorName,
@@ -31,6 +32,12 @@ const FIELDS: [TextField; 13] = [
     TextField::DealName,
     TextField::Note,
     TextField::Evidence,
+    TextField::Goal,
+    TextField::MarkLabel,
+    TextField::Reason,
+    TextField::StepName,
+    TextField::StepAction,
+    TextField::TaskText,
 ];
 
 fn every_refusal() -> Vec<Refusal> {
@@ -75,6 +82,20 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::LastAr,
         Refusal::Stale { entity: EntityKey::Deal, field: Field::Amount, by: user("W") },
         Refusal::WrongStream,
+        Refusal::UnknownFishbone { fishbone: fishbone("x") },
+        Refusal::FishboneArchived { fishbone: fishbone("x") },
+        Refusal::UnknownBone { department: department("x") },
+        Refusal::BoneArchived { department: department("x") },
+        Refusal::AlreadyOnFishbone,
+        Refusal::NotOnFishbone { person },
+        Refusal::NothingStated,
+        Refusal::UnknownStep { step: step("x") },
+        Refusal::StepArchived { step: step("x") },
+        Refusal::NotInStep { person },
+        Refusal::DayOutOfRange,
+        Refusal::UnknownTask { task: task("x") },
+        Refusal::TaskArchived { task: task("x") },
+        Refusal::AlreadyPlanned,
         Refusal::NothingToDo,
         Refusal::TooManyChanges { count: 2_001, max: 2_000 },
         Refusal::TooLarge { bytes: 1, max: 0 },
