@@ -34,7 +34,7 @@ pub(super) async fn load_workspace(store: &Store) -> Result<Event, HubError> {
             rows: Vec::new(),
         },
     };
-    Ok(Event::Started { workspace, cards })
+    Ok(Event::Started { workspace: Box::new(workspace), cards })
 }
 
 fn to_stream(loaded: Loaded) -> Result<LoadedStream, StreamId> {

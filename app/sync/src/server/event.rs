@@ -26,7 +26,7 @@ pub enum Event {
     /// The first event: what must be known before anything can be answered.
     Started {
         /// The workspace; it never leaves the memory.
-        workspace: LoadedStream,
+        workspace: Box<LoadedStream>,
         /// All cards with the position they were written at, for the directory of who may read what.
         cards: Vec<(StreamId, Seq, Card)>,
     },

@@ -131,7 +131,7 @@ impl Bench {
             running: false,
         };
         let workspace = bench.log.load(StreamId::Workspace);
-        bench.event(Event::Started { workspace, cards: Vec::new() });
+        bench.event(Event::Started { workspace: Box::new(workspace), cards: Vec::new() });
         for (user, role) in
             [(ADMIN, WorkspaceRole::Admin), (SR, WorkspaceRole::Member), (STRANGER, WorkspaceRole::Member)]
         {

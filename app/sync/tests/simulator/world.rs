@@ -970,7 +970,7 @@ impl World {
         let cards = self.log.cards();
         self.later(TICK_MS, Happening::Tick { node, generation });
         self.later(POLL_MS, Happening::Poll { node, generation });
-        self.node_event(node, server::Event::Started { workspace, cards })
+        self.node_event(node, server::Event::Started { workspace: Box::new(workspace), cards })
     }
 
     fn kill(&mut self, node: usize) {
