@@ -3,9 +3,11 @@
 mod geometry;
 pub mod power_map;
 mod shape;
+mod snap;
 mod svg;
 pub mod text;
 
 pub use geometry::{Point, Rect, SCALE_MAX, SCALE_MIN, View};
 pub use shape::{Anchor, Group, Run, Shape};
+pub use snap::{Guides, snap};
 pub use svg::{Document, escape, shapes_to_svg, to_svg};

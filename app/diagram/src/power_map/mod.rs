@@ -7,7 +7,7 @@ mod words;
 
 pub use card::node;
 pub use line::line;
-pub use place::{Guides, bounds, free_place, regions, snap};
+pub use place::{bounds, free_place, regions};
 pub use words::Words;
 
 use crate::{Point, Rect};

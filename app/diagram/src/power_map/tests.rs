@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Document, Group, shapes_to_svg, to_svg};
+use crate::{Document, Group, Guides, shapes_to_svg, snap, to_svg};
 use model::{
     AccountId, AssessmentId, Body, ClientId, CompetitorId, DealId, DepartmentId, LineId, Millis, Op, OpId, Part, Seq,
     Stage, Stamp, StreamId, StreamState, UserId, WorkspaceRole,
