@@ -5,7 +5,7 @@ use crate::{
     board::BoardScreen,
     deal::{DealRoom, Denied},
     i18n::{I18nContextProvider, Locale, model_locale, t_string, use_i18n},
-    route::{Route, Way},
+    route::{Route, Tab, Way},
     session::{self, Session, Start, SyncState},
     shell::{Banners, Drawer, DrawerOpen, Header, Message, Place, Toasts, chosen_language},
 };
@@ -67,10 +67,15 @@ fn Screens() -> impl IntoView {
     let way = Way::follow();
     provide_context(way);
     let route = way.route();
+    // Going from tab to tab stays in the room: it is neither left nor loaded again.
+    let screen = Memo::new(move |_| match route.get() {
+        Route::Deal(id, _) => Route::Deal(id, Tab::Map),
+        other => other,
+    });
     view! {
-        {move || match route.get() {
+        {move || match screen.get() {
             Route::Board => view! { <BoardScreen/> }.into_any(),
-            Route::Map(id) => view! { <DealRoom id/> }.into_any(),
+            Route::Deal(id, _) => view! { <DealRoom id/> }.into_any(),
             Route::Account(id) => view! { <AccountRoom id/> }.into_any(),
             Route::Settings => view! { <Settings/> }.into_any(),
             Route::Denied => view! { <Denied/> }.into_any(),

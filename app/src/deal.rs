@@ -1,4 +1,4 @@
-//! A deal's room on the screen: waits for its content, says why there is none, or shows its power map.
+//! A deal's room on the screen: waits for its content, says why there is none, or shows one of its tabs.
 
 use crate::{
     app::Frame,
@@ -6,6 +6,7 @@ use crate::{
     i18n::{model_locale, t_string, use_i18n},
     power_map::PowerMapScreen,
     replica::{Loading, RoomHandle},
+    route::{Tab, Way},
     session::use_session,
     shell::{Message, Place},
 };
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 use model::{DealId, EntityKey};
 use sync::frame::RoomId;
 
-/// `/w/deals/:id/map`.
+/// `/w/deals/:id/…`.
 #[component]
 pub fn DealRoom(
     /// The deal.
@@ -38,8 +39,17 @@ pub fn DealRoom(
     });
     view! {
         <Frame place=Place::Deal(id, room)>
-            <WhenLoaded room><PowerMapScreen room/></WhenLoaded>
+            <WhenLoaded room><TabOf room/></WhenLoaded>
         </Frame>
+    }
+}
+
+/// The tab the address names.
+#[component]
+fn TabOf(room: RoomHandle) -> impl IntoView {
+    let tab = expect_context::<Way>().tab();
+    move || match tab.get() {
+        Tab::Map => view! { <PowerMapScreen room/> }.into_any(),
     }
 }
 

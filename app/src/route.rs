@@ -8,13 +8,32 @@ use model::{AccountId, DealId};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, MouseEvent};
 
+/// A tab of a deal's room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// The power map.
+    Map,
+}
+
+impl Tab {
+    /// All, in the order of the header.
+    pub const ALL: [Self; 1] = [Self::Map];
+
+    /// Its part of the address.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Map => "map",
+        }
+    }
+}
+
 /// A place of the app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
     /// The deals by stage.
     Board,
-    /// A deal's power map.
-    Map(DealId),
+    /// A deal's room, at one of its tabs.
+    Deal(DealId, Tab),
     /// A customer.
     Account(AccountId),
     /// One's profile, a page of the server's.
@@ -35,7 +54,10 @@ impl Route {
         let parts: [Option<&str>; 4] = [parts.next(), parts.next(), parts.next(), parts.next()];
         match parts {
             [None | Some("board"), None, ..] => Self::Board,
-            [Some("deals"), Some(id), None | Some("map"), None] => id.parse().map_or(Self::Denied, Self::Map),
+            [Some("deals"), Some(id), word, None] => {
+                let tab = word.map_or(Some(Tab::Map), |word| Tab::ALL.into_iter().find(|tab| tab.word() == word));
+                tab.map_or(Self::Unknown, |tab| id.parse().map_or(Self::Denied, |id| Self::Deal(id, tab)))
+            }
             [Some("accounts"), Some(id), None, None] => id.parse().map_or(Self::Denied, Self::Account),
             [Some("settings"), None, ..] => Self::Settings,
             _ => Self::Unknown,
@@ -46,7 +68,7 @@ impl Route {
     pub fn path(self) -> Option<String> {
         match self {
             Self::Board => Some("/w/board".to_owned()),
-            Self::Map(id) => Some(format!("/w/deals/{id}/map")),
+            Self::Deal(id, tab) => Some(format!("/w/deals/{id}/{}", tab.word())),
             Self::Account(id) => Some(format!("/w/accounts/{id}")),
             Self::Settings => Some("/w/settings".to_owned()),
             Self::Denied | Self::Unknown => None,
@@ -75,6 +97,15 @@ impl Way {
     /// Where the app stands; a screen is made anew when it changes.
     pub fn route(self) -> Memo<Route> {
         Memo::new(move |_| self.0.get())
+    }
+
+    /// The tab of the deal's room in which the app stands.
+    pub fn tab(self) -> Memo<Tab> {
+        Memo::new(move |before: Option<&Tab>| match self.0.get() {
+            Route::Deal(_, tab) => tab,
+            // The room is about to go: no other tab is made for it.
+            _ => before.copied().unwrap_or(Tab::Map),
+        })
     }
 
     /// Goes there.
@@ -122,7 +153,7 @@ fn history() -> Option<web_sys::History> {
 
 #[cfg(test)]
 mod tests {
-    use super::Route;
+    use super::{Route, Tab};
     use model::{AccountId, DealId};
 
     const ID: &str = "56f8014c-fdf2-8ae0-9092-6d2f13b8b087";
@@ -130,7 +161,8 @@ mod tests {
     #[test]
     fn every_place_is_found_under_its_address() {
         let (deal, account) = (DealId::from_u128(7), AccountId::from_u128(8));
-        for route in [Route::Board, Route::Map(deal), Route::Account(account), Route::Settings] {
+        let tabs = Tab::ALL.map(|tab| Route::Deal(deal, tab));
+        for route in [Route::Board, Route::Account(account), Route::Settings].into_iter().chain(tabs) {
             assert_eq!(Route::of(&route.path().unwrap()), route);
         }
     }
@@ -140,15 +172,23 @@ mod tests {
         for path in ["/w", "/w/", "/w/board/"] {
             assert_eq!(Route::of(path), Route::Board, "{path}");
         }
-        assert_eq!(Route::of(&format!("/w/deals/{ID}")), Route::Map(ID.parse().unwrap()));
+        assert_eq!(Route::of(&format!("/w/deals/{ID}")), Route::Deal(ID.parse().unwrap(), Tab::Map));
     }
 
     #[test]
     fn an_address_of_nothing_is_told_apart_from_one_that_may_not_be_read() {
         assert_eq!(Route::of("/w/deals/nonsense/map"), Route::Denied);
-        for path in
-            ["/", "", "/account", "/w/boards", "/w/board/x", "/w/deals", &format!("/w/deals/{ID}/map/x"), "#content"]
-        {
+        for path in [
+            "/",
+            "",
+            "/account",
+            "/w/boards",
+            "/w/board/x",
+            "/w/deals",
+            &format!("/w/deals/{ID}/map/x"),
+            &format!("/w/deals/{ID}/nothing"),
+            "#content",
+        ] {
             assert_eq!(Route::of(path), Route::Unknown, "{path}");
         }
     }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     i18n::{Locale, model_locale, t_string, use_i18n},
     replica::{self, Loading, Parts, RoomHandle},
-    route::{Route, Way},
+    route::{Route, Tab, Way},
     session::use_session,
     shell::{Dialog, stage_name},
 };
@@ -73,7 +73,7 @@ fn NewDealForm(open: RwSignal<bool>, workspace: RoomHandle) -> impl IntoView {
         match done {
             Ok(()) => {
                 open.set(false);
-                way.go(Route::Map(deal));
+                way.go(Route::Deal(deal, Tab::Map));
             }
             Err(refusal) => {
                 let locale = model_locale(i18n.get_locale_untracked());

@@ -5,8 +5,9 @@ use super::{Avatars, Icon, Shape, choose_language, stage_name, sync_state::SyncL
 use crate::{
     board::{DealFactsDialog, MergeSheet},
     format,
-    i18n::{Locale, model_locale, t_string, use_i18n},
+    i18n::{Locale, model_locale, t_string, td_string, use_i18n},
     replica::RoomHandle,
+    route::{Route, Tab, Way},
     session::use_session,
     team::TeamDialog,
 };
@@ -112,6 +113,7 @@ fn DealCrumb(id: DealId, room: RoomHandle) -> impl IntoView {
         room.track_all();
         room.with(|room| room.account().map(|(id, _)| format!("/w/accounts/{id}")))
     });
+    let here = use_context::<Way>().map_or_else(|| Memo::new(|_| Tab::Map), Way::tab);
     view! {
         <div class="crumb">
             <span class="crumb-deal">{name}</span>
@@ -123,8 +125,18 @@ fn DealCrumb(id: DealId, room: RoomHandle) -> impl IntoView {
         </div>
         {move || stage().map(|stage| view! { <span class="chip">{stage}</span> })}
         <nav class="tabs" aria-label=move || t_string!(i18n, shell.nav.label)>
-            <a href=format!("/w/deals/{id}/map") aria-current="page">{move || t_string!(i18n, shell.nav.map)}</a>
+            {Tab::ALL.map(|tab| view! {
+                <a href=Route::Deal(id, tab).path() aria-current=move || (here.get() == tab).then_some("page")>
+                    {move || tab_name(tab, i18n.get_locale())}
+                </a>
+            })}
         </nav>
+    }
+}
+
+fn tab_name(tab: Tab, locale: Locale) -> &'static str {
+    match tab {
+        Tab::Map => td_string!(locale, shell.nav.map),
     }
 }
 
