@@ -56,7 +56,7 @@ mkdir -p "$new/pkg" "$site"
 if [[ -d public ]]; then cp -R public/. "$new/"; fi
 cp -R "$bound/." "$new/pkg/"
 rm "$new/pkg/.inputs"
-layers=(style/tokens.css style/base.css style/layout.css style/components/*.css style/screens/*.css style/print.css)
+layers=(style/tokens.css style/base.css style/layout.css style/components/*.css style/canvas.css style/screens/*.css style/print.css)
 for layer in "${layers[@]}"; do
   if [[ -f "$layer" ]]; then cat "$layer"; fi
 done >"$new/pkg/sandtable.css"

@@ -65,12 +65,12 @@ test("reporting in a circle is refused, and the field says again what holds", as
 test("a line to oneself is not drawn", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
   await openMap(page, server);
-  const lines = await page.locator("[data-line]").count();
+  const lines = await page.locator("[data-item^=line]").count();
   await page.getByRole("button", { name: /连线/ }).click();
   await card(page, "总经理 王建国").click();
   await card(page, "总经理 王建国").click();
   await expect(page.locator(".pm-chooser")).toHaveCount(0);
-  expect(await page.locator("[data-line]").count()).toBe(lines);
+  expect(await page.locator("[data-item^=line]").count()).toBe(lines);
   await page.keyboard.press("Escape");
   await goesOn(page, "自连之后");
 });

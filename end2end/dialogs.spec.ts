@@ -40,7 +40,7 @@ for (const lang of ["zh-CN", "en"] as const) {
           const wide = await page.evaluate(() => document.documentElement.scrollWidth);
           if (wide > viewport.width) problems.push(`${name}: ${wide} px wide`);
         };
-        const node = page.locator("[data-node]").first();
+        const node = page.locator("[data-item^=node]").first();
         const close = async (): Promise<void> => {
           await page.keyboard.press("Escape");
           await page.keyboard.press("Escape");
@@ -55,10 +55,10 @@ for (const lang of ["zh-CN", "en"] as const) {
         await expect(page.locator(".pm-assess")).toBeVisible();
         await look("assess");
         await page.locator(".pm-strengths [role=radio]").first().click();
-        await page.locator(".pm-assess .pm-save [data-kind=primary]").click();
+        await page.locator(".pm-assess .cv-save [data-kind=primary]").click();
         await expect(page.locator("#pm-evidence-why[data-missing]")).toBeVisible();
         await look("assess-without-evidence");
-        await page.locator(".pm-assess .pm-save [data-kind=quiet]").click();
+        await page.locator(".pm-assess .cv-save [data-kind=quiet]").click();
         await expect(page.locator(".pm-assess")).toBeHidden();
 
         await page.keyboard.press("n");
@@ -71,16 +71,16 @@ for (const lang of ["zh-CN", "en"] as const) {
 
         await node.focus();
         await page.keyboard.press("c");
-        await expect(page.locator(".pm-hint")).toBeVisible();
+        await expect(page.locator(".cv-hint")).toBeVisible();
         await look("connect");
-        await page.locator("[data-node]").nth(1).focus();
+        await page.locator("[data-item^=node]").nth(1).focus();
         await page.keyboard.press("Enter");
         await expect(page.locator(".pm-chooser")).toBeVisible();
         await look("line-chooser");
         await close();
 
         // In the middle of a line, wherever it bends.
-        const { x, y } = await page.locator("[data-line] path").first().evaluate((path: SVGPathElement) => {
+        const { x, y } = await page.locator("[data-item^=line] path").first().evaluate((path: SVGPathElement) => {
           const { x, y } = path.getPointAtLength(path.getTotalLength() / 3).matrixTransform(path.getScreenCTM()!);
           return { x, y };
         });
@@ -94,14 +94,14 @@ for (const lang of ["zh-CN", "en"] as const) {
         await close();
 
         await page.keyboard.press("?");
-        await expect(page.locator(".pm-help")).toBeVisible();
+        await expect(page.locator(".cv-help")).toBeVisible();
         await look("help");
-        await page.locator(".pm-help .icon-button").click();
+        await page.locator("dialog[open] .dialog-head .icon-button").click();
 
         if (phone) {
-          await page.locator(".pm-legend-button").click();
+          await page.locator(".cv-legend-button").click();
           await look("legend");
-          await page.locator(".pm-legend-button").click();
+          await page.locator(".cv-legend-button").click();
         }
         await page.locator(".header-end [aria-haspopup]").last().click();
         await expect(page.getByRole("menu")).toBeVisible();
@@ -112,7 +112,7 @@ for (const lang of ["zh-CN", "en"] as const) {
         await close();
 
         await page.keyboard.press("l");
-        await expect(page.locator(".pm-twin table").first()).toBeVisible();
+        await expect(page.locator(".cv-twin table").first()).toBeVisible();
         await look("list");
         expect(problems).toEqual([]);
         await page.context().close();

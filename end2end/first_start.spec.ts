@@ -111,7 +111,7 @@ for (const lang of ["zh-CN", "en"] as const) {
 
         // Three: the first person.
         await page.waitForURL(/\/w\/deals\/[0-9a-f-]+\/map$/);
-        const first = page.locator(".pm-empty").getByRole("button", { name: words.emptyMap });
+        const first = page.locator(".cv-empty").getByRole("button", { name: words.emptyMap });
         await expect(first).toBeVisible();
         await saved(page);
         await look("map");
@@ -120,8 +120,8 @@ for (const lang of ["zh-CN", "en"] as const) {
         await look("add-person");
         await adding.getByLabel(words.title.label).fill(words.title.text);
         await adding.getByRole("button", { name: words.add, exact: true }).click();
-        await expect(page.locator(`[data-node][aria-label^="${words.title.text}"]`)).toBeVisible();
-        await expect(page.locator(".pm-empty")).toHaveCount(0);
+        await expect(page.locator(`[data-item^=node][aria-label^="${words.title.text}"]`)).toBeVisible();
+        await expect(page.locator(".cv-empty")).toHaveCount(0);
         await saved(page);
         await look("map-with-a-person");
 

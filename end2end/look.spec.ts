@@ -93,7 +93,7 @@ test("an input method may use Enter, Escape and letters without the map taking t
   const page = await enter(browser, server, "wulei");
   await language(page, "zh-CN");
   await openMap(page, server);
-  const cards = await page.locator("[data-node]").count();
+  const cards = await page.locator("[data-item^=node]").count();
   await page.keyboard.press("n");
   const form = page.getByRole("dialog", { name: "添加人员" });
   const post = form.getByLabel("职务");
@@ -109,7 +109,7 @@ test("an input method may use Enter, Escape and letters without the map taking t
   await expect(post).toHaveValue("采购专员");
   await page.keyboard.press("Enter");
   await expect(form).toBeHidden();
-  await expect(page.locator("[data-node]")).toHaveCount(cards + 1);
+  await expect(page.locator("[data-item^=node]")).toHaveCount(cards + 1);
   await expect(card(page, "采购专员")).toHaveCount(1);
   await page.context().close();
 });
@@ -130,7 +130,7 @@ test("hostile text is shown as text, on the map and in the list", async ({ brows
   await page.keyboard.press("Enter");
   await expect(form).toBeHidden();
   await saved(page);
-  const shown = page.locator('[data-node][aria-label^="总监<script>"]');
+  const shown = page.locator('[data-item^=node][aria-label^="总监<script>"]');
   await expect(shown).toHaveCount(1);
   expect(await shown.getAttribute("aria-label")).not.toContain("\u202e");
   expect(await page.locator("main script, main img").count()).toBe(0);

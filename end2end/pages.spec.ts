@@ -113,7 +113,7 @@ async function walk(open: () => Promise<BrowserContext>, lang: Language, look: L
   await expect(member.locator(".empty")).toBeVisible({ timeout: STARTED_WITHIN_MS });
   await look("app-not-found", member);
   await member.goto(`${server.url}/w/deals/${MAIN_DEAL}/map`);
-  await expect(member.locator("[data-node]").first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
+  await expect(member.locator("[data-item^=node]").first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
   if ((member.viewportSize()?.width ?? 0) < 720) {
     await member.locator(".header-end .menu-anchor button, .header-end [aria-haspopup]").last().click();
     await member.getByRole("menuitem", { name: lang === "en" ? "Team" : "项目组" }).click();

@@ -75,11 +75,11 @@ export async function picture(page: Page, path: string): Promise<void> {
 /** Opens the map of a deal and waits for its cards. */
 export async function openMap(page: Page, server: Site, deal = MAIN_DEAL): Promise<void> {
   await page.goto(`${server.url}/w/deals/${deal}/map`);
-  await expect(page.locator("[data-node]").first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
+  await expect(page.locator("[data-item^=node]").first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
 }
 
 /** The card of a person, by the start of its spoken name: "采购部长 李敏". */
-export const card = (page: Page, name: string): Locator => page.locator(`[data-node][aria-label^="${name}"]`);
+export const card = (page: Page, name: string): Locator => page.locator(`[data-item^=node][aria-label^="${name}"]`);
 
 /** The sync line of the header. */
 export const sync = (page: Page): Locator => page.locator(".sync-line");

@@ -74,8 +74,8 @@ test("a person is added, assessed, connected and moved by taps, and all of it is
   const page = await enter(browser, server, "wulei", PHONE);
   await openMap(page, server, SMALL_DEAL);
   await saved(page);
-  const people = page.locator("[data-node]");
-  const lines = page.locator("[data-line]");
+  const people = page.locator("[data-item^=node]");
+  const lines = page.locator("[data-item^=line]");
   const [peopleBefore, linesBefore] = [await people.count(), await lines.count()];
   const tool = (name: string) => page.getByRole("toolbar").getByRole("button", { name, exact: true });
   const small: string[] = [];
@@ -98,7 +98,7 @@ test("a person is added, assessed, connected and moved by taps, and all of it is
 
   // Assess: the card, its sheet, the strength with its source, day and evidence.
   await page.touchscreen.tap(...(Object.values(await middle(deng)) as [number, number]));
-  const sheet = page.locator(".pm-panel");
+  const sheet = page.locator(".cv-panel");
   await expect(sheet).toBeVisible();
   await measure("person");
   await sheet.getByRole("button", { name: "新评估" }).tap();
@@ -121,7 +121,7 @@ test("a person is added, assessed, connected and moved by taps, and all of it is
   await page.getByRole("toolbar").getByRole("button", { name: "显示全部" }).tap();
   const other = card(page, "网络室经理 江雪");
   await tool("连线").tap();
-  await expect(page.locator(".pm-hint")).toBeVisible();
+  await expect(page.locator(".cv-hint")).toBeVisible();
   for (const one of [deng, other]) await page.touchscreen.tap(...(Object.values(await middle(one)) as [number, number]));
   const chooser = page.locator(".pm-chooser");
   await expect(chooser).toBeVisible();
@@ -134,7 +134,7 @@ test("a person is added, assessed, connected and moved by taps, and all of it is
   await page.touchscreen.tap(...(Object.values(await middle(deng)) as [number, number]));
   await sheet.getByRole("button", { name: "移动" }).tap();
   await expect(sheet).toBeHidden();
-  await expect(page.locator(".pm-hint")).toHaveText("点一下新位置。");
+  await expect(page.locator(".cv-hint")).toHaveText("点一下新位置。");
   await page.touchscreen.tap(195, 200);
   await expect.poll(() => place(page, "数据中心主任 邓立新")).not.toEqual(before);
   const tapped = await place(page, "数据中心主任 邓立新");
@@ -165,7 +165,7 @@ test("a person is added, assessed, connected and moved by taps, and all of it is
 test("two fingers enlarge the paper between them, and move it", async ({ browser }) => {
   const page = await enter(browser, server, "wulei", PHONE);
   await openMap(page, server, SMALL_DEAL);
-  const [one, other] = [page.locator("[data-node]").nth(0), page.locator("[data-node]").nth(1)];
+  const [one, other] = [page.locator("[data-item^=node]").nth(0), page.locator("[data-item^=node]").nth(1)];
   const apart = async (): Promise<number> => distance(await middle(one), await middle(other));
   const hand = await Hand.on(page);
   const [a, b] = [{ x: 150, y: 400 }, { x: 250, y: 400 }];
@@ -197,7 +197,7 @@ test("two fingers enlarge the paper between them, and move it", async ({ browser
 test("a second finger ends a drag without an effect", async ({ browser }) => {
   const page = await enter(browser, server, "wulei", PHONE);
   await openMap(page, server, SMALL_DEAL);
-  const one = page.locator("[data-node]").first();
+  const one = page.locator("[data-item^=node]").first();
   const before = await one.getAttribute("transform");
   const hand = await Hand.on(page);
   const from = await middle(one);

@@ -8,6 +8,8 @@ mod app;
 #[cfg(feature = "csr")]
 pub mod board;
 #[cfg(feature = "csr")]
+pub mod canvas;
+#[cfg(feature = "csr")]
 mod deal;
 #[cfg(feature = "csr")]
 pub mod format;

@@ -1,14 +1,15 @@
 //! What a gesture does to the room: each is one op, and has its inverse for undo.
 
-use super::state::{Screen, Selection};
+use super::state::Screen;
 use crate::{
+    canvas::whole,
     i18n::t_string,
     replica::{new_assessment_id, new_line_id, new_person_id},
 };
 use diagram::Point;
 use leptos::prelude::*;
 use model::{
-    AssessmentId, Change, Day, DepartmentId, LineId, PersonId, UserId,
+    AssessmentId, Change, Day, DepartmentId, EntityKey, LineId, PersonId, UserId,
     person::PersonChange,
     power_map::{BuyingRole, LineKind, NodePosition, PowerMapChange, Source, Strength, Vendor},
     text,
@@ -42,12 +43,6 @@ pub struct NewAssessment {
     pub observed_at: Day,
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "clamped to the diagram, which is far smaller than an i32")]
-pub(super) fn whole(value: f64) -> i32 {
-    let max = f64::from(model::power_map::COORDINATE_MAX);
-    value.round().clamp(-max, max) as i32
-}
-
 fn map(change: PowerMapChange) -> Change {
     Change::PowerMap(change)
 }
@@ -73,7 +68,7 @@ impl Screen {
         let done = self.act("power_map.gesture.add_person", vec![Change::Person(add)], changes);
         if done {
             self.arrived(id);
-            self.focus_card(id);
+            self.focus_item(EntityKey::Node(id));
         }
         done
     }
@@ -95,10 +90,10 @@ impl Screen {
     }
 
     fn arrived(&self, person: PersonId) {
-        self.select(person);
-        self.reveal(person);
+        self.select_person(person);
+        self.reveal(EntityKey::Node(person));
         let name = self.called(person);
-        self.said.set(untrack(|| t_string!(self.i18n, power_map.add.done, name = name).to_string()));
+        self.say(untrack(|| t_string!(self.i18n, power_map.add.done, name = name).to_string()));
     }
 
     fn free_place(&self, wish: Point) -> Point {
@@ -123,8 +118,8 @@ impl Screen {
     }
 
     /// Moves the chosen cards by some units.
-    pub fn nudge(&self, dx: i32, dy: i32) {
-        let people = self.chosen_now();
+    pub fn nudge_by(&self, dx: i32, dy: i32) {
+        let people = self.chosen_people();
         let to: Vec<(PersonId, Point)> = self.with_map(|map| {
             people
                 .iter()
@@ -135,20 +130,20 @@ impl Screen {
                 .collect()
         });
         if self.move_cards(&to) {
-            self.said.set(untrack(|| t_string!(self.i18n, power_map.say.moved).to_owned()));
+            self.say(untrack(|| t_string!(self.i18n, power_map.say.moved).to_owned()));
             if let [person] = people[..] {
-                self.reveal(person);
+                self.reveal(EntityKey::Node(person));
             }
         }
     }
 
     /// Takes the chosen cards off the map and says what went with them; or removes the selected line.
     pub fn remove_chosen(&self) {
-        if let Some(line) = self.selection.with_untracked(|selection| selection.line) {
+        if let Some(EntityKey::Line(line)) = untrack(|| self.selected_one()) {
             self.remove_line(line);
             return;
         }
-        let people = self.chosen_now();
+        let people = self.chosen_people();
         if people.is_empty() {
             return;
         }
@@ -160,9 +155,9 @@ impl Screen {
         let name = people.first().map(|person| self.called(*person)).unwrap_or_default();
         if self.act("power_map.gesture.remove", vec![], vec![map(PowerMapChange::RemoveNodes { people })]) {
             self.select_nothing();
-            self.focus.set(next);
+            self.focus.set(next.map(EntityKey::Node));
             if let Some(next) = next {
-                self.focus_card(next);
+                self.focus_item(EntityKey::Node(next));
             }
             let said = untrack(|| match (count, lines) {
                 (1, 0) => t_string!(self.i18n, power_map.removed.done, name = name).to_string(),
@@ -193,8 +188,8 @@ impl Screen {
     pub fn restore(&self, person: PersonId) {
         let change = map(PowerMapChange::RestoreNodes { people: vec![person] });
         if self.act("power_map.gesture.restore", vec![], vec![change]) {
-            self.select(person);
-            self.reveal(person);
+            self.select_person(person);
+            self.reveal(EntityKey::Node(person));
         }
     }
 
@@ -212,7 +207,7 @@ impl Screen {
         changes.push(map(add_line(kind, from, to)));
         let done = self.act("power_map.gesture.connect", vec![], changes);
         if done {
-            self.said.set(untrack(|| t_string!(self.i18n, power_map.say.connected).to_owned()));
+            self.say(untrack(|| t_string!(self.i18n, power_map.say.connected).to_owned()));
         }
         done
     }
@@ -234,11 +229,11 @@ impl Screen {
 
     /// Marks the chosen people as key decision makers, or no longer.
     pub fn toggle_key(&self) {
-        let people = self.chosen_now();
+        let people = self.chosen_people();
         let all = self.with_map(|map| people.iter().all(|id| map.live_node(*id).is_some_and(|node| node.key)));
         let changes = people.into_iter().map(|person| map(PowerMapChange::SetKey { person, key: !all })).collect();
         if self.act("power_map.gesture.key", vec![], changes) {
-            self.said.set(untrack(|| {
+            self.say(untrack(|| {
                 if all {
                     t_string!(self.i18n, power_map.say.key_off).to_owned()
                 } else {
@@ -291,12 +286,6 @@ impl Screen {
     /// The weight or the note of a line.
     pub fn edit_line(&self, change: PowerMapChange) -> bool {
         self.act("power_map.gesture.edit_line", vec![], vec![map(change)])
-    }
-
-    /// Selects everybody.
-    pub fn select_all(&self) {
-        let people = self.with_map(|map| map.live_nodes().map(|(id, _)| id).collect());
-        self.selection.set(Selection { people, line: None });
     }
 }
 

@@ -33,7 +33,7 @@ fn Form(at: Point) -> impl IntoView {
     let submit = move || {
         if title.with_untracked(|title| title.trim().is_empty()) {
             asked.set(true);
-            super::keyboard::focus_element("#pm-add-title");
+            crate::canvas::focus_element("#pm-add-title");
             return;
         }
         let new = NewPerson {
@@ -59,11 +59,11 @@ fn Form(at: Point) -> impl IntoView {
         std::iter::once(none).chain(departments(screen, None)).collect::<Vec<_>>()
     };
     let missing = move || asked.get() && title.with(|title| title.trim().is_empty());
-    super::keyboard::focus_element("#pm-add-title");
+    crate::canvas::focus_element("#pm-add-title");
     view! {
-        <div class="pm-scrim" on:pointerdown=move |_| close()></div>
+        <div class="cv-scrim" on:pointerdown=move |_| close()></div>
         <div
-            class="pm-pop pm-add"
+            class="cv-pop pm-add"
             role="dialog"
             aria-label=move || t_string!(i18n, power_map.add.title)
             style:--at-x=move || place(screen, at).0
@@ -75,9 +75,9 @@ fn Form(at: Point) -> impl IntoView {
                 }
             }
         >
-            <div class="pm-grab" aria-hidden="true"></div>
+            <div class="cv-grab" aria-hidden="true"></div>
             <h2>{move || t_string!(i18n, power_map.add.title)}</h2>
-            <form class="pm-form" novalidate on:submit=move |event: ev::SubmitEvent| {
+            <form class="cv-form" novalidate on:submit=move |event: ev::SubmitEvent| {
                 event.prevent_default();
                 submit();
             }>
@@ -97,7 +97,7 @@ fn Form(at: Point) -> impl IntoView {
                         prop:value=move || name.get()
                         on:input=move |event| name.set(event_target_value(&event))/>
                 </div>
-                <label class="pm-check">
+                <label class="cv-check">
                     <input type="checkbox" prop:checked=move || nameless.get() on:change=move |event| nameless.set(event_target_checked(&event))/>
                     {move || t_string!(i18n, power_map.add.unknown_name)}
                 </label>
@@ -110,13 +110,13 @@ fn Form(at: Point) -> impl IntoView {
                 {superior.map(|superior| {
                     let name = screen.called(superior);
                     view! {
-                        <label class="pm-check">
+                        <label class="cv-check">
                             <input type="checkbox" prop:checked=move || under.get() on:change=move |event| under.set(event_target_checked(&event))/>
                             {move || t_string!(i18n, power_map.person.reports_to)}" "{name}
                         </label>
                     }
                 })}
-                <div class="pm-save">
+                <div class="cv-save">
                     <button class="button" data-kind="quiet" type="button" on:click=move |_| close()>{move || t_string!(i18n, power_map.assess.cancel)}</button>
                     <button class="button" data-kind="primary" type="submit">{move || t_string!(i18n, power_map.add.submit)}</button>
                 </div>
@@ -153,7 +153,7 @@ fn Known(at: Point) -> impl IntoView {
                 .map(|(id, name)| {
                     let id = *id;
                     view! {
-                        <li><button class="pm-choice" type="button" on:click=move |_| {
+                        <li><button class="cv-choice" type="button" on:click=move |_| {
                             if screen.put_on_map(id, at) {
                                 screen.adding.set(None);
                             }

@@ -64,14 +64,14 @@ fn Popover(person: PersonId, vendor: Vendor) -> impl IntoView {
     });
     let close = move || {
         screen.assessing.set(None);
-        screen.focus_card(person);
+        screen.focus_item(model::EntityKey::Node(person));
     };
     // A click outside saves what was chosen; what can not be saved yet stays open and says why.
     let save = move || {
         let Some(value) = draft.value.get_untracked() else { return close() };
         if needs_evidence(Some(value)) && draft.evidence.with_untracked(|evidence| evidence.trim().is_empty()) {
             draft.asked.set(true);
-            super::keyboard::focus_element("#pm-evidence");
+            crate::canvas::focus_element("#pm-evidence");
             return;
         }
         let observed_at = Day::parse(&draft.day.get_untracked()).unwrap_or(screen.today);
@@ -108,23 +108,23 @@ fn Popover(person: PersonId, vendor: Vendor) -> impl IntoView {
         }
     };
     let (title, name) = untrack(|| screen.with_scene(|scene| scene.who(person)));
-    super::keyboard::focus_element(".pm-strengths [tabindex='0']");
+    crate::canvas::focus_element(".pm-strengths [tabindex='0']");
     view! {
-        <div class="pm-scrim" on:pointerdown=move |event| {
+        <div class="cv-scrim" on:pointerdown=move |event| {
             event.prevent_default();
             save();
         }></div>
         <div
-            class="pm-pop pm-assess"
+            class="cv-pop pm-assess"
             role="dialog"
             aria-label=move || t_string!(i18n, power_map.assess.title)
             style:--at-x=move || super::linking::at(screen, person).0
             style:--at-y=move || super::linking::at(screen, person).1
             on:keydown=keys
         >
-            <div class="pm-grab" aria-hidden="true"></div>
+            <div class="cv-grab" aria-hidden="true"></div>
             <h2>{title}" "<b>{name}</b></h2>
-            <p class="pm-sub">{move || about(screen, person)}</p>
+            <p class="cv-sub">{move || about(screen, person)}</p>
             <Vendors person vendor/>
             <Strengths draft before/>
             <p class="pm-change" aria-live="polite">{move || change(screen, before, draft.value.get())}</p>
@@ -144,7 +144,7 @@ fn Popover(person: PersonId, vendor: Vendor) -> impl IntoView {
                     {move || needs_evidence(draft.value.get()).then(|| t_string!(i18n, power_map.assess.evidence_required))}
                 </small>
             </div>
-            <div class="pm-save">
+            <div class="cv-save">
                 <button class="button" data-kind="quiet" type="button" on:click=move |_| close()>{move || t_string!(i18n, power_map.assess.cancel)}</button>
                 <button class="button" data-kind="primary" type="button" disabled=move || draft.value.get().is_none() on:click=move |_| save()>{move || t_string!(i18n, power_map.assess.save)}</button>
             </div>

@@ -6,7 +6,7 @@ use crate::shell::When;
 use diagram::power_map::{signed, strength_class};
 use leptos::prelude::*;
 use model::{
-    CompetitorId, PersonId,
+    CompetitorId, EntityKey, PersonId,
     power_map::{Gap, GapKind, Position, Vendor},
 };
 use std::collections::HashMap;
@@ -54,10 +54,10 @@ pub fn Gaps(position: Memo<Position>) -> impl IntoView {
         })
     };
     view! {
-        <section class="pm-gaps">
+        <section class="pm-gaps cv-overview">
             <h2>{move || t_string!(i18n, power_map.gap.title)}" "<small>{count}</small></h2>
             <When when=move || count() == 0>
-                <p class="pm-none">
+                <p class="cv-none">
                     {move || if position.with(|position| position.people == 0) {
                         t_string!(i18n, power_map.gap.nobody)
                     } else {
@@ -112,8 +112,8 @@ fn gap_row(screen: Screen, row: &Row) -> impl IntoView + use<> {
         _ => t_string!(i18n, power_map.gap.look),
     };
     let look = move || {
-        screen.select(person);
-        screen.reveal(person);
+        screen.select_person(person);
+        screen.reveal(EntityKey::Node(person));
     };
     view! {
         <li>
@@ -125,7 +125,7 @@ fn gap_row(screen: Screen, row: &Row) -> impl IntoView + use<> {
                 look();
                 if owner {
                     screen.panel.set(true);
-                    super::keyboard::focus_element("[data-owners] input");
+                    crate::canvas::focus_element("[data-owners] input");
                 } else if assess && screen.may_edit.get_untracked() {
                     screen.assessing.set(Some((person, Vendor::Us)));
                 } else {

@@ -10,7 +10,6 @@ use leptos::prelude::*;
 pub fn Legend() -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
-    let open = RwSignal::new(false);
     let scale = move || {
         (-3..=3)
             .rev()
@@ -50,12 +49,6 @@ pub fn Legend() -> impl IntoView {
         })
     };
     view! {
-        <aside class="pm-legend" data-open=move || open.get().then_some("") aria-label=move || t_string!(i18n, power_map.legend.title)>
-            <button class="pm-legend-button" type="button" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
-                {move || t_string!(i18n, power_map.legend.title)}
-            </button>
-            <ul>
-                <li class="pm-legend-title"><b>{move || t_string!(i18n, power_map.legend.title)}</b></li>
                 <li><i class="own-mark s2">"+2"</i>{move || t_string!(i18n, power_map.legend.ours)}</li>
                 {rivals}
                 <li>
@@ -94,8 +87,6 @@ pub fn Legend() -> impl IntoView {
                     <svg viewBox="0 0 30 16" width="28" height="15" aria-hidden="true"><g class="card ghost"><rect class="box" x="1" y="2" width="27" height="12" rx="3"></rect></g></svg>
                     {move || t_string!(i18n, power_map.legend.ghost)}
                 </li>
-            </ul>
-        </aside>
     }
 }
 

@@ -3,18 +3,19 @@
 use super::state::Screen;
 use diagram::shapes_to_svg;
 use leptos::prelude::*;
-use model::LineId;
+use model::{EntityKey, LineId};
 
 /// A line. It follows its ends while they are dragged.
 #[component]
 pub fn LineView(line: LineId) -> impl IntoView {
     let screen = expect_context::<Screen>();
+    let item = EntityKey::Line(line);
     let group = Memo::new(move |_| screen.line(line));
-    let selected = Memo::new(move |_| screen.selection.with(|selection| selection.line == Some(line)));
+    let selected = Memo::new(move |_| screen.is_selected(item));
     view! {
         <g
             class="line"
-            data-line=line.to_string()
+            data-item=item.to_string()
             data-selected=move || selected.get().then_some("")
             role="img"
             aria-label=move || group.with(|group| group.as_ref().map_or_else(String::new, |group| group.label.clone()))

@@ -1,9 +1,12 @@
 //! Drawing a line: what to do next while one end is missing, then what the line says, in a sentence for each choice.
 
-use super::state::{Linking, Screen, Tool};
-use crate::i18n::t_string;
+use super::state::{Linking, Screen};
+use crate::{
+    canvas::{Tool, focus_element},
+    i18n::t_string,
+};
 use leptos::prelude::*;
-use model::{PersonId, power_map::LineKind};
+use model::{EntityKey, PersonId, power_map::LineKind};
 
 /// A new influence has the middle weight.
 const WEIGHT: u8 = 2;
@@ -16,19 +19,19 @@ pub fn LinkChooser() -> impl IntoView {
     let step = Memo::new(move |_| screen.linking.get().map(|Linking { from, to, .. }| (from, to)));
     let moving = move || {
         let hint = move || t_string!(i18n, power_map.person.move_hint);
-        screen.moving.get().map(|_| view! { <p class="pm-hint" role="status">{hint}</p> }.into_any())
+        screen.moving.get().map(|_| view! { <p class="cv-hint" role="status">{hint}</p> }.into_any())
     };
     move || match step.get() {
         _ if screen.moving.with(Option::is_some) => moving(),
         None if screen.tool.get() == Tool::Connect => Some(
-            view! { <p class="pm-hint" role="status">{move || t_string!(i18n, power_map.line.pick_first)}</p> }
+            view! { <p class="cv-hint" role="status">{move || t_string!(i18n, power_map.line.pick_first)}</p> }
                 .into_any(),
         ),
         None => None,
         Some((from, None)) => {
             let name = screen.called(from);
             let text = move || t_string!(i18n, power_map.line.from, name = name.clone()).to_string();
-            Some(view! { <p class="pm-hint" role="status">{text}</p> }.into_any())
+            Some(view! { <p class="cv-hint" role="status">{text}</p> }.into_any())
         }
         Some((from, Some(to))) => Some(view! { <Chooser from to/> }.into_any()),
     }
@@ -42,7 +45,7 @@ fn Chooser(from: PersonId, to: PersonId) -> impl IntoView {
     let done = move || {
         screen.linking.set(None);
         screen.tool.set(Tool::Select);
-        screen.focus_card(from);
+        screen.focus_item(EntityKey::Node(from));
     };
     let draw = move |kind: LineKind, one: PersonId, other: PersonId| {
         move |_| {
@@ -61,11 +64,11 @@ fn Chooser(from: PersonId, to: PersonId) -> impl IntoView {
     let (one, other) = (a.clone(), b.clone());
     let conflict =
         move || t_string!(i18n, power_map.line.who_conflicts, from = one.clone(), to = other.clone()).to_string();
-    super::keyboard::focus_element(".pm-chooser button");
+    focus_element(".pm-chooser button");
     view! {
-        <div class="pm-scrim" on:pointerdown=move |_| done()></div>
+        <div class="cv-scrim" on:pointerdown=move |_| done()></div>
         <div
-            class="pm-pop pm-chooser"
+            class="cv-pop pm-chooser"
             role="dialog"
             aria-label=move || t_string!(i18n, power_map.line.choose)
             style:--at-x=move || at(screen, to).0
@@ -78,10 +81,10 @@ fn Chooser(from: PersonId, to: PersonId) -> impl IntoView {
             }
         >
             <h2>{move || t_string!(i18n, power_map.line.choose)}</h2>
-            <button class="pm-choice" type="button" on:click=draw(LineKind::ReportsTo, from, to)>{kind_icon("reports")}{reports(&a, &b)}</button>
-            <button class="pm-choice" type="button" on:click=draw(LineKind::ReportsTo, to, from)>{kind_icon("reports")}{reports(&b, &a)}</button>
-            <button class="pm-choice" type="button" on:click=draw(influences, from, to)>{kind_icon("influences w2")}{influence}</button>
-            <button class="pm-choice" type="button" on:click=draw(LineKind::ConflictsWith, from, to)>{kind_icon("conflicts")}{conflict}</button>
+            <button class="cv-choice" type="button" on:click=draw(LineKind::ReportsTo, from, to)>{kind_icon("reports")}{reports(&a, &b)}</button>
+            <button class="cv-choice" type="button" on:click=draw(LineKind::ReportsTo, to, from)>{kind_icon("reports")}{reports(&b, &a)}</button>
+            <button class="cv-choice" type="button" on:click=draw(influences, from, to)>{kind_icon("influences w2")}{influence}</button>
+            <button class="cv-choice" type="button" on:click=draw(LineKind::ConflictsWith, from, to)>{kind_icon("conflicts")}{conflict}</button>
         </div>
     }
 }

@@ -31,7 +31,7 @@ pub fn PersonPanel(person: PersonId) -> impl IntoView {
     view! {
         <section class="pm-person" data-person=person.to_string()>
             <h2>{move || called.get().0}" "<b>{move || called.get().1}</b></h2>
-            <When when=archived><p class="pm-none">{move || t_string!(i18n, power_map.person.archived)}</p></When>
+            <When when=archived><p class="cv-none">{move || t_string!(i18n, power_map.person.archived)}</p></When>
             <Timeline person/>
             <When when=move || screen.may_edit.get()>
                 <button class="button" data-kind="primary" data-size="wide" data-first="" type="button" on:click=move |_| screen.assessing.set(Some((person, Vendor::Us)))>
@@ -53,7 +53,7 @@ pub fn PersonPanel(person: PersonId) -> impl IntoView {
             </details>
             <When when=move || screen.may_edit.get()>
                 <button class="button" data-kind="danger" data-size="wide" type="button" on:click=move |_| {
-                    screen.select(person);
+                    screen.select_person(person);
                     screen.remove_chosen();
                 }>{move || t_string!(i18n, power_map.person.remove)}</button>
             </When>
@@ -116,9 +116,9 @@ fn InThisDeal(person: PersonId) -> impl IntoView {
             .collect_view()
     };
     view! {
-        <label class="pm-check">
+        <label class="cv-check">
             <input type="checkbox" prop:checked=move || node().key disabled=move || !may() on:change=move |_| {
-                screen.select(person);
+                screen.select_person(person);
                 screen.toggle_key();
             }/>
             {move || t_string!(i18n, power_map.person.key)}
@@ -221,7 +221,7 @@ fn Facts(person: PersonId) -> impl IntoView {
             enabled=may
             commit=Callback::new(move |contact: String| edit(PersonChange::SetContact { id: person, contact: text::clean(&contact, false) }))
         />
-        <label class="pm-check">
+        <label class="cv-check">
             <input
                 type="checkbox"
                 prop:checked=move || record(screen, person, |record| record.external, false)

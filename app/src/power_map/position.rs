@@ -61,7 +61,7 @@ pub fn PositionView(position: Memo<Position>) -> impl IntoView {
         screen.with_map(|map| trend(map, screen.today))
     });
     view! {
-        <section class="pm-position">
+        <section class="pm-position cv-overview">
             <h2>
                 {move || t_string!(i18n, power_map.position.title)}
                 " "

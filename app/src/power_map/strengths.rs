@@ -67,7 +67,7 @@ pub fn Strengths(draft: Draft, before: Option<Strength>) -> impl IntoView {
         };
         let next = (now + by).clamp(-Strength::MAX, Strength::MAX);
         draft.value.set(Some(Strength::Known(next)));
-        super::keyboard::focus_element(".pm-strengths [aria-checked='true']");
+        crate::canvas::focus_element(".pm-strengths [aria-checked='true']");
     };
     let keys = move || {
         (-Strength::MAX..=Strength::MAX)

@@ -29,7 +29,7 @@ pub fn Timeline(person: PersonId) -> impl IntoView {
     move || {
         let entries = entries();
         if entries.is_empty() {
-            return view! { <p class="pm-none">{move || t_string!(i18n, power_map.person.no_assessment)}</p> }
+            return view! { <p class="cv-none">{move || t_string!(i18n, power_map.person.no_assessment)}</p> }
                 .into_any();
         }
         let current =

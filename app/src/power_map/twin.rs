@@ -5,7 +5,7 @@ use crate::i18n::t_string;
 use crate::shell::Each;
 use leptos::prelude::*;
 use model::{
-    LineId, PersonId,
+    EntityKey, LineId, PersonId,
     power_map::{LineKind, Strength, Vendor},
 };
 
@@ -23,7 +23,7 @@ pub fn Twin() -> impl IntoView {
         screen.with_map(|map| map.live_lines().map(|(id, _)| id).collect::<Vec<_>>())
     });
     view! {
-        <div class="pm-twin" tabindex="0" role="region" aria-label=move || t_string!(i18n, power_map.twin.title)>
+        <div class="cv-twin" tabindex="0" role="region" aria-label=move || t_string!(i18n, power_map.twin.title)>
             <table>
                 <caption>{move || t_string!(i18n, power_map.twin.people)}" "<small>{move || people.with(Vec::len)}</small></caption>
                 <thead><tr>
@@ -56,11 +56,11 @@ fn PersonRow(person: PersonId) -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
     let who = Memo::new(move |_| {
-        screen.room.track(model::EntityKey::Person(person));
+        screen.room.track(EntityKey::Person(person));
         screen.with_scene(|scene| scene.who(person))
     });
     let node = Memo::new(move |_| {
-        screen.room.track(model::EntityKey::Node(person));
+        screen.room.track(EntityKey::Node(person));
         screen.with_map(|map| map.nodes.get(&person).cloned().unwrap_or_default())
     });
     let value = move |vendor| node.with(|node| node.current(vendor).map(|(_, now)| now.value));
@@ -89,13 +89,12 @@ fn PersonRow(person: PersonId) -> impl IntoView {
                 .join(" · ")
         })
     };
-    let selected = move || screen.selection.with(|selection| selection.people.contains(&person));
+    let selected = move || screen.is_selected(EntityKey::Node(person));
     view! {
         <tr data-selected=move || selected().then_some("")>
             <th scope="row">
                 <button class="button" data-kind="link" type="button" aria-pressed=move || selected().to_string() on:click=move |_| {
-                    screen.select(person);
-                    screen.panel.set(true);
+                    screen.show_person(person);
                 }>{move || who.get().0}</button>
             </th>
             <td>{move || who.get().1.unwrap_or_else(|| t_string!(i18n, power_map.name_unknown).to_owned())}</td>
@@ -113,12 +112,12 @@ fn LineRow(line: LineId) -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
     let now = Memo::new(move |_| {
-        screen.room.track(model::EntityKey::Line(line));
+        screen.room.track(EntityKey::Line(line));
         screen.with_map(|map| map.lines.get(&line).cloned())
     });
     let end = move |from: bool| {
         let person = now.with(|line| line.as_ref().map(|line| if from { line.from } else { line.to }))?;
-        screen.room.track(model::EntityKey::Person(person));
+        screen.room.track(EntityKey::Person(person));
         Some(screen.with_scene(|scene| scene.called(person)))
     };
     let kind = move || {
@@ -133,10 +132,10 @@ fn LineRow(line: LineId) -> impl IntoView {
         })
     };
     view! {
-        <tr data-selected=move || screen.selection.with(|selection| selection.line == Some(line)).then_some("")>
+        <tr data-selected=move || screen.is_selected(EntityKey::Line(line)).then_some("")>
             <th scope="row">
                 <button class="button" data-kind="link" type="button" on:click=move |_| {
-                    screen.select_line(line);
+                    screen.select(EntityKey::Line(line));
                     screen.panel.set(true);
                 }>{move || end(true)}</button>
             </th>

@@ -1,47 +1,11 @@
 //! Walking from person to person by key: along the reporting lines, else to the nearest card in that direction.
 
-use super::state::Screen;
+use crate::canvas::Direction;
 use diagram::Point;
 use model::{
     PersonId,
     power_map::{LineKind, PowerMap},
 };
-
-/// Where to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// To the superior.
-    Up,
-    /// To a subordinate.
-    Down,
-    /// To a colleague on the left.
-    Left,
-    /// To a colleague on the right.
-    Right,
-}
-
-impl Direction {
-    /// The direction of an arrow key.
-    pub fn of_key(key: &str) -> Option<Self> {
-        match key {
-            "ArrowUp" => Some(Self::Up),
-            "ArrowDown" => Some(Self::Down),
-            "ArrowLeft" => Some(Self::Left),
-            "ArrowRight" => Some(Self::Right),
-            _ => None,
-        }
-    }
-
-    /// One step to the right and downwards.
-    pub fn step(self) -> (i32, i32) {
-        match self {
-            Self::Up => (0, -1),
-            Self::Down => (0, 1),
-            Self::Left => (-1, 0),
-            Self::Right => (1, 0),
-        }
-    }
-}
 
 /// The next person from `from`.
 pub fn walk(map: &PowerMap, from: PersonId, direction: Direction) -> Option<PersonId> {
@@ -52,7 +16,7 @@ pub fn walk(map: &PowerMap, from: PersonId, direction: Direction) -> Option<Pers
         Direction::Down => subordinates(map, from),
         Direction::Left | Direction::Right => superior.map(|top| subordinates(map, top)).unwrap_or_default(),
     };
-    let sideways = matches!(direction, Direction::Left | Direction::Right);
+    let sideways = direction.sideways();
     let ahead = |person: &PersonId| {
         let (dx, dy) = direction.step();
         corner(map, *person).is_some_and(|at| {
@@ -81,23 +45,6 @@ fn corner(map: &PowerMap, person: PersonId) -> Option<Point> {
 fn distance(from: Point, to: Point, sideways: bool) -> f64 {
     let (dx, dy) = ((to.x - from.x).abs(), (to.y - from.y).abs());
     if sideways { dx + 2.0 * dy } else { 2.0 * dx + dy }
-}
-
-impl Screen {
-    /// Moves the focus one step; `select` takes the selection along.
-    pub fn walk(&self, direction: Direction, select: bool) {
-        use leptos::prelude::*;
-        let from = self.chosen_now().first().copied().or_else(|| self.people_in_order().first().copied());
-        let Some(from) = from else { return };
-        let to = self.with_map(|map| walk(map, from, direction)).unwrap_or(from);
-        if select {
-            self.select(to);
-        } else {
-            self.focus.set(Some(to));
-        }
-        self.reveal(to);
-        self.focus_card(to);
-    }
 }
 
 #[cfg(test)]

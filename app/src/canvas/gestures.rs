@@ -1,57 +1,30 @@
-//! Pointers on the canvas: select, drag, marquee, pull a line, pan, pinch.
+//! Pointers on the canvas: press, click, drag, marquee, pull, pan, pinch, long press. By mouse, pen and finger.
 //!
 //! A gesture lives in its own layer until it is released: a remote change never cancels a drag. Moves are gathered and
 //! applied once per frame; no handler reads the layout after it wrote to it.
 
-use super::{
-    hit::{Hit, hit},
-    state::{Linking, Screen, Selection, Tool},
-};
-use diagram::{
-    Point, Rect,
-    power_map::{Guides, card_rect, snap},
-};
+use super::{Canvas, Click, Hit, Selection, Tool, keyboard::in_text_field};
+use diagram::{Guides, Point, Rect};
 use leptos::{ev, prelude::*, svg::Svg};
-use model::PersonId;
-use std::collections::{BTreeSet, HashMap};
+use model::EntityKey;
+use std::collections::HashMap;
 use web_sys::wasm_bindgen::JsCast;
 
 /// A press becomes a drag after this many pixels; a finger is less steady than a mouse.
 const DRAG_FROM_MOUSE: f64 = 4.0;
 const DRAG_FROM_TOUCH: f64 = 9.0;
-/// Cards line up within this many pixels.
-const SNAP_REACH: f64 = 6.0;
-/// More cards than this are not lined up: the search would cost a frame.
-const SNAP_AMONG: usize = 1_500;
-
-/// What the overlay shows of the gesture in flight.
-#[derive(Clone, Copy)]
-pub struct Live {
-    /// Name of the gesture, for the style sheet.
-    pub kind: RwSignal<Option<&'static str>>,
-    /// The marquee, in diagram units.
-    pub marquee: RwSignal<Option<Rect>>,
-    /// Lines that show how a dragged card lines up.
-    pub guides: RwSignal<Guides>,
-}
-
-impl Default for Live {
-    fn default() -> Self {
-        Self { kind: RwSignal::new(None), marquee: RwSignal::new(None), guides: RwSignal::new(Guides::default()) }
-    }
-}
 
 enum Gesture {
     None,
-    Press { at: Point, on: Hit, add: bool, touch: bool },
+    Press { at: Point, hit: Hit, add: bool, touch: bool },
     Pan { last: Point },
-    Drag { from: Point, cards: Vec<(PersonId, Point)>, others: Vec<Rect> },
-    Marquee { from: Point, base: BTreeSet<PersonId> },
+    Drag { from: Point, items: Vec<(EntityKey, Point)> },
+    Marquee { from: Point, base: Selection },
     Pull,
     Pinch { one: Point, other: Point },
 }
 
-pub(super) struct State {
+struct State {
     /// Where the canvas is in the window; `None` until it is measured.
     origin: Option<Point>,
     touches: HashMap<i32, Point>,
@@ -65,15 +38,14 @@ pub(super) struct State {
 /// The pointers of one canvas.
 #[derive(Clone, Copy)]
 pub struct Gestures {
-    pub(super) screen: Screen,
+    canvas: Canvas,
     svg: NodeRef<Svg>,
-    live: Live,
-    pub(super) state: StoredValue<State, LocalStorage>,
+    state: StoredValue<State, LocalStorage>,
 }
 
 impl Gestures {
     /// No gesture yet.
-    pub fn new(screen: Screen, svg: NodeRef<Svg>, live: Live) -> Self {
+    pub fn new(canvas: Canvas, svg: NodeRef<Svg>) -> Self {
         let state = State {
             origin: None,
             touches: HashMap::new(),
@@ -82,11 +54,11 @@ impl Gestures {
             scheduled: false,
             space: false,
         };
-        let this = Self { screen, svg, live, state: StoredValue::new_local(state) };
+        let this = Self { canvas, svg, state: StoredValue::new_local(state) };
         this.watch_keys();
         // Another size may come with another place.
         Effect::new(move |_| {
-            screen.size.track();
+            canvas.size.track();
             this.state.update_value(|state| state.origin = None);
         });
         this
@@ -95,7 +67,7 @@ impl Gestures {
     /// Space turns any drag into a pan while it is held; Escape ends a gesture without an effect.
     fn watch_keys(self) {
         let down = window_event_listener(ev::keydown, move |event| {
-            if super::keyboard::in_text_field(event.target()) || event.is_composing() {
+            if in_text_field(event.target()) || event.is_composing() {
                 return;
             }
             match event.key().as_str() {
@@ -122,21 +94,20 @@ impl Gestures {
         self.state.update_value(|state| state.origin = None);
         let at = self.on_canvas(event);
         let touch = event.pointer_type() == "touch";
-        let on = hit(event.target());
+        let hit = Hit::of(event.target());
         if element.set_pointer_capture(event.pointer_id()).is_err() {
             // The pointer is gone already; its `up` will not come either.
             return;
         }
-        let screen = self.screen;
-        let tool = screen.tool.get_untracked();
-        let mut abandoned = false;
+        let tool = self.canvas.tool.get_untracked();
+        let mut pinched = false;
         self.state.update_value(|state| {
             // Where the pointer was before it came down is no part of the gesture.
             state.latest = None;
             if touch {
                 state.touches.insert(event.pointer_id(), at);
                 if let [one, other] = state.touches.values().copied().collect::<Vec<_>>()[..] {
-                    abandoned = true;
+                    pinched = true;
                     state.gesture = Gesture::Pinch { one, other };
                     return;
                 }
@@ -145,12 +116,12 @@ impl Gestures {
             state.gesture = if pan {
                 Gesture::Pan { last: at }
             } else if event.button() == 0 {
-                Gesture::Press { at, on, add: event.shift_key() || event.ctrl_key() || event.meta_key(), touch }
+                Gesture::Press { at, hit, add: event.shift_key() || event.ctrl_key() || event.meta_key(), touch }
             } else {
                 Gesture::None
             };
         });
-        if abandoned {
+        if pinched {
             self.let_go();
         }
         if event.button() == 1 {
@@ -187,69 +158,52 @@ impl Gestures {
         let mut gesture = Gesture::None;
         self.state.update_value(|state| std::mem::swap(&mut gesture, &mut state.gesture));
         let gesture = self.advance(gesture, at);
-        self.live.kind.set(match gesture {
+        let kind = match gesture {
             Gesture::Pan { .. } | Gesture::Pinch { .. } => Some("pan"),
             Gesture::Drag { .. } => Some("drag"),
             Gesture::Pull => Some("pull"),
             Gesture::Marquee { .. } => Some("marquee"),
             Gesture::None | Gesture::Press { .. } => None,
-        });
+        };
+        if self.canvas.live.kind.get_untracked() != kind {
+            self.canvas.live.kind.set(kind);
+        }
         self.state.update_value(|state| state.gesture = gesture);
     }
 
     fn advance(self, gesture: Gesture, at: Point) -> Gesture {
-        let screen = self.screen;
-        let point = screen.view.get_untracked().to_diagram(at);
-        screen.pointer_at(point);
+        let canvas = self.canvas;
+        let point = canvas.view.get_untracked().to_diagram(at);
+        canvas.pointer_at(point);
         match gesture {
             Gesture::None => {
-                if screen.linking.with_untracked(|linking| linking.is_some_and(|linking| linking.to.is_none())) {
-                    screen.linking.update(|linking| {
-                        if let Some(linking) = linking {
-                            linking.pointer = Some(point);
-                        }
-                    });
-                }
+                canvas.diagram().pulled(point);
                 Gesture::None
             }
-            Gesture::Press { at: from, on, add, touch } => {
+            Gesture::Press { at: from, hit, add, touch } => {
                 let far = if touch { DRAG_FROM_TOUCH } else { DRAG_FROM_MOUSE };
                 if at.distance(from) < far {
-                    return Gesture::Press { at: from, on, add, touch };
+                    return Gesture::Press { at: from, hit, add, touch };
                 }
-                let started = self.start(from, on, add, touch);
+                let started = self.start(from, &hit, add, touch);
                 self.advance(started, at)
             }
             Gesture::Pan { last } => {
-                screen.view.update(|view| *view = view.panned(at.x - last.x, at.y - last.y));
+                canvas.view.update(|view| *view = view.panned(at.x - last.x, at.y - last.y));
                 Gesture::Pan { last: at }
             }
-            Gesture::Drag { from, cards, others } => {
-                self.drag(point.x - from.x, point.y - from.y, &cards, &others);
-                Gesture::Drag { from, cards, others }
+            Gesture::Drag { from, items } => {
+                self.drag(point.x - from.x, point.y - from.y, &items);
+                Gesture::Drag { from, items }
             }
             Gesture::Marquee { from, base } => {
                 let marquee = Rect::between(from, point);
-                self.live.marquee.set(Some(marquee));
-                let mut people = base.clone();
-                screen.with_map(|map| {
-                    let inside = map
-                        .live_nodes()
-                        .filter(|(_, node)| card_rect(Point::new(node.x.into(), node.y.into())).intersects(marquee));
-                    people.extend(inside.map(|(id, _)| id));
-                });
-                let selection = Selection { people, line: None };
-                if screen.selection.with_untracked(|now| *now != selection) {
-                    screen.selection.set(selection);
-                }
+                canvas.live.marquee.set(Some(marquee));
+                canvas.select_these(base.iter().copied().chain(canvas.diagram().inside(marquee)));
                 Gesture::Marquee { from, base }
             }
             Gesture::Pull => {
-                screen.linking.update(|linking| {
-                    if let Some(linking) = linking {
-                        linking.pointer = Some(point);
-                    }
-                });
+                canvas.diagram().pulled(point);
                 Gesture::Pull
             }
             Gesture::Pinch { one, other } => {
@@ -257,91 +211,50 @@ impl Gestures {
                 let [a, b] = touches[..] else { return Gesture::None };
                 let (before, now) = (one.middle(other), a.middle(b));
                 let factor = a.distance(b) / one.distance(other).max(1.0);
-                screen.view.update(|view| *view = view.panned(now.x - before.x, now.y - before.y).zoomed(now, factor));
+                canvas.view.update(|view| *view = view.panned(now.x - before.x, now.y - before.y).zoomed(now, factor));
                 Gesture::Pinch { one: a, other: b }
             }
         }
     }
 
     /// What a press becomes when the pointer moves away.
-    fn start(self, from: Point, on: Hit, add: bool, touch: bool) -> Gesture {
-        let screen = self.screen;
-        let point = screen.view.get_untracked().to_diagram(from);
-        let may_edit = screen.may_edit.get_untracked();
-        match on {
-            Hit::Handle(person) if may_edit => {
-                screen.linking.set(Some(Linking { from: person, pointer: Some(point), to: None }));
-                Gesture::Pull
-            }
-            Hit::Card(person) | Hit::Circle(person, _) | Hit::Handle(person) => {
-                if screen.tool.get_untracked() == Tool::Connect && may_edit {
-                    screen.linking.set(Some(Linking { from: person, pointer: Some(point), to: None }));
-                    return Gesture::Pull;
-                }
-                if !may_edit {
-                    return Gesture::Pan { last: from };
-                }
-                if !screen.selection.with_untracked(|selection| selection.people.contains(&person)) {
+    fn start(self, from: Point, hit: &Hit, add: bool, touch: bool) -> Gesture {
+        let canvas = self.canvas;
+        let diagram = canvas.diagram();
+        let point = canvas.view.get_untracked().to_diagram(from);
+        let may_edit = canvas.may_edit.get_untracked();
+        if may_edit && diagram.pull(hit, point) {
+            return Gesture::Pull;
+        }
+        match hit.item.filter(|item| !diagram.alone(*item)) {
+            Some(_) if !may_edit => Gesture::Pan { last: from },
+            Some(item) => {
+                if !canvas.selection.with_untracked(|selection| selection.contains(&item)) {
                     if add {
-                        screen.selection.update(|selection| {
-                            selection.people.insert(person);
-                            selection.line = None;
-                        });
+                        canvas.toggle(item);
                     } else {
-                        screen.select(person);
+                        canvas.select(item);
                     }
                 }
-                self.start_drag(point)
+                let items = diagram.begin(item);
+                if items.is_empty() { Gesture::Pan { last: from } } else { Gesture::Drag { from: point, items } }
             }
-            Hit::Line(_) | Hit::Paper if touch => Gesture::Pan { last: from },
-            Hit::Line(_) | Hit::Paper => {
-                let base = if add {
-                    screen.selection.with_untracked(|selection| selection.people.clone())
-                } else {
-                    BTreeSet::new()
-                };
+            None if touch => Gesture::Pan { last: from },
+            None => {
+                let base = if add { canvas.selection.get_untracked() } else { Selection::new() };
+                let base = base.into_iter().filter(|item| !diagram.alone(*item)).collect();
                 Gesture::Marquee { from: point, base }
             }
         }
     }
 
-    fn start_drag(self, from: Point) -> Gesture {
-        let screen = self.screen;
-        let moving = screen.selection.with_untracked(|selection| selection.people.clone());
-        let cards: Vec<(PersonId, Point)> = moving
-            .iter()
-            .filter_map(|person| {
-                screen.with_map(|map| diagram::power_map::place_of(map, *person)).map(|at| (*person, at))
-            })
-            .collect();
-        let others = if cards.len() == 1 && screen.with_map(|map| map.nodes.size()) <= SNAP_AMONG {
-            screen.with_map(|map| {
-                map.live_nodes()
-                    .filter(|(id, _)| !moving.contains(id))
-                    .map(|(_, node)| card_rect(Point::new(node.x.into(), node.y.into())))
-                    .collect()
-            })
-        } else {
-            Vec::new()
-        };
-        Gesture::Drag { from, cards, others }
-    }
-
-    fn drag(self, dx: f64, dy: f64, cards: &[(PersonId, Point)], others: &[Rect]) {
-        let screen = self.screen;
-        let reach = SNAP_REACH / screen.view.get_untracked().scale;
-        let guides = match cards {
-            [(_, at)] => snap(card_rect(at.moved(dx, dy)), others, reach),
-            _ => Guides::default(),
-        };
-        let (dx, dy) = (dx + guides.dx, dy + guides.dy);
-        if self.live.guides.with_untracked(|now| *now != guides) {
-            self.live.guides.set(guides);
+    fn drag(self, dx: f64, dy: f64, items: &[(EntityKey, Point)]) {
+        let guides = self.canvas.diagram().drag(items, dx, dy);
+        self.canvas.hold(items, dx + guides.dx, dy + guides.dy);
+        let shown = self.canvas.live.guides;
+        if shown.with_untracked(|now| *now != guides) {
+            shown.set(guides);
         }
-        for (person, at) in cards {
-            screen.held(*person).set(Some(at.moved(dx, dy)));
-        }
-        screen.show_drag(cards, dx, dy);
     }
 
     /// A button or finger was lifted.
@@ -353,21 +266,16 @@ impl Gestures {
             state.touches.remove(&event.pointer_id());
             std::mem::swap(&mut gesture, &mut state.gesture);
         });
-        let at = self.on_canvas(event);
+        let canvas = self.canvas;
+        let point = canvas.view.get_untracked().to_diagram(self.on_canvas(event));
         match gesture {
-            Gesture::Press { on, add, .. } => self.click(on, add, at),
-            Gesture::Drag { cards, .. } => {
-                let screen = self.screen;
-                let to: Vec<(PersonId, Point)> = cards
-                    .iter()
-                    .filter_map(|(person, _)| Some((*person, screen.held(*person).get_untracked()?)))
-                    .collect();
-                screen.move_cards(&to);
+            Gesture::Press { hit, add, .. } => canvas.diagram().click(canvas, Click { hit, at: point, add }),
+            Gesture::Drag { items, .. } => {
+                let held = |item: EntityKey| Some((item, canvas.held(item).get_untracked()?));
+                let to: Vec<(EntityKey, Point)> = items.iter().filter_map(|(item, _)| held(*item)).collect();
+                canvas.diagram().dropped(&to);
             }
-            Gesture::Pull => {
-                let point = self.screen.view.get_untracked().to_diagram(at);
-                self.finish_pull(point);
-            }
+            Gesture::Pull => canvas.diagram().pull_ends(Some(point)),
             Gesture::None | Gesture::Pan { .. } | Gesture::Marquee { .. } | Gesture::Pinch { .. } => {}
         }
         self.let_go();
@@ -389,21 +297,47 @@ impl Gestures {
             state.gesture = Gesture::None;
         });
         if pulled {
-            self.screen.linking.set(None);
+            self.canvas.diagram().pull_ends(None);
         }
         self.let_go();
     }
 
     fn let_go(self) {
-        self.live.kind.set(None);
-        self.live.marquee.set(None);
-        self.live.guides.set(Guides::default());
-        self.screen.release_drag();
+        let live = self.canvas.live;
+        live.kind.set(None);
+        live.marquee.set(None);
+        live.guides.set(Guides::default());
+        self.canvas.release();
+    }
+
+    /// A double click.
+    pub fn double_click(self, event: &ev::MouseEvent) {
+        let point = self.canvas.view.get_untracked().to_diagram(self.on_canvas(event));
+        self.canvas.diagram().double_click(point);
+    }
+
+    /// The wheel pans; with Ctrl, which is what a pinch on a touch pad sends, it zooms at the pointer.
+    pub fn wheel(self, event: &ev::WheelEvent) {
+        event.prevent_default();
+        let lines = event.delta_mode() == web_sys::WheelEvent::DOM_DELTA_LINE;
+        let unit = if lines { 16.0 } else { 1.0 };
+        let (dx, dy) = (event.delta_x() * unit, event.delta_y() * unit);
+        let view = self.canvas.view;
+        if event.ctrl_key() || event.meta_key() {
+            let at = self.on_canvas(event);
+            // A touch pad sends many small steps, a wheel few large ones.
+            let factor = (-dy * if dy.abs() < 40.0 { 0.01 } else { 0.002 }).exp();
+            view.update(|view| *view = view.zoomed(at, factor));
+        } else if event.shift_key() && dx == 0.0 {
+            view.update(|view| *view = view.panned(-dy, 0.0));
+        } else {
+            view.update(|view| *view = view.panned(-dx, -dy));
+        }
     }
 
     /// Where an event happened on the canvas. The canvas is measured once, not per event: a handler must not read the layout
     /// after it wrote to it.
-    pub(super) fn on_canvas(self, event: &ev::MouseEvent) -> Point {
+    fn on_canvas(self, event: &ev::MouseEvent) -> Point {
         let origin = self.state.with_value(|state| state.origin).unwrap_or_else(|| {
             let Some(svg) = self.svg.get_untracked() else { return Point::default() };
             let element: &web_sys::Element = svg.unchecked_ref();

@@ -1,0 +1,108 @@
+//! What every diagram stands in: the stage with paper or list, tools, legend, notices, the panel beside it.
+
+use super::{Canvas, help::Help, notice::NoticeBar, paper::Paper, toolbar::Toolbar};
+use crate::{i18n::t_string, shell::When};
+use leptos::prelude::*;
+
+/// The parts a diagram fills in. Those it leaves out stay empty.
+#[derive(Clone)]
+pub struct Parts {
+    /// Name of the diagram.
+    pub title: Signal<String>,
+    /// What the reader is told who may not draw.
+    pub read_only: Signal<String>,
+    /// The drawing, as SVG in diagram units. Each item is a group of `item_group`'s attributes.
+    pub drawing: ViewFn,
+    /// The same as a list, in `.cv-twin`.
+    pub twin: ViewFn,
+    /// Its own tools, as `tool_button`s.
+    pub tools: ViewFn,
+    /// The items of the legend, as `<li>`.
+    pub legend: ViewFn,
+    /// The sections of the panel.
+    pub panel: ViewFn,
+    /// What stands in the middle of an empty paper; shown while the diagram says so.
+    pub empty: ViewFn,
+    /// Forms and popovers over the stage, as `.cv-pop`.
+    pub over: ViewFn,
+}
+
+/// The screen of a diagram. The canvas must carry its diagram by now, see [`Canvas::show`].
+#[component]
+pub fn Frame(
+    /// The canvas.
+    canvas: Canvas,
+    /// What the diagram fills in.
+    parts: Parts,
+) -> impl IntoView {
+    canvas.listen_to_keys();
+    canvas.keep_company();
+    canvas.keep_subject_in_sight();
+    let Parts { title, read_only, drawing, twin, tools, legend, panel, empty, over } = parts;
+    let stage = move || {
+        if canvas.twin.get() {
+            twin.run()
+        } else {
+            let drawing = drawing.clone();
+            view! { <Paper canvas title drawing/> }.into_any()
+        }
+    };
+    view! {
+        <div class="diagram" data-twin=move || canvas.twin.get().then_some("") data-panel=move || canvas.panel.get().then_some("")>
+            <h1 class="spoken">{move || title.get()}</h1>
+            <div class="cv-stage">
+                {stage}
+                {move || (!canvas.twin.get()).then(|| empty.run())}
+                <Toolbar canvas tools/>
+                <Legend canvas items=legend/>
+                <When when=move || !canvas.may_edit.get()><p class="cv-read-only" role="note">{move || read_only.get()}</p></When>
+                {over.run()}
+                <NoticeBar canvas/>
+            </div>
+            <Panel canvas title sections=panel/>
+            <Help canvas/>
+            <p class="spoken" role="status" aria-live="polite">{move || canvas.said.get()}</p>
+        </div>
+    }
+}
+
+/// The legend: always on a desktop, behind a button on a phone.
+#[component]
+fn Legend(canvas: Canvas, items: ViewFn) -> impl IntoView {
+    let i18n = canvas.i18n;
+    let open = RwSignal::new(false);
+    move || {
+        let items = items.clone();
+        (!canvas.twin.get()).then(|| {
+            view! {
+                <aside class="cv-legend" data-open=move || open.get().then_some("") aria-label=move || t_string!(i18n, canvas.legend)>
+                    <button class="cv-legend-button" type="button" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
+                        {move || t_string!(i18n, canvas.legend)}
+                    </button>
+                    <ul>
+                        <li class="cv-legend-title"><b>{move || t_string!(i18n, canvas.legend)}</b></li>
+                        {items.run()}
+                    </ul>
+                </aside>
+            }
+        })
+    }
+}
+
+/// The panel; from below on a phone, where it shows what is selected and leaves out the rest.
+#[component]
+fn Panel(canvas: Canvas, title: Signal<String>, sections: ViewFn) -> impl IntoView {
+    let i18n = canvas.i18n;
+    let about = Memo::new(move |_| {
+        canvas.room.track_all();
+        let diagram = canvas.diagram();
+        let any = canvas.selection.with(|now| now.iter().any(|item| diagram.bounds(*item).is_some()));
+        if any { "selection" } else { "overview" }
+    });
+    view! {
+        <aside class="sheet cv-panel" data-about=move || about.get() aria-label=move || title.get()>
+            <button class="sheet-grip" type="button" aria-label=move || t_string!(i18n, shell.common.close) on:click=move |_| canvas.panel.set(false)></button>
+            {sections.run()}
+        </aside>
+    }
+}

@@ -1,0 +1,47 @@
+//! One item of a drawing: the group with all that hands, keys and screen readers need.
+
+use super::{Canvas, item_id};
+use diagram::Group;
+use leptos::prelude::*;
+use model::EntityKey;
+
+/// An item one can walk to, select and drag. It stands where it is held, else where its group is.
+#[component]
+pub fn Item(
+    /// The canvas.
+    canvas: Canvas,
+    /// Which.
+    item: EntityKey,
+    /// How the crate `diagram` draws it; nothing once it is gone.
+    group: Memo<Option<Group>>,
+    /// Its shapes as SVG.
+    #[prop(into)]
+    content: Signal<String>,
+) -> impl IntoView {
+    let selected = Memo::new(move |_| canvas.is_selected(item));
+    let held = canvas.held(item);
+    let is_held = held.clone();
+    let transform = move || {
+        let at = held.get().or_else(|| group.with(|group| group.as_ref().map(|group| group.at))).unwrap_or_default();
+        format!("translate({:.1} {:.1})", at.x, at.y)
+    };
+    // Roving: one item is in the tab order, the arrow keys do the rest.
+    let is_focus = Memo::new(move |_| canvas.focus.get() == Some(item));
+    let tabindex = move || if is_focus.get() { "0" } else { "-1" };
+    view! {
+        <g
+            id=item_id(item)
+            class=move || group.with(|group| group.as_ref().map_or_else(String::new, |group| format!("item {}", group.class)))
+            data-item=item.to_string()
+            data-selected=move || selected.get().then_some("")
+            data-held=move || is_held.get().is_some().then_some("")
+            data-by=move || canvas.selected_by(item)
+            role="button"
+            tabindex=tabindex
+            aria-pressed=move || selected.get().to_string()
+            aria-label=move || group.with(|group| group.as_ref().map_or_else(String::new, |group| group.label.clone()))
+            transform=transform
+            inner_html=move || content.get()
+        ></g>
+    }
+}

@@ -1,0 +1,152 @@
+//! Keys on the canvas. They belong to a text field or an input method first, to the canvas second.
+
+use super::{Canvas, Direction, Tool};
+use leptos::{ev, prelude::*};
+use web_sys::wasm_bindgen::JsCast;
+
+/// Whether the key belongs to a field the reader types in.
+pub fn in_text_field(target: Option<web_sys::EventTarget>) -> bool {
+    let Some(element) = element(target) else { return false };
+    let tag = element.tag_name().to_ascii_lowercase();
+    matches!(tag.as_str(), "input" | "textarea" | "select") || element.has_attribute("contenteditable")
+}
+
+/// Whether the element does something of its own on Enter, Space or an arrow.
+fn is_control(target: Option<web_sys::EventTarget>) -> bool {
+    element(target).is_some_and(|element| {
+        matches!(element.closest("button, a, summary, [role='radiogroup'], dialog"), Ok(Some(_)))
+    })
+}
+
+fn is_focused_by_key(target: Option<web_sys::EventTarget>) -> bool {
+    element(target)
+        .is_some_and(|element| element.has_attribute("data-item") && element.matches(":focus-visible").unwrap_or(false))
+}
+
+fn element(target: Option<web_sys::EventTarget>) -> Option<web_sys::Element> {
+    target?.dyn_into().ok()
+}
+
+/// The key as the table of commands writes it: first what it prints, then where it is. `Shift+1` prints something else on every
+/// keyboard, `?` is somewhere else on every one.
+fn strokes(event: &ev::KeyboardEvent) -> Vec<String> {
+    let (key, code) = (event.key(), event.code());
+    let held = |name, held| if held { name } else { "" };
+    let command = held("Ctrl+", event.ctrl_key() || event.meta_key());
+    let alt = held("Alt+", event.alt_key());
+    let shift = held("Shift+", event.shift_key());
+    let letter = key.chars().all(char::is_alphanumeric) && !key.chars().all(|key| key.is_ascii_digit());
+    // What a sign prints says already that Shift was held.
+    let printed = if letter && key.chars().count() == 1 {
+        format!("{command}{alt}{shift}{}", key.to_uppercase())
+    } else if letter {
+        format!("{command}{alt}{shift}{key}")
+    } else {
+        format!("{command}{alt}{key}")
+    };
+    let digit = code.strip_prefix("Digit").filter(|_| event.shift_key());
+    let digit = digit.map(|digit| format!("{command}{alt}Shift+{digit}"));
+    std::iter::once(printed).chain(digit).collect()
+}
+
+impl Canvas {
+    /// Listens for keys as long as the screen is mounted. Called once by the frame.
+    pub(super) fn listen_to_keys(self) {
+        let listener = window_event_listener(ev::keydown, move |event| {
+            // 229 is what browsers send for a key an input method has taken.
+            if event.is_composing() || event.key_code() == 229 || event.default_prevented() {
+                return;
+            }
+            // What is behind a dialog is out of reach, by key as by pointer.
+            let behind_dialog = || matches!(document().query_selector("dialog:modal"), Ok(Some(_)));
+            if !in_text_field(event.target()) && !behind_dialog() && self.pressed(&event) {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || listener.remove());
+    }
+
+    fn pressed(&self, event: &ev::KeyboardEvent) -> bool {
+        let key = event.key();
+        let diagram = self.diagram();
+        if event.ctrl_key() || event.meta_key() {
+            return self.command(&strokes(event));
+        }
+        if diagram.busy() {
+            // A form has keys of its own; those it leaves alone do nothing here.
+            return key == "Escape" && diagram.escape();
+        }
+        if let Some(direction) = Direction::of_key(&key) {
+            return !is_control(event.target()) && self.arrow(direction, event.alt_key(), event.shift_key());
+        }
+        if event.alt_key() {
+            return false;
+        }
+        match key.as_str() {
+            "Enter" | " " if is_control(event.target()) => false,
+            "Enter" => diagram.enter(*self),
+            // The same key held turns a drag into a pan: only an item that was reached by key is toggled.
+            " " if is_focused_by_key(event.target()) => self.toggle_focused(),
+            " " => true,
+            "Escape" => {
+                self.give_up();
+                true
+            }
+            _ => self.command(&strokes(event)),
+        }
+    }
+
+    fn arrow(&self, direction: Direction, alt: bool, far: bool) -> bool {
+        if self.twin.get_untracked() {
+            return false;
+        }
+        let diagram = self.diagram();
+        let selected = self.selection.with_untracked(|selection| selection.iter().any(|item| !diagram.alone(*item)));
+        let nudges = !alt && selected && !diagram.walks() && self.may_edit.get_untracked();
+        if !(nudges && diagram.nudge(direction, far)) {
+            self.walk(direction, selected && !diagram.walks());
+        }
+        true
+    }
+
+    fn toggle_focused(&self) -> bool {
+        let Some(item) = self.focus.get_untracked() else { return false };
+        self.toggle(item);
+        true
+    }
+
+    /// Ends whatever is under way: what the diagram knows, the tool, the selection.
+    pub fn give_up(&self) {
+        if self.diagram().escape() {
+            return;
+        }
+        if self.tool.get_untracked() == Tool::Select {
+            self.select_nothing();
+            self.panel.set(false);
+        } else {
+            self.tool.set(Tool::Select);
+        }
+    }
+}
+
+/// Focuses the first element a selector finds, after the next paint.
+pub fn focus_element(selector: &str) {
+    let selector = selector.to_owned();
+    request_animation_frame(move || {
+        let found = web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.query_selector(&selector).ok().flatten());
+        // Items are SVG, fields are HTML: both have the method, under different types.
+        match found.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
+            Some(Ok(element)) => {
+                let _ = element.focus();
+            }
+            Some(Err(element)) => {
+                if let Ok(svg) = element.dyn_into::<web_sys::SvgElement>() {
+                    let _ = svg.focus();
+                }
+            }
+            None => {}
+        }
+    });
+}

@@ -1,0 +1,104 @@
+//! What is selected, and what the next key is about.
+
+use super::{Canvas, Click, focus_element, item_id};
+use crate::i18n::t_string;
+use leptos::prelude::*;
+use model::EntityKey;
+use std::collections::BTreeSet;
+
+/// What is selected.
+pub type Selection = BTreeSet<EntityKey>;
+
+impl Canvas {
+    /// Whether an item is selected, tracked.
+    pub fn is_selected(&self, item: EntityKey) -> bool {
+        self.selection.with(|selection| selection.contains(&item))
+    }
+
+    /// The one selected item, tracked.
+    pub fn selected_one(&self) -> Option<EntityKey> {
+        self.selection.with(|selection| if selection.len() == 1 { selection.first().copied() } else { None })
+    }
+
+    /// The selected items that are still there, not tracked; without a selection the focused one.
+    pub fn chosen_now(&self) -> Vec<EntityKey> {
+        let diagram = self.diagram();
+        let selected: Vec<EntityKey> = self.selection.with_untracked(|selection| selection.iter().copied().collect());
+        let chosen = if selected.is_empty() { self.focus.get_untracked().into_iter().collect() } else { selected };
+        chosen.into_iter().filter(|item| diagram.bounds(*item).is_some()).collect()
+    }
+
+    /// Selects one item and says so.
+    pub fn select(&self, item: EntityKey) {
+        self.selection.set(Selection::from([item]));
+        let diagram = self.diagram();
+        if !diagram.alone(item) {
+            self.focus.set(Some(item));
+        }
+        let name = diagram.called(item);
+        self.say(untrack(|| t_string!(self.i18n, canvas.say.selected, name = name).to_string()));
+    }
+
+    /// Takes an item into the selection, or out of it.
+    pub fn toggle(&self, item: EntityKey) {
+        let diagram = self.diagram();
+        if diagram.alone(item) {
+            self.select(item);
+            return;
+        }
+        self.selection.update(|items| {
+            items.retain(|item| !diagram.alone(*item));
+            if !items.remove(&item) {
+                items.insert(item);
+            }
+        });
+    }
+
+    /// Selects these and no others.
+    pub fn select_these(&self, items: impl IntoIterator<Item = EntityKey>) {
+        let items = items.into_iter().collect();
+        if self.selection.with_untracked(|now| *now != items) {
+            self.selection.set(items);
+        }
+    }
+
+    /// Selects everything one can walk to.
+    pub fn select_all(&self) {
+        self.select_these(self.diagram().items());
+    }
+
+    /// Selects nothing.
+    pub fn select_nothing(&self) {
+        self.select_these([]);
+    }
+
+    /// What a click does where neither a tool nor a gesture of the diagram is concerned: selects and opens the panel, or lets go.
+    pub fn clicked(&self, click: &Click) {
+        match click.hit.item {
+            Some(item) if click.add => self.toggle(item),
+            Some(item) => {
+                self.select(item);
+                self.panel.set(true);
+            }
+            None if click.add => {}
+            None => {
+                self.select_nothing();
+                self.panel.set(false);
+            }
+        }
+    }
+
+    /// Opens the panel on what is chosen, and moves the keyboard there.
+    pub fn open_chosen(&self) -> bool {
+        let Some(item) = self.chosen_now().first().copied() else { return false };
+        self.select(item);
+        self.panel.set(true);
+        focus_element(".cv-panel [data-first]");
+        true
+    }
+
+    /// Moves the keyboard focus to an item once it is mounted.
+    pub fn focus_item(&self, item: EntityKey) {
+        focus_element(&format!("[id='{}']", item_id(item)));
+    }
+}

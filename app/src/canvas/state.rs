@@ -1,0 +1,166 @@
+//! What the canvas knows besides the room: view, selection, tool, what is open.
+
+use super::{Company, Diagram, Selection, diagram::Blank, overlay::Live};
+use crate::{
+    i18n::{Locale, model_locale},
+    replica::{self, RoomHandle},
+};
+use diagram::{Point, View};
+use leptos::prelude::*;
+use leptos_i18n::I18nContext;
+use model::{Action, Day, EntityKey};
+use std::{collections::HashMap, rc::Rc};
+
+/// What a press does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tool {
+    /// Selects and drags.
+    #[default]
+    Select,
+    /// Moves the canvas.
+    Hand,
+    /// Puts something new where it is clicked. For diagrams that have it.
+    Add,
+    /// Connects the two items clicked. For diagrams that have it.
+    Connect,
+}
+
+/// A sentence for the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// It says that something did not happen.
+    pub refused: bool,
+    /// It offers to take the gesture back.
+    pub undo: bool,
+}
+
+/// The state of one canvas. Copied freely: all fields are handles.
+#[derive(Clone, Copy)]
+pub struct Canvas {
+    /// The room.
+    pub room: RoomHandle,
+    /// The language.
+    pub i18n: I18nContext<Locale>,
+    /// What part of the diagram is on the screen.
+    pub view: RwSignal<View>,
+    /// Size of the canvas in pixels.
+    pub size: RwSignal<(f64, f64)>,
+    /// What is selected.
+    pub selection: RwSignal<Selection>,
+    /// The item that has, or would get, the keyboard focus.
+    pub focus: RwSignal<Option<EntityKey>>,
+    /// The tool.
+    pub tool: RwSignal<Tool>,
+    /// The panel is open on a phone.
+    pub panel: RwSignal<bool>,
+    /// Something of the diagram's own covers the lower part of a phone.
+    pub sheet: RwSignal<bool>,
+    /// The list instead of the drawing.
+    pub twin: RwSignal<bool>,
+    /// The list of keys.
+    pub help: RwSignal<bool>,
+    /// What the reader should see now.
+    pub notice: RwSignal<Option<Notice>>,
+    /// What a screen reader should say now.
+    pub said: RwSignal<String>,
+    /// The reader's day.
+    pub today: Day,
+    /// Whether the reader may draw.
+    pub may_edit: Memo<bool>,
+    /// What the gesture in flight shows.
+    pub live: Live,
+    /// The others.
+    pub(super) company: Company,
+    /// Items held somewhere else than where they stand: dragged here or by somebody else.
+    held: StoredValue<HashMap<EntityKey, ArcRwSignal<Option<Point>>>, LocalStorage>,
+    diagram: StoredValue<Rc<dyn Diagram>, LocalStorage>,
+}
+
+impl Canvas {
+    /// The canvas of a newly opened screen; `right` is what drawing on it takes. The diagram comes next, by [`Canvas::show`].
+    pub fn new(room: RoomHandle, i18n: I18nContext<Locale>, right: Action) -> Self {
+        Self {
+            room,
+            i18n,
+            view: RwSignal::new(View::default()),
+            size: RwSignal::new((0.0, 0.0)),
+            selection: RwSignal::new(Selection::new()),
+            focus: RwSignal::new(None),
+            tool: RwSignal::new(Tool::Select),
+            panel: RwSignal::new(false),
+            sheet: RwSignal::new(false),
+            twin: RwSignal::new(false),
+            help: RwSignal::new(false),
+            notice: RwSignal::new(None),
+            said: RwSignal::new(String::new()),
+            today: replica::today(),
+            may_edit: Memo::new(move |_| {
+                room.track_all();
+                room.actor().may(right)
+            }),
+            live: Live::default(),
+            company: Company::new(),
+            held: StoredValue::new_local(HashMap::new()),
+            diagram: StoredValue::new_local(Rc::new(Blank)),
+        }
+    }
+
+    /// Puts a diagram on the canvas. Once, before the frame is mounted.
+    pub fn show(&self, diagram: impl Diagram + 'static) {
+        self.diagram.set_value(Rc::new(diagram));
+    }
+
+    /// The diagram on the canvas.
+    pub fn diagram(&self) -> Rc<dyn Diagram> {
+        self.diagram.try_get_value().unwrap_or_else(|| Rc::new(Blank))
+    }
+
+    /// The language, tracked.
+    pub fn locale(&self) -> model::Locale {
+        model_locale(self.i18n.get_locale())
+    }
+
+    /// The language, not tracked.
+    pub fn locale_now(&self) -> model::Locale {
+        model_locale(self.i18n.get_locale_untracked())
+    }
+
+    /// Where an item is held, if it is held. A drawing follows it before its own place.
+    pub fn held(&self, item: EntityKey) -> ArcRwSignal<Option<Point>> {
+        let mut found = None;
+        self.held.update_value(|held| found = Some(held.entry(item).or_default().clone()));
+        found.unwrap_or_default()
+    }
+
+    /// One gesture: checked, shown, queued. Parts without a change are left out. Says why, if it is refused.
+    pub fn act(&self, name: &'static str, mut parts: replica::Parts) -> bool {
+        parts.retain(|(_, changes)| !changes.is_empty());
+        if parts.is_empty() {
+            return true;
+        }
+        match self.room.dispatch(name, parts) {
+            Ok(()) => true,
+            Err(refusal) => {
+                self.refuse(refusal.sentence(self.locale_now()));
+                false
+            }
+        }
+    }
+
+    /// Shows why something did not happen.
+    pub fn refuse(&self, text: String) {
+        self.notice.set(Some(Notice { text, refused: true, undo: false }));
+    }
+
+    /// Shows what happened.
+    pub fn tell(&self, text: String, undo: bool) {
+        self.notice.set(Some(Notice { text, refused: false, undo }));
+    }
+
+    /// Has a screen reader say what happened.
+    pub fn say(&self, text: String) {
+        self.said.set(text);
+    }
+}

@@ -1,0 +1,99 @@
+//! Walking from item to item by key.
+
+use super::Canvas;
+use diagram::Rect;
+use leptos::prelude::*;
+use model::EntityKey;
+
+/// Where to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Upwards.
+    Up,
+    /// Downwards.
+    Down,
+    /// To the left.
+    Left,
+    /// To the right.
+    Right,
+}
+
+impl Direction {
+    /// The direction of an arrow key.
+    pub fn of_key(key: &str) -> Option<Self> {
+        match key {
+            "ArrowUp" => Some(Self::Up),
+            "ArrowDown" => Some(Self::Down),
+            "ArrowLeft" => Some(Self::Left),
+            "ArrowRight" => Some(Self::Right),
+            _ => None,
+        }
+    }
+
+    /// One step to the right and downwards.
+    pub fn step(self) -> (i32, i32) {
+        match self {
+            Self::Up => (0, -1),
+            Self::Down => (0, 1),
+            Self::Left => (-1, 0),
+            Self::Right => (1, 0),
+        }
+    }
+
+    /// Whether it leads to the side.
+    pub fn sideways(self) -> bool {
+        matches!(self, Self::Left | Self::Right)
+    }
+}
+
+/// The nearest item in a direction. A step across the direction counts double: what is straight ahead is nearer than what is
+/// aside.
+pub fn nearest(places: &[(EntityKey, Rect)], from: EntityKey, direction: Direction) -> Option<EntityKey> {
+    let (_, here) = places.iter().find(|(item, _)| *item == from)?;
+    let (step_x, step_y) = direction.step();
+    let far = |there: &Rect| {
+        let (dx, dy) = (there.x - here.x, there.y - here.y);
+        let ahead = dx * f64::from(step_x) + dy * f64::from(step_y) > 0.5;
+        let (dx, dy) = (dx.abs(), dy.abs());
+        ahead.then_some(if direction.sideways() { dx + 2.0 * dy } else { 2.0 * dx + dy })
+    };
+    let ahead = places.iter().filter(|(item, _)| *item != from).filter_map(|(item, there)| Some((far(there)?, *item)));
+    ahead.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, item)| item)
+}
+
+impl Canvas {
+    /// Moves the focus one step; `select` takes the selection along.
+    pub fn walk(&self, direction: Direction, select: bool) {
+        let diagram = self.diagram();
+        let from = self.chosen_now().first().copied().or_else(|| diagram.items().first().copied());
+        let Some(from) = from else { return };
+        let to = diagram.walk(from, direction).unwrap_or(from);
+        if select {
+            self.select(to);
+        } else {
+            self.focus.set(Some(to));
+        }
+        self.reveal(to);
+        self.focus_item(to);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::PersonId;
+
+    const fn item(number: u128) -> EntityKey {
+        EntityKey::Node(PersonId::from_u128(number))
+    }
+
+    #[test]
+    fn the_nearest_item_ahead_is_next_and_none_behind_counts() {
+        let at = |x, y| Rect::new(x, y, 10.0, 10.0);
+        let places = [(item(1), at(0.0, 0.0)), (item(2), at(100.0, 0.0)), (item(3), at(60.0, 50.0))];
+        assert_eq!(nearest(&places, item(1), Direction::Right), Some(item(2)));
+        assert_eq!(nearest(&places, item(1), Direction::Down), Some(item(3)));
+        assert_eq!(nearest(&places, item(1), Direction::Left), None);
+        assert_eq!(nearest(&places, item(9), Direction::Left), None);
+    }
+}

@@ -1,0 +1,283 @@
+//! What hands and keys do on the map: its side of the canvas.
+
+use super::{
+    state::{Linking, Screen, people_of},
+    walk::walk,
+};
+use crate::canvas::{Canvas, Click, Command, Diagram, Direction, Hit, Tool};
+use diagram::{
+    Guides, Point, Rect,
+    power_map::{CARD_HEIGHT, CARD_WIDTH, Detail, card_rect, place_of},
+    snap,
+};
+use leptos::prelude::*;
+use model::{CompetitorId, EntityKey, PersonId, power_map::Vendor};
+
+/// A phone shows two cards side by side at this scale.
+const FIRST_SCALE_ON_PHONE: f64 = 0.85;
+/// A desktop shows the two levels around the first decider, each card with its name.
+const FIRST_SCALE: f64 = 0.8;
+/// One press of an arrow key.
+const NUDGE: i32 = 4;
+/// With Shift: as far as the dots of the paper.
+const NUDGE_FAR: i32 = 24;
+/// Cards line up within this many pixels.
+const SNAP_REACH: f64 = 6.0;
+/// More cards than this are not lined up: the search would cost a frame.
+const SNAP_AMONG: usize = 1_500;
+/// A click this near to a card is on it.
+const CLICK_REACH: f64 = 6.0;
+
+impl Diagram for Screen {
+    fn items(&self) -> Vec<EntityKey> {
+        self.people_in_order().into_iter().map(EntityKey::Node).collect()
+    }
+
+    fn bounds(&self, item: EntityKey) -> Option<Rect> {
+        match item {
+            EntityKey::Node(person) => {
+                self.with_map(|map| place_of(map, person))?;
+                self.rect_now(person)
+            }
+            EntityKey::Line(line) => {
+                let (from, to) = self.with_map(|map| {
+                    let line = map.lines.get(&line).filter(|line| line.archived.is_none())?;
+                    Some((line.from, line.to))
+                })?;
+                Some(self.rect_now(from)?.union(self.rect_now(to)?))
+            }
+            _ => None,
+        }
+    }
+
+    fn called(&self, item: EntityKey) -> String {
+        match item {
+            EntityKey::Node(person) => Self::called(self, person),
+            EntityKey::Line(line) => untrack(|| self.line(line)).map_or_else(String::new, |group| group.label),
+            _ => String::new(),
+        }
+    }
+
+    fn commands(&self) -> Vec<Command> {
+        super::commands::commands(*self)
+    }
+
+    fn whole(&self) -> Option<Rect> {
+        self.with_map(diagram::power_map::bounds)
+    }
+
+    fn inside(&self, area: Rect) -> Vec<EntityKey> {
+        self.with_map(|map| {
+            let card = |x: i32, y: i32| card_rect(Point::new(x.into(), y.into()));
+            let inside = map.live_nodes().filter(|(_, node)| card(node.x, node.y).intersects(area));
+            inside.map(|(id, _)| EntityKey::Node(id)).collect()
+        })
+    }
+
+    fn alone(&self, item: EntityKey) -> bool {
+        matches!(item, EntityKey::Line(_))
+    }
+
+    /// Everything, but not so small that nothing can be read; then the first decider is in the middle.
+    fn open_view(&self, canvas: Canvas) {
+        canvas.fit();
+        let first = self.people_in_order().first().copied();
+        canvas.focus.set(first.map(EntityKey::Node));
+        if Detail::at(canvas.view.get_untracked().scale) == Detail::Full {
+            return;
+        }
+        let decider = self.with_map(|map| {
+            let deciders = map.live_nodes().filter(|(_, node)| node.key);
+            deciders.min_by_key(|(_, node)| (node.y, node.x)).map(|(id, _)| id)
+        });
+        if let Some(card) = decider.or(first).and_then(|person| self.rect_now(person)) {
+            canvas.centre_on(card.centre(), if canvas.narrow() { FIRST_SCALE_ON_PHONE } else { FIRST_SCALE });
+        }
+    }
+
+    fn click(&self, canvas: Canvas, click: Click) {
+        let person = person_of(&click.hit);
+        if let Some(moved) = self.moving.get_untracked() {
+            self.moving.set(None);
+            // A tap on another card is about that card.
+            if person.is_none() {
+                self.move_cards(&[(moved, centred(click.at))]);
+                return;
+            }
+        }
+        let may_edit = self.may_edit.get_untracked();
+        let tool = self.tool.get_untracked();
+        match person.filter(|_| may_edit) {
+            Some(person) if self.link_to(person) => {}
+            Some(person) if tool == Tool::Connect => {
+                self.select_person(person);
+                self.linking.set(Some(Linking { from: person, pointer: Some(click.at), to: None }));
+            }
+            Some(person) if !click.add && circle_of(&click.hit).is_some() => {
+                self.select_person(person);
+                self.touch_circle(person, circle_of(&click.hit).unwrap_or(Vendor::Us));
+            }
+            None if click.hit.item.is_none() && tool == Tool::Add && may_edit => {
+                self.adding.set(Some(centred(click.at)));
+                self.tool.set(Tool::Select);
+            }
+            _ => {
+                if click.hit.item.is_none() {
+                    self.linking.set(None);
+                }
+                canvas.clicked(&click);
+            }
+        }
+    }
+
+    /// A double click on the paper puts a person there.
+    fn double_click(&self, at: Point) {
+        let free = self.card_at(at).is_none() && self.tool.get_untracked() == Tool::Select;
+        if free && self.may_edit.get_untracked() {
+            self.adding.set(Some(centred(at)));
+        }
+    }
+
+    fn begin(&self, _: EntityKey) -> Vec<(EntityKey, Point)> {
+        let moving = people_of(self.selection.get_untracked());
+        let place =
+            |person: &PersonId| self.with_map(|map| place_of(map, *person)).map(|at| (EntityKey::Node(*person), at));
+        let items: Vec<(EntityKey, Point)> = moving.iter().filter_map(place).collect();
+        let few = items.len() == 1 && self.with_map(|map| map.nodes.size()) <= SNAP_AMONG;
+        self.others.set_value(if few {
+            self.with_map(|map| {
+                let others = map.live_nodes().filter(|(id, _)| !moving.contains(id));
+                others.map(|(_, node)| card_rect(Point::new(node.x.into(), node.y.into()))).collect()
+            })
+        } else {
+            Vec::new()
+        });
+        items
+    }
+
+    fn drag(&self, items: &[(EntityKey, Point)], dx: f64, dy: f64) -> Guides {
+        let reach = SNAP_REACH / self.view.get_untracked().scale;
+        match items {
+            [(_, at)] => self.others.with_value(|others| snap(card_rect(at.moved(dx, dy)), others, reach)),
+            _ => Guides::default(),
+        }
+    }
+
+    fn dropped(&self, to: &[(EntityKey, Point)]) {
+        let person = |(item, at): &(EntityKey, Point)| match item {
+            EntityKey::Node(person) => Some((*person, *at)),
+            _ => None,
+        };
+        self.move_cards(&to.iter().filter_map(person).collect::<Vec<_>>());
+    }
+
+    fn pull(&self, hit: &Hit, at: Point) -> bool {
+        let draws = hit.is("handle") || self.tool.get_untracked() == Tool::Connect;
+        let Some(from) = person_of(hit).filter(|_| draws) else { return false };
+        self.linking.set(Some(Linking { from, pointer: Some(at), to: None }));
+        true
+    }
+
+    fn pulled(&self, at: Point) {
+        if self.linking.with_untracked(|linking| linking.is_some_and(|linking| linking.to.is_none())) {
+            self.linking.update(|linking| {
+                if let Some(linking) = linking {
+                    linking.pointer = Some(at);
+                }
+            });
+        }
+    }
+
+    fn pull_ends(&self, at: Option<Point>) {
+        let linked = at.and_then(|at| self.card_at(at)).is_some_and(|to| self.link_to(to));
+        if !linked {
+            self.linking.set(None);
+        }
+    }
+
+    fn walk(&self, from: EntityKey, direction: Direction) -> Option<EntityKey> {
+        let EntityKey::Node(from) = from else { return None };
+        self.with_map(|map| walk(map, from, direction)).map(EntityKey::Node)
+    }
+
+    fn walks(&self) -> bool {
+        self.linking.get_untracked().is_some()
+    }
+
+    fn nudge(&self, direction: Direction, far: bool) -> bool {
+        let (dx, dy) = direction.step();
+        let by = if far { NUDGE_FAR } else { NUDGE };
+        self.nudge_by(dx * by, dy * by);
+        true
+    }
+
+    /// While a line is drawn, Enter ends it at the focused card.
+    fn enter(&self, canvas: Canvas) -> bool {
+        let focused = people_of(self.focus.get_untracked()).first().copied();
+        focused.is_some_and(|to| self.link_to(to)) || canvas.open_chosen()
+    }
+
+    fn escape(&self) -> bool {
+        let any = self.busy() || self.linking.get_untracked().is_some() || self.moving.get_untracked().is_some();
+        self.assessing.set(None);
+        self.adding.set(None);
+        self.linking.set(None);
+        self.moving.set(None);
+        any
+    }
+
+    fn busy(&self) -> bool {
+        self.assessing.get_untracked().is_some() || self.adding.get_untracked().is_some()
+    }
+}
+
+impl Screen {
+    /// Ends the line being drawn at a person, if one is being drawn that may end there.
+    fn link_to(&self, to: PersonId) -> bool {
+        let open = self.linking.get_untracked().filter(|linking| linking.to.is_none() && linking.from != to);
+        let Some(linking) = open else { return false };
+        self.linking.set(Some(Linking { to: Some(to), ..linking }));
+        true
+    }
+
+    /// The card under a point of the diagram, the uppermost first.
+    fn card_at(&self, point: Point) -> Option<PersonId> {
+        let reach = Rect::new(point.x, point.y, 0.0, 0.0).inflated(CLICK_REACH);
+        people_of(self.inside(reach)).last().copied()
+    }
+
+    /// Opens the form of a new person: below the selected one, else in the middle.
+    pub fn start_adding(&self) {
+        let below = self.selected_now().and_then(|person| self.rect_now(person));
+        let at = match below {
+            Some(card) => Point::new(card.x, card.y + 140.0),
+            None => centred(self.view.get_untracked().to_diagram(self.frame().centre())),
+        };
+        self.adding.set(Some(at));
+    }
+
+    /// Starts a line at the chosen person, or lets the reader choose.
+    pub fn start_linking(&self) {
+        match self.chosen_people()[..] {
+            [person] => self.linking.set(Some(Linking { from: person, pointer: None, to: None })),
+            _ => self.tool.set(Tool::Connect),
+        }
+    }
+}
+
+/// The corner of a card whose middle is at the point.
+fn centred(point: Point) -> Point {
+    point.moved(-CARD_WIDTH / 2.0, -CARD_HEIGHT / 2.0)
+}
+
+fn person_of(hit: &Hit) -> Option<PersonId> {
+    people_of(hit.item).first().copied()
+}
+
+/// Whose circle was hit, if it was a circle.
+fn circle_of(hit: &Hit) -> Option<Vendor> {
+    if hit.is("hit-own") {
+        return Some(Vendor::Us);
+    }
+    hit.parts().find_map(|word| word.strip_prefix("v-")?.parse::<CompetitorId>().ok()).map(Vendor::Competitor)
+}
