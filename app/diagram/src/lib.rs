@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod fishbone;
 mod geometry;
 pub mod power_map;
 mod shape;

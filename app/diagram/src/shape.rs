@@ -29,6 +29,8 @@ pub enum Anchor {
     Start,
     /// It is centred there.
     Middle,
+    /// It ends there.
+    End,
 }
 
 /// A stretch of text in one style.
@@ -80,7 +82,7 @@ pub enum Shape {
     },
     /// One line of text.
     Text {
-        /// Left edge or middle, see `anchor`.
+        /// Left edge, middle or right edge, see `anchor`.
         x: f64,
         /// Baseline.
         y: f64,

@@ -93,6 +93,7 @@ fn write_shape(out: &mut String, shape: &Shape) {
             let anchor = match anchor {
                 Anchor::Start => "start",
                 Anchor::Middle => "middle",
+                Anchor::End => "end",
             };
             put!(out, r#"<text x="{}" y="{}" text-anchor="{anchor}">"#, Num(*x), Num(*y));
             for run in runs {

@@ -60,6 +60,55 @@ pub fn fit(text: &str, size: f64, bold: bool, max: f64) -> String {
     format!("{}…", text[..kept].trim_end())
 }
 
+/// The text in lines of at most `max`, broken between words, or anywhere in East Asian writing. What does not fit into `lines`
+/// lines ends in an ellipsis.
+pub fn wrap(text: &str, size: f64, bold: bool, max: f64, lines: usize) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        if width(rest, size, bold) <= max {
+            found.push(rest.to_owned());
+            break;
+        }
+        if found.len() + 1 >= lines {
+            found.push(fit(rest, size, bold, max));
+            break;
+        }
+        let cut = break_at(rest, size, bold, max);
+        found.push(rest[..cut].trim_end().to_owned());
+        rest = rest[cut..].trim_start();
+    }
+    found
+}
+
+/// Where a line ends that takes as much of the text as it can, at least one character.
+fn break_at(text: &str, size: f64, bold: bool, max: f64) -> usize {
+    let (mut used, mut last, mut before) = (0.0, None, None::<char>);
+    for (at, c) in text.char_indices() {
+        let breaks = before.is_some_and(|before| before == ' ' || (is_wide(before) || is_wide(c)) && !opens(before))
+            && !closes(c);
+        if at > 0 && breaks && !joins(c) {
+            last = Some(at);
+        }
+        used += width(c.encode_utf8(&mut [0; 4]), size, bold);
+        if used > max && at > 0 && c != ' ' {
+            return last.unwrap_or(at);
+        }
+        before = Some(c);
+    }
+    text.len()
+}
+
+/// Whether a line must not end behind `c`.
+fn opens(c: char) -> bool {
+    matches!(c, '（' | '《' | '“' | '「' | '(' | '[' | '¥')
+}
+
+/// Whether a line must not begin with `c`.
+fn closes(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '”' | '」' | '%' | '万' | '亿')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,5 +142,28 @@ mod tests {
     #[test]
     fn no_room_at_all_leaves_the_ellipsis() {
         assert_eq!(fit("总经理", 13.0, true, 0.0), "…");
+    }
+
+    #[test]
+    fn a_long_line_breaks_between_words_and_between_chinese_characters() {
+        assert_eq!(wrap("Sign the contract", 10.0, false, 60.0, 3), ["Sign the", "contract"]);
+        assert_eq!(wrap("十二月签约，一期投产", 10.0, false, 50.0, 3), ["十二月签", "约，一期投", "产"]);
+        assert_eq!(wrap("12月签约", 10.0, false, 100.0, 3), ["12月签约"]);
+        assert!(wrap("  ", 10.0, false, 100.0, 3).is_empty());
+    }
+
+    #[test]
+    fn what_is_too_long_for_all_lines_is_cut_in_the_last() {
+        let lines = wrap(&"一二三四五六七八九十".repeat(9), 10.0, false, 50.0, 2);
+        assert_eq!(lines.len(), 2);
+        assert!(lines[1].ends_with('…'));
+        assert!(lines.iter().all(|line| width(line, 10.0, false) <= 50.0));
+    }
+
+    #[test]
+    fn a_word_longer_than_a_line_is_broken_somewhere() {
+        let lines = wrap(&"x".repeat(40), 10.0, false, 60.0, 9);
+        assert_eq!(lines.concat(), "x".repeat(40));
+        assert!(lines.iter().all(|line| width(line, 10.0, false) <= 60.0));
     }
 }

@@ -336,7 +336,7 @@ impl FishboneChange {
     }
 
     /// Folds into one fishbone; whether it changed anything.
-    fn fold_one(&self, id: FishboneId, fishbone: &mut Fishbone, trace: &mut Trace<'_>) -> bool {
+    pub(super) fn fold_one(&self, id: FishboneId, fishbone: &mut Fishbone, trace: &mut Trace<'_>) -> bool {
         match self {
             Self::SetLabel { .. } => return false,
             Self::MoveBone { department, .. }

@@ -2,6 +2,7 @@
 
 mod change;
 mod derived;
+mod foresee;
 
 pub use change::FishboneChange;
 pub use derived::{Count, RankedBone, Standing, count, misplaced, plan, ranked, relation, state_of};
