@@ -1,8 +1,7 @@
 //! Amounts, days, times and names as a reader of either language writes them.
 
-use model::{Currency, Day, Locale, Money};
-
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+pub use diagram::day;
+use model::{Currency, Locale, Money};
 
 /// `¥4,200万`, `¥2.5亿`; `CNY 42M`. Rounded for reading; a form shows the exact amount.
 pub fn money(money: Money, locale: Locale) -> String {
@@ -74,20 +73,6 @@ pub fn amount_text(money: Money) -> String {
     if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:02}") }
 }
 
-/// `3月12日` or `12 Mar`, with the year if it is not this one.
-pub fn day(day: Day, today: Day, locale: Locale) -> String {
-    let Some((year, month, date)) = day.ymd() else { return String::new() };
-    let same_year = today.ymd().is_some_and(|(this, ..)| this == year);
-    match locale {
-        Locale::Zh if same_year => format!("{month}月{date}日"),
-        Locale::Zh => format!("{year}年{month}月{date}日"),
-        Locale::En => {
-            let name = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
-            if same_year { format!("{date} {name}") } else { format!("{date} {name} {year}") }
-        }
-    }
-}
-
 /// The one of two names a reader of this language wants: English if there is one.
 pub fn named<'a>(name: &'a str, name_en: &'a str, locale: Locale) -> &'a str {
     match locale {
@@ -143,16 +128,5 @@ mod tests {
     fn an_exact_amount_survives_being_shown_and_read_again() {
         let money = Money { minor: 123_456, currency: Currency::Usd };
         assert_eq!(parse_amount(&amount_text(money), Currency::Usd), Some(money));
-    }
-
-    #[test]
-    fn the_year_is_named_only_if_it_is_not_this_one() {
-        let today = Day::of(2026, 11, 22).unwrap_or_default();
-        let day = Day::of(2026, 3, 12).unwrap_or_default();
-        assert_eq!(super::day(day, today, Locale::Zh), "3月12日");
-        assert_eq!(super::day(day, today, Locale::En), "12 Mar");
-        let earlier = Day::of(2025, 12, 1).unwrap_or_default();
-        assert_eq!(super::day(earlier, today, Locale::Zh), "2025年12月1日");
-        assert_eq!(super::day(earlier, today, Locale::En), "1 Dec 2025");
     }
 }

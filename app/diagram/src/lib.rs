@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+pub mod chain;
+mod date;
 pub mod fishbone;
 mod geometry;
 pub mod power_map;
@@ -8,6 +10,7 @@ mod snap;
 mod svg;
 pub mod text;
 
+pub use date::day;
 pub use geometry::{Point, Rect, SCALE_MAX, SCALE_MIN, View};
 pub use shape::{Anchor, Group, Run, Shape};
 pub use snap::{Guides, snap};

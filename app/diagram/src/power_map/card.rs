@@ -31,7 +31,7 @@ const RIVAL_STEP: f64 = 23.0;
 /// Owner letters shown; more are counted.
 const OWNERS_SHOWN: usize = 3;
 /// A five-pointed star around the origin, as wide as a strength circle's number.
-const STAR: &str = "M0-8l2.3 4.9 5.3.7-3.9 3.7 1 5.3L0 4.1l-4.7 2.5 1-5.3-3.9-3.7 5.3-.7z";
+pub(crate) const STAR: &str = "M0-8l2.3 4.9 5.3.7-3.9 3.7 1 5.3L0 4.1l-4.7 2.5 1-5.3-3.9-3.7 5.3-.7z";
 
 /// The card of a person on the map; `None` for somebody who is not on it.
 pub fn node(scene: &Scene<'_>, person: PersonId) -> Option<Group> {
@@ -194,12 +194,12 @@ fn badges(shapes: &mut Vec<Shape>, owners: &[OwnerLetter]) -> f64 {
 }
 
 /// Our circle: the value and how old its assessment is. `None` is unknown, and draws nothing.
-fn own_circle(scene: &Scene<'_>, node: &PowerNode) -> Option<(i32, Age)> {
+pub(crate) fn own_circle(scene: &Scene<'_>, node: &PowerNode) -> Option<(i32, Age)> {
     let (_, assessment) = node.current(Vendor::Us)?;
     Some((node.strength(Vendor::Us)?, age(assessment.observed_at, scene.today)))
 }
 
-fn age_class(age: Age) -> &'static str {
+pub(crate) fn age_class(age: Age) -> &'static str {
     match age {
         Age::Fresh => "",
         Age::Stale => " stale",

@@ -1,6 +1,6 @@
 //! The power map (T-01) as groups of shapes: one per card, one per line.
 
-mod card;
+pub(crate) mod card;
 mod line;
 mod place;
 mod words;
@@ -112,4 +112,4 @@ pub const fn strength_class(value: i32) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -14,15 +14,15 @@ use model::{
 };
 use model::{Actor, Change, DealRole};
 
-const ACCOUNT: StreamId = StreamId::Account(AccountId::from_u128(1));
-const DEAL: StreamId = StreamId::Deal(DealId::from_u128(2));
-const US: UserId = UserId::from_u128(7);
-const RIVAL: CompetitorId = CompetitorId::from_u128(8);
+pub(crate) const ACCOUNT: StreamId = StreamId::Account(AccountId::from_u128(1));
+pub(crate) const DEAL: StreamId = StreamId::Deal(DealId::from_u128(2));
+pub(crate) const US: UserId = UserId::from_u128(7);
+pub(crate) const RIVAL: CompetitorId = CompetitorId::from_u128(8);
 const CEO: PersonId = PersonId::from_u128(10);
 const BUYER: PersonId = PersonId::from_u128(11);
-const TODAY: Day = Day(20_000);
+pub(crate) const TODAY: Day = Day(20_000);
 
-fn words() -> Words {
+pub(crate) fn words() -> Words {
     let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     Words {
         name_unknown: "姓名未知".into(),
@@ -43,7 +43,7 @@ fn words() -> Words {
 }
 
 /// A room with one customer, one deal, and these changes on top.
-fn room(people: Vec<PersonChange>, map: Vec<PowerMapChange>) -> Room {
+pub(crate) fn room(people: Vec<PersonChange>, map: Vec<PowerMapChange>) -> Room {
     let mut room = Room::of([StreamId::Workspace, ACCOUNT, DEAL].map(|stream| (stream, StreamState::empty(stream))));
     let join = MemberChange::Join {
         user: US,
@@ -82,7 +82,7 @@ fn room(people: Vec<PersonChange>, map: Vec<PowerMapChange>) -> Room {
     room
 }
 
-fn accept(room: &mut Room, stream: StreamId, changes: Vec<Change>, actor: Actor) {
+pub(crate) fn accept(room: &mut Room, stream: StreamId, changes: Vec<Change>, actor: Actor) {
     if changes.is_empty() {
         return;
     }
@@ -99,7 +99,7 @@ fn accept(room: &mut Room, stream: StreamId, changes: Vec<Change>, actor: Actor)
     *room = model::accept(room, &op, &stamp).expect("a fixture is valid").room;
 }
 
-fn person(id: PersonId, title: &str, name: Option<&str>) -> PersonChange {
+pub(crate) fn person(id: PersonId, title: &str, name: Option<&str>) -> PersonChange {
     PersonChange::Add {
         id,
         title: title.into(),
