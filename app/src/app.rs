@@ -8,6 +8,7 @@ use crate::{
     route::{Route, Tab, Way},
     session::{self, Session, Start, SyncState},
     shell::{Banners, Drawer, DrawerOpen, Header, Message, Place, Toasts, chosen_language},
+    task::MyTasksScreen,
 };
 use leptos::prelude::*;
 
@@ -76,6 +77,7 @@ fn Screens() -> impl IntoView {
         {move || match screen.get() {
             Route::Board => view! { <BoardScreen/> }.into_any(),
             Route::Deal(id, _) => view! { <DealRoom id/> }.into_any(),
+            Route::MyTasks => view! { <MyTasksScreen/> }.into_any(),
             Route::Account(id) => view! { <AccountRoom id/> }.into_any(),
             Route::Settings => view! { <Settings/> }.into_any(),
             Route::Denied => view! { <Denied/> }.into_any(),

@@ -9,6 +9,7 @@ use crate::{
     route::{Tab, Way},
     session::use_session,
     shell::{Message, Place},
+    task::TasksScreen,
 };
 use leptos::prelude::*;
 use model::{DealId, EntityKey};
@@ -50,6 +51,7 @@ fn TabOf(room: RoomHandle) -> impl IntoView {
     let tab = expect_context::<Way>().tab();
     move || match tab.get() {
         Tab::Map => view! { <PowerMapScreen room/> }.into_any(),
+        Tab::Tasks => view! { <TasksScreen room/> }.into_any(),
     }
 }
 

@@ -27,6 +27,8 @@ pub mod session;
 #[cfg(feature = "csr")]
 pub mod shell;
 #[cfg(feature = "csr")]
+pub mod task;
+#[cfg(feature = "csr")]
 pub mod team;
 
 #[cfg(feature = "csr")]

@@ -13,16 +13,19 @@ use web_sys::{Element, MouseEvent};
 pub enum Tab {
     /// The power map.
     Map,
+    /// The tasks.
+    Tasks,
 }
 
 impl Tab {
     /// All, in the order of the header.
-    pub const ALL: [Self; 1] = [Self::Map];
+    pub const ALL: [Self; 2] = [Self::Map, Self::Tasks];
 
     /// Its part of the address.
     const fn word(self) -> &'static str {
         match self {
             Self::Map => "map",
+            Self::Tasks => "tasks",
         }
     }
 }
@@ -34,6 +37,8 @@ pub enum Route {
     Board,
     /// A deal's room, at one of its tabs.
     Deal(DealId, Tab),
+    /// One's own tasks in all deals.
+    MyTasks,
     /// A customer.
     Account(AccountId),
     /// One's profile, a page of the server's.
@@ -59,6 +64,7 @@ impl Route {
                 tab.map_or(Self::Unknown, |tab| id.parse().map_or(Self::Denied, |id| Self::Deal(id, tab)))
             }
             [Some("accounts"), Some(id), None, None] => id.parse().map_or(Self::Denied, Self::Account),
+            [Some("tasks"), None, ..] => Self::MyTasks,
             [Some("settings"), None, ..] => Self::Settings,
             _ => Self::Unknown,
         }
@@ -70,6 +76,7 @@ impl Route {
             Self::Board => Some("/w/board".to_owned()),
             Self::Deal(id, tab) => Some(format!("/w/deals/{id}/{}", tab.word())),
             Self::Account(id) => Some(format!("/w/accounts/{id}")),
+            Self::MyTasks => Some("/w/tasks".to_owned()),
             Self::Settings => Some("/w/settings".to_owned()),
             Self::Denied | Self::Unknown => None,
         }
@@ -162,7 +169,7 @@ mod tests {
     fn every_place_is_found_under_its_address() {
         let (deal, account) = (DealId::from_u128(7), AccountId::from_u128(8));
         let tabs = Tab::ALL.map(|tab| Route::Deal(deal, tab));
-        for route in [Route::Board, Route::Account(account), Route::Settings].into_iter().chain(tabs) {
+        for route in [Route::Board, Route::MyTasks, Route::Account(account), Route::Settings].into_iter().chain(tabs) {
             assert_eq!(Route::of(&route.path().unwrap()), route);
         }
     }

@@ -1,6 +1,9 @@
 //! Cards: what a list shows of a stream, and what decides who may read it. The server keeps them as a projection.
 
-use crate::{AccountId, AccountRight, Body, Day, DealRole, Money, Stage, StreamState, UserId, account::CustomerLevel};
+use crate::{
+    AccountId, AccountRight, Body, Day, DealRole, Money, Stage, StreamState, TaskId, UserId, account::CustomerLevel,
+    deal::Deal, task::TaskState,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -46,7 +49,29 @@ pub struct DealCard {
     pub archived: bool,
     /// Who is in the team now.
     pub team: BTreeMap<UserId, DealRole>,
+    /// Open tasks that somebody has, the next due first: what "my tasks" lists over all deals. At most [`TASKS_MAX`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tasks: Vec<TaskLine>,
 }
+
+/// An open task in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaskLine {
+    /// Which.
+    pub id: TaskId,
+    /// What is to be done.
+    pub text: String,
+    /// Who does it.
+    pub owner: UserId,
+    /// Until when.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Day>,
+    /// How far it is: open or doing.
+    pub state: TaskState,
+}
+
+/// Tasks on a card: everybody who sees the deal on his board loads them.
+pub const TASKS_MAX: usize = 100;
 
 impl Card {
     /// The card of a stream; `None` for the workspace and for streams not created yet.
@@ -71,10 +96,25 @@ impl Card {
                     expected_sign: facts.expected_sign,
                     archived: facts.archived,
                     team: deal.team.iter().filter(|(_, m)| !m.left).map(|(user, m)| (*user, m.role)).collect(),
+                    tasks: tasks(deal),
                 })
             }),
         }
     }
+}
+
+/// The open tasks of people who are still in the team.
+fn tasks(deal: &Deal) -> Vec<TaskLine> {
+    let open = deal.tasks.iter().filter(|(_, task)| !task.archived && task.state.is_open());
+    let mut lines: Vec<TaskLine> = open
+        .filter_map(|(id, task)| {
+            let owner = task.owner.filter(|owner| deal.active(*owner).is_some())?;
+            Some(TaskLine { id: *id, text: task.text.clone(), owner, due: task.due, state: task.state })
+        })
+        .collect();
+    crate::order::sort_by_key(&mut lines, |line| (line.due.is_none(), line.due, line.id));
+    lines.truncate(TASKS_MAX);
+    lines
 }
 
 impl DealCard {

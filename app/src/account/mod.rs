@@ -20,6 +20,8 @@ mod person_row;
 mod person_sheet;
 mod tree;
 
+pub(crate) use cell::Cell;
+
 use crate::shell::When;
 use crate::{
     app::Frame,

@@ -61,7 +61,7 @@ pub use diagram::{Click, Diagram};
 pub use frame::{Frame, Parts};
 pub use hit::{Hit, item_id};
 pub use item::Item;
-pub use keyboard::focus_element;
+pub use keyboard::{focus_element, in_text_field};
 pub use presence::whole;
 pub use selection::Selection;
 pub use state::{Canvas, Notice, Tool};

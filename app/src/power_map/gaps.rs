@@ -1,13 +1,17 @@
 //! Gaps 缺口: what is missing or goes against us, most urgent first. Each line jumps to the person.
 
 use super::state::Screen;
-use crate::i18n::t_string;
-use crate::shell::When;
+use crate::{
+    i18n::{Locale, t_string, td_string},
+    shell::When,
+    task,
+};
 use diagram::power_map::{signed, strength_class};
 use leptos::prelude::*;
 use model::{
-    CompetitorId, EntityKey, PersonId,
+    Action, CompetitorId, EntityKey, PersonId,
     power_map::{Gap, GapKind, Position, Vendor},
+    task::{GapTopic, TaskOrigin, open_from},
 };
 use std::collections::HashMap;
 
@@ -111,6 +115,7 @@ fn gap_row(screen: Screen, row: &Row) -> impl IntoView + use<> {
         Some(GapKind::Stale { .. }) => t_string!(i18n, power_map.gap.update),
         _ => t_string!(i18n, power_map.gap.look),
     };
+    let planned = first.map(|gap| view! { <GapTask gap/> });
     let look = move || {
         screen.select_person(person);
         screen.reveal(EntityKey::Node(person));
@@ -132,7 +137,59 @@ fn gap_row(screen: Screen, row: &Row) -> impl IntoView + use<> {
                     screen.panel.set(true);
                 }
             }>{action}</button>
+            {planned}
         </li>
+    }
+}
+
+/// Makes a task of a gap, with owner and due day, or says that there is one.
+#[component]
+fn GapTask(gap: Gap) -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let i18n = screen.i18n;
+    let room = screen.room;
+    let origin = TaskOrigin::Gap { person: gap.person, topic: topic(gap.kind) };
+    let make = move |_| {
+        let who = screen.called(gap.person);
+        let text = task_text(gap.kind, &who, i18n.get_locale_untracked());
+        if screen.act("task.gesture.add", vec![], vec![task::add_task(&room, text.clone(), gap.person, origin)]) {
+            screen.tell(t_string!(i18n, task.created, text = text).to_string(), true);
+        }
+    };
+    move || {
+        room.track_all();
+        let planned = room.with(|room| room.deal().is_some_and(|(_, deal)| open_from(deal, origin).is_some()));
+        match (planned, room.actor().may(Action::EditTasks)) {
+            (true, _) => view! { <span class="pm-planned">{t_string!(i18n, task.planned)}</span> }.into_any(),
+            (false, true) => view! {
+                <button class="button" data-kind="link" data-size="small" type="button" on:click=make>{t_string!(i18n, task.create)}</button>
+            }
+            .into_any(),
+            (false, false) => ().into_any(),
+        }
+    }
+}
+
+const fn topic(kind: GapKind) -> GapTopic {
+    match kind {
+        GapKind::KeyUnknown => GapTopic::KeyUnknown,
+        GapKind::KeyWithoutOwner => GapTopic::KeyWithoutOwner,
+        GapKind::RivalAhead { .. } => GapTopic::RivalAhead,
+        GapKind::SingleThread => GapTopic::SingleThread,
+        GapKind::BelowSupport => GapTopic::BelowSupport,
+        GapKind::Stale { .. } => GapTopic::Stale,
+    }
+}
+
+fn task_text(kind: GapKind, who: &str, locale: Locale) -> String {
+    let who = who.to_owned();
+    match kind {
+        GapKind::KeyUnknown => td_string!(locale, task.gap.key_unknown, who = who).to_string(),
+        GapKind::KeyWithoutOwner => td_string!(locale, task.gap.key_without_owner, who = who).to_string(),
+        GapKind::RivalAhead { .. } => td_string!(locale, task.gap.rival_ahead, who = who).to_string(),
+        GapKind::SingleThread => td_string!(locale, task.gap.single_thread, who = who).to_string(),
+        GapKind::BelowSupport => td_string!(locale, task.gap.below_support, who = who).to_string(),
+        GapKind::Stale { .. } => td_string!(locale, task.gap.stale, who = who).to_string(),
     }
 }
 

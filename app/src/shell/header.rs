@@ -45,6 +45,7 @@ pub fn Header(
         Place::Account(room) => (room, None),
         Place::Deal(id, room) => (room, Some(id)),
     };
+    let here = move || use_context::<Way>().map_or(Route::Board, |way| way.route().get());
     let in_deal = deal.is_some();
     let dialogs = in_deal.then(|| DealDialogs { facts: RwSignal::new(false), team: RwSignal::new(false) });
     view! {
@@ -57,7 +58,11 @@ pub fn Header(
             {match place {
                 Place::Board => view! {
                     <nav class="tabs" aria-label=move || t_string!(i18n, shell.nav.label)>
-                        <a href="/w/board" aria-current="page">{move || t_string!(i18n, shell.nav.board)}</a>
+                        {[Route::Board, Route::MyTasks].map(|route| view! {
+                            <a href=route.path() aria-current=move || (here() == route).then_some("page")>
+                                {move || if route == Route::Board { t_string!(i18n, shell.nav.board) } else { t_string!(i18n, shell.nav.my_tasks) }}
+                            </a>
+                        })}
                     </nav>
                 }.into_any(),
                 Place::Account(room) => view! {
@@ -137,6 +142,7 @@ fn DealCrumb(id: DealId, room: RoomHandle) -> impl IntoView {
 fn tab_name(tab: Tab, locale: Locale) -> &'static str {
     match tab {
         Tab::Map => td_string!(locale, shell.nav.map),
+        Tab::Tasks => td_string!(locale, shell.nav.tasks),
     }
 }
 

@@ -73,6 +73,12 @@ pub fn step_name(key: &str, locale: Locale) -> &'static str {
         "account.gesture.move_department" => td_string!(locale, account.gesture.move_department),
         "account.gesture.archive_department" => td_string!(locale, account.gesture.archive_department),
         "account.gesture.restore_department" => td_string!(locale, account.gesture.restore_department),
+        "task.gesture.add" => td_string!(locale, task.gesture.add),
+        "task.gesture.edit" => td_string!(locale, task.gesture.edit),
+        "task.gesture.state" => td_string!(locale, task.gesture.state),
+        "task.gesture.owner" => td_string!(locale, task.gesture.owner),
+        "task.gesture.due" => td_string!(locale, task.gesture.due),
+        "task.gesture.remove" => td_string!(locale, task.gesture.remove),
         "restore" => td_string!(locale, shell.step.restore),
         _ => td_string!(locale, shell.step.edit),
     }

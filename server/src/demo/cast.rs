@@ -68,6 +68,11 @@ impl Cast {
     /// The next word of the line, a login of the cast.
     pub fn member(&self, line: &mut Line) -> Result<&DemoUser, DemoError> {
         let word = line.word("user")?;
+        self.known(line, word)
+    }
+
+    /// The member of this login.
+    pub fn known(&self, line: &Line, word: String) -> Result<&DemoUser, DemoError> {
         let found = self.users.iter().find(|user| user.login == word);
         found.ok_or_else(|| line.error(Fault::Unknown { what: "user", word }))
     }

@@ -16,6 +16,7 @@ pub enum Kind {
     Line,
     Owner,
     Assessment,
+    Task,
 }
 
 /// One gesture of one author.

@@ -1,6 +1,6 @@
 //! Ids derived from words, so that a demo address stays the same after every reset.
 
-use model::{AccountId, AssessmentId, CompetitorId, DealId, DepartmentId, LineId, PersonId, UserId};
+use model::{AccountId, AssessmentId, CompetitorId, DealId, DepartmentId, LineId, PersonId, TaskId, UserId};
 
 /// FNV-1a with 128 bits over the words, dressed as a UUID of version 8 ("made by the application's own rule").
 fn derive(words: &[&str]) -> u128 {
@@ -44,6 +44,10 @@ pub fn person(account: &str, word: &str) -> PersonId {
 
 pub fn line(deal: &str, kind: &str, from: &str, to: &str) -> LineId {
     LineId::from_u128(derive(&["line", deal, kind, from, to]))
+}
+
+pub fn task(deal: &str, word: &str) -> TaskId {
+    TaskId::from_u128(derive(&["task", deal, word]))
 }
 
 pub fn assessment(deal: &str, line: usize) -> AssessmentId {

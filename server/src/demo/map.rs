@@ -14,6 +14,7 @@ use model::{
     department::DepartmentChange,
     person::PersonChange,
     power_map::{LineKind, PowerMapChange, Vendor},
+    task::TaskChange,
     team::TeamChange,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,6 +69,7 @@ pub fn read(file: &'static str, text: &'static str, cast: &Cast, today: Day) -> 
                 "owner" => reader.owner(&mut line)?,
                 "influence" => reader.influence(&mut line)?,
                 "conflict" => reader.conflict(&mut line)?,
+                "task" => reader.task(&mut line)?,
                 other => return Err(line.error(Fault::NotA { what: "verb", word: other.to_owned() })),
             }
         }
@@ -165,6 +167,28 @@ impl Reader<'_> {
         let competitor = line.read("competitor", |word| self.cast.rival(word))?;
         let parts = vec![(self.deal_stream(), vec![Change::Deal(DealChange::AddRival { competitor })])];
         self.push(Kind::Rival, when, parts);
+        Ok(())
+    }
+
+    /// `task DAY BY WORD TEXT` with `owner=USER due=DAYS about=PERSON state=WORD`: due in days from today.
+    fn task(&mut self, line: &mut Line) -> Result<(), DemoError> {
+        let owner = line.option("owner").map(|word| self.cast.known(line, word)).transpose()?.map(|member| member.id);
+        let due =
+            line.option("due").map(|word| word.parse().map_err(|_| line.error(Fault::NotA { what: "day", word })));
+        let due = due.transpose()?.map(|days| self.today.plus(days));
+        let about = line.option("about").map(|word| self.known(line, word)).transpose()?;
+        let person = about.map(|(word, _)| ids::person(&self.account, &word));
+        let state = line.option("state").map(|word| {
+            words::task_state(&word).ok_or_else(|| line.error(Fault::NotA { what: "state", word: word.clone() }))
+        });
+        let state = state.transpose()?;
+        let when = self.when(line)?;
+        let id = ids::task(&self.deal, &line.word("task")?);
+        let text = line.word("text")?;
+        let mut changes = vec![TaskChange::Add { id, text, owner, due, person, origin: None }];
+        changes.extend(state.map(|state| TaskChange::SetState { id, state }));
+        let changes = changes.into_iter().map(Change::Task).collect();
+        self.push(Kind::Task, when, vec![(self.deal_stream(), changes)]);
         Ok(())
     }
 

@@ -4,6 +4,7 @@ use model::{
     Currency, DealRole, Locale, Money, WorkspaceRole,
     account::CustomerLevel,
     power_map::{BuyingRole, Source, Strength},
+    task::TaskState,
 };
 
 pub fn workspace_role(word: &str) -> Option<WorkspaceRole> {
@@ -58,6 +59,14 @@ pub fn source(word: &str) -> Option<Source> {
 /// `+3`, `0`, `-1`, or `?` for asked and not known.
 pub fn strength(word: &str) -> Option<Strength> {
     if word == "?" { Some(Strength::Unknown) } else { word.parse().ok().map(Strength::Known) }
+}
+
+pub fn task_state(word: &str) -> Option<TaskState> {
+    match word {
+        "doing" => Some(TaskState::Doing),
+        "done" => Some(TaskState::Done),
+        _ => None,
+    }
 }
 
 pub fn level(word: &str) -> Option<CustomerLevel> {

@@ -40,6 +40,8 @@ pub enum GapKind {
         /// By how many steps.
         by: i32,
     },
+    /// The only one on the map who supports us at +1 or better: what we know and what speaks for us hangs on one person.
+    SingleThread,
     /// Strength below +1.
     BelowSupport,
     /// The current assessment is at least 60 days old.
@@ -77,6 +79,9 @@ pub struct Position {
     pub gaps: Vec<Gap>,
 }
 
+/// From so many people on, one supporter alone is a gap: on a smaller map he is a beginning.
+const SINGLE_THREAD_FROM: usize = 5;
+
 /// A key decision maker counts twice.
 const fn weight(node: &PowerNode) -> i32 {
     if node.key { 2 } else { 1 }
@@ -97,7 +102,7 @@ pub fn position(map: &PowerMap, rivals: impl IntoIterator<Item = CompetitorId>, 
     let rivals: Vec<CompetitorId> = rivals.into_iter().collect();
     let (mut known_weight, mut all_weight, mut weighted_strength) = (0, 0, 0);
     let (mut people, mut has_key, mut has_key_support) = (0, false, false);
-    let mut gaps = Vec::new();
+    let (mut gaps, mut supporters) = (Vec::new(), Vec::new());
     for (person, node) in map.live_nodes() {
         people += 1;
         let ours = node.strength(Vendor::Us);
@@ -106,9 +111,17 @@ pub fn position(map: &PowerMap, rivals: impl IntoIterator<Item = CompetitorId>, 
             known_weight += weight(node);
             weighted_strength += weight(node) * value;
         }
+        if ours.is_some_and(|value| value >= 1) {
+            supporters.push((person, node.key, ours));
+        }
         has_key |= node.key;
         has_key_support |= node.key && ours.is_some_and(|value| value >= 1);
         gaps_of(person, node, ours, &rivals, today, &mut gaps);
+    }
+    if people >= SINGLE_THREAD_FROM
+        && let [(person, key, ours)] = supporters[..]
+    {
+        gaps.push(Gap { person, kind: GapKind::SingleThread, ours, key });
     }
     crate::order::sort_by_key(&mut gaps, |gap| (gap.kind.rank(), !gap.key, gap.ours, gap.person));
     Position {
@@ -166,8 +179,9 @@ impl GapKind {
             Self::KeyUnknown => 0,
             Self::KeyWithoutOwner => 1,
             Self::RivalAhead { .. } => 2,
-            Self::BelowSupport => 3,
-            Self::Stale { .. } => 4,
+            Self::SingleThread => 3,
+            Self::BelowSupport => 4,
+            Self::Stale { .. } => 5,
         }
     }
 }

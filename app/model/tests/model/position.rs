@@ -29,6 +29,7 @@ fn gaps(text: &str, people: &[&str], today: &str) -> Vec<String> {
         GapKind::KeyUnknown => "key unknown".to_owned(),
         GapKind::KeyWithoutOwner => "key without owner".to_owned(),
         GapKind::RivalAhead { by, .. } => format!("rival ahead by {by}"),
+        GapKind::SingleThread => "single thread".to_owned(),
         GapKind::BelowSupport => "below support".to_owned(),
         GapKind::Stale { days } => format!("{days} days old"),
     };
@@ -49,6 +50,15 @@ fn key_decision_makers_count_twice_in_the_worked_example() {
     let position = numbers(&World::read(&text), "2026-03-02");
     assert_eq!((position.support_index, position.coverage), (Some(167), Some(800)));
     assert_eq!(position.quality, 3);
+}
+
+#[test]
+fn the_only_supporter_on_a_map_of_five_is_a_gap_a_second_one_mends_it() {
+    let five = "甲 ? +2\n乙 ? asked\n丙 ? asked\n丁 ? asked\n戊 ? asked";
+    let people = ["甲", "乙", "丙", "丁", "戊"];
+    assert_eq!(gaps(five, &people, "2026-03-02"), ["甲 single thread"]);
+    assert_eq!(gaps(&five.replace("乙 ? asked", "乙 ? +1"), &people, "2026-03-02"), [""; 0]);
+    assert_eq!(gaps("甲 ? +2\n乙 ? asked", &people, "2026-03-02"), [""; 0], "a small map has to begin somewhere");
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use crate::{fixture::*, samples::EVERYBODY};
 use model::{
-    Action, Change, Refusal,
+    Action, Change, Refusal, StreamId,
+    card::Card,
     fishbone::plan,
     person::PersonChange,
     rank::Place,
@@ -97,6 +98,29 @@ fn a_task_outlives_whom_it_is_about() {
     let cleared = world.does(user("W"), &[about(None)]);
     world.pushes(user("W"), cleared.inverse);
     assert_eq!(world.deal().tasks.get(&task("拜访")).unwrap().person, Some(person("高工")));
+}
+
+#[test]
+fn the_card_of_a_deal_lists_open_tasks_of_its_team_with_the_next_due_first() {
+    let mut world = World::read(EVERYBODY);
+    for (name, owner) in
+        [("送样", Some("G")), ("汇报", Some("Y")), ("无主", None), ("讲标", Some("Y")), ("退出", Some("R"))]
+    {
+        world.does(user("W"), &[add_task(name, owner, None)]);
+    }
+    for (name, due) in [("汇报", "2026-05-01"), ("讲标", "2026-04-01")] {
+        world.does(user("W"), &[change(TaskChange::SetDue { id: task(name), due: Some(day(due)) })]);
+    }
+    world.does(user("R"), &[Change::Team(TeamChange::Leave { user: user("R") })]);
+    let lines = |world: &World| -> Vec<String> {
+        match Card::of(world.room.get(StreamId::Deal(DEAL)).unwrap()) {
+            Some(Card::Deal(card)) => card.tasks.into_iter().map(|line| line.text).collect(),
+            _ => Vec::new(),
+        }
+    };
+    assert_eq!(lines(&world), ["讲标", "汇报", "送样"]);
+    world.does(user("Y"), &[set_state("讲标", TaskState::Done)]);
+    assert_eq!(lines(&world), ["汇报", "送样"]);
 }
 
 #[test]
