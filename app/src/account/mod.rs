@@ -14,7 +14,7 @@ mod department_row;
 mod department_select;
 mod departments;
 mod facts;
-mod order;
+pub(crate) mod order;
 mod people;
 mod person_row;
 mod person_sheet;

@@ -89,7 +89,11 @@ pub(super) fn order(a: &Row<'_>, b: &Row<'_>, sort: Sort, compare: impl Fn(&str,
 
 /// Whether a person is found by what was typed, in lower case: name, post, department, pinyin in full or by its initials.
 pub(super) fn is_found(row: &Row<'_>, wanted: &str) -> bool {
-    let Row { person, department } = row;
+    person_is_found(row.person, wanted) || row.department.to_lowercase().contains(wanted)
+}
+
+/// Whether a person is found by what was typed, in lower case: name, post, pinyin in full or by its initials.
+pub(crate) fn person_is_found(person: &Person, wanted: &str) -> bool {
     let texts = [&person.title, &person.title_en, &person.contact];
     let has = |text: &str| text.to_lowercase().contains(wanted);
     let squeezed: String = wanted.chars().filter(|c| !c.is_whitespace()).collect();
@@ -98,7 +102,6 @@ pub(super) fn is_found(row: &Row<'_>, wanted: &str) -> bool {
     wanted.is_empty()
         || texts.into_iter().any(|text| has(text))
         || person.name.as_deref().is_some_and(has)
-        || has(department)
         || full.contains(&squeezed)
         || initials.contains(&squeezed)
 }

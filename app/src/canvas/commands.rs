@@ -86,6 +86,24 @@ impl Canvas {
                 |l| td_string!(l, canvas.command.twin),
                 move || canvas.twin.update(|twin| *twin = !*twin),
             ),
+            Command::new("Ctrl+F /", |l| td_string!(l, canvas.command.search), move || canvas.search()),
+            Command::new(
+                "M",
+                |l| td_string!(l, canvas.command.minimap),
+                move || {
+                    canvas.minimap.update(|shown| *shown = !*shown);
+                },
+            )
+            .when(drawn),
+            Command::new(
+                "F",
+                |l| td_string!(l, canvas.command.meeting),
+                move || {
+                    canvas.meet(!canvas.meeting.get_untracked());
+                },
+            )
+            .when(drawn),
+            Command::new("Ctrl+K", |l| td_string!(l, canvas.command.palette), move || canvas.palette.set(true)),
             Command::new("?", |l| td_string!(l, canvas.command.help), move || canvas.help.set(true)),
         ]);
         all

@@ -42,6 +42,16 @@ pub trait Diagram {
         self.items().into_iter().filter(meets).collect()
     }
 
+    /// Where everything is that the minimap shows. Asked whenever the room changes: cheap also for thousands.
+    fn shapes(&self) -> Vec<Rect> {
+        self.items().into_iter().filter_map(|item| self.bounds(item)).collect()
+    }
+
+    /// The items that words find, in reading order; the words are in lower case and not empty.
+    fn find(&self, words: &str) -> Vec<EntityKey> {
+        self.items().into_iter().filter(|item| self.called(*item).to_lowercase().contains(words)).collect()
+    }
+
     /// Whether an item is selected only by itself, as a line between two others is.
     fn alone(&self, item: EntityKey) -> bool {
         let _ = item;

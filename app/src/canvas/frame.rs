@@ -1,6 +1,9 @@
 //! What every diagram stands in: the stage with paper or list, tools, legend, notices, the panel beside it.
 
-use super::{Canvas, help::Help, notice::NoticeBar, paper::Paper, toolbar::Toolbar};
+use super::{
+    Canvas, help::Help, meeting::Leave, menu::ItemMenu, minimap::Minimap, notice::NoticeBar, palette::Palette,
+    paper::Paper, search::Search, toolbar::Toolbar,
+};
 use crate::{i18n::t_string, shell::When};
 use leptos::prelude::*;
 
@@ -37,6 +40,7 @@ pub fn Frame(
 ) -> impl IntoView {
     canvas.listen_to_keys();
     canvas.keep_company();
+    canvas.keep_meeting();
     canvas.keep_subject_in_sight();
     let Parts { title, read_only, drawing, twin, tools, legend, panel, empty, over } = parts;
     let stage = move || {
@@ -56,11 +60,16 @@ pub fn Frame(
                 <Toolbar canvas tools/>
                 <Legend canvas items=legend/>
                 <When when=move || !canvas.may_edit.get()><p class="cv-read-only" role="note">{move || read_only.get()}</p></When>
+                <Minimap canvas/>
+                <Search canvas/>
                 {over.run()}
+                <ItemMenu canvas/>
+                <Leave canvas/>
                 <NoticeBar canvas/>
             </div>
             <Panel canvas title sections=panel/>
             <Help canvas/>
+            <Palette canvas/>
             <p class="spoken" role="status" aria-live="polite">{move || canvas.said.get()}</p>
         </div>
     }

@@ -7,9 +7,11 @@ use super::{Canvas, Click, Hit, Selection, Tool, keyboard::in_text_field};
 use diagram::{Guides, Point, Rect};
 use leptos::{ev, prelude::*, svg::Svg};
 use model::EntityKey;
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 use web_sys::wasm_bindgen::JsCast;
 
+/// A finger that rests this long asks for the menu.
+const LONG_PRESS: Duration = Duration::from_millis(500);
 /// A press becomes a drag after this many pixels; a finger is less steady than a mouse.
 const DRAG_FROM_MOUSE: f64 = 4.0;
 const DRAG_FROM_TOUCH: f64 = 9.0;
@@ -33,6 +35,10 @@ struct State {
     latest: Option<Point>,
     scheduled: bool,
     space: bool,
+    /// Counts presses, so that a timer knows its own.
+    presses: u32,
+    /// What the last press was on.
+    pressed: Option<EntityKey>,
 }
 
 /// The pointers of one canvas.
@@ -53,6 +59,8 @@ impl Gestures {
             latest: None,
             scheduled: false,
             space: false,
+            presses: 0,
+            pressed: None,
         };
         let this = Self { canvas, svg, state: StoredValue::new_local(state) };
         this.watch_keys();
@@ -91,19 +99,29 @@ impl Gestures {
     pub fn down(self, event: &ev::PointerEvent) {
         let Some(svg) = self.svg.get_untracked() else { return };
         let element: &web_sys::Element = svg.unchecked_ref();
-        self.state.update_value(|state| state.origin = None);
+        let hit = Hit::of(event.target());
+        self.state.update_value(|state| {
+            state.origin = None;
+            state.pressed = hit.item;
+        });
+        // The right button asks for the menu: that is an event of its own.
+        if event.button() == 2 {
+            return;
+        }
         let at = self.on_canvas(event);
         let touch = event.pointer_type() == "touch";
-        let hit = Hit::of(event.target());
         if element.set_pointer_capture(event.pointer_id()).is_err() {
             // The pointer is gone already; its `up` will not come either.
             return;
         }
         let tool = self.canvas.tool.get_untracked();
         let mut pinched = false;
+        let mut press = None;
         self.state.update_value(|state| {
             // Where the pointer was before it came down is no part of the gesture.
             state.latest = None;
+            state.presses = state.presses.wrapping_add(1);
+            press = Some(state.presses).filter(|_| touch);
             if touch {
                 state.touches.insert(event.pointer_id(), at);
                 if let [one, other] = state.touches.values().copied().collect::<Vec<_>>()[..] {
@@ -124,8 +142,41 @@ impl Gestures {
         if pinched {
             self.let_go();
         }
+        if let Some(press) = press {
+            set_timeout(move || self.rested(press), LONG_PRESS);
+        }
         if event.button() == 1 {
             event.prevent_default();
+        }
+    }
+
+    /// The finger has rested where it came down: that was no tap, it asks what can be done here.
+    fn rested(self, press: u32) {
+        // What the last frame has not seen yet still counts. The screen may be gone.
+        if self.state.try_with_value(|state| state.presses == press) != Some(true) {
+            return;
+        }
+        self.frame();
+        let mut asked = None;
+        self.state.update_value(|state| {
+            if let Gesture::Press { at, hit, .. } = &state.gesture {
+                asked = Some((hit.item, *at));
+                state.gesture = Gesture::None;
+            }
+        });
+        if let Some((item, at)) = asked {
+            self.canvas.open_menu(item, at);
+        }
+    }
+
+    /// The right button, or the menu key on the focused item. A finger has its own way: not every system sends this for it.
+    pub fn menu(self, event: &ev::MouseEvent) {
+        event.prevent_default();
+        let touch = event.dyn_ref::<ev::PointerEvent>().is_some_and(|event| event.pointer_type() == "touch");
+        if !touch {
+            // A captured pointer tells of the canvas only: as Ctrl with the button of a Mac does.
+            let item = super::hit::item_at(event.target()).or_else(|| self.state.with_value(|state| state.pressed));
+            self.canvas.open_menu(item, self.on_canvas(event));
         }
     }
 

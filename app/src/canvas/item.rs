@@ -34,6 +34,7 @@ pub fn Item(
             class=move || group.with(|group| group.as_ref().map_or_else(String::new, |group| format!("item {}", group.class)))
             data-item=item.to_string()
             data-selected=move || selected.get().then_some("")
+            data-pulse=move || (canvas.pulsing.get() == Some(item)).then_some("")
             data-held=move || is_held.get().is_some().then_some("")
             data-by=move || canvas.selected_by(item)
             role="button"

@@ -72,6 +72,9 @@ impl Canvas {
         if event.ctrl_key() || event.meta_key() {
             return self.command(&strokes(event));
         }
+        if self.menu.get_untracked().is_some() {
+            return false;
+        }
         if diagram.busy() {
             // A form has keys of its own; those it leaves alone do nothing here.
             return key == "Escape" && diagram.escape();
@@ -117,6 +120,10 @@ impl Canvas {
 
     /// Ends whatever is under way: what the diagram knows, the tool, the selection.
     pub fn give_up(&self) {
+        if self.meeting.get_untracked() {
+            self.meet(false);
+            return;
+        }
         if self.diagram().escape() {
             return;
         }

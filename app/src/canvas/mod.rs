@@ -4,7 +4,8 @@
 //! The canvas knows: view (wheel, pinch, pan by space, hand or two fingers, `Shift+1` all, `Shift+2` selection, `Shift+0` life size),
 //! size, tool, selection, marquee, focus, walking, clicks and drags by mouse, pen and finger, presence (cursors, rings, remote
 //! drags), notices, what a screen reader says, keys, the list of keys, list instead of drawing, the panel (a sheet on phones),
-//! the read-only note, undo and redo, tool bar, legend.
+//! the read-only note, undo and redo, tool bar, legend, minimap, search that jumps, the command palette, the menu
+//! of an item (right click, long press), meeting mode.
 //!
 //! # What a diagram provides
 //!
@@ -46,10 +47,15 @@ mod help;
 mod hit;
 mod item;
 mod keyboard;
+mod meeting;
+mod menu;
+mod minimap;
 mod notice;
 mod overlay;
+mod palette;
 mod paper;
 mod presence;
+mod search;
 mod selection;
 mod state;
 mod toolbar;

@@ -61,7 +61,7 @@ pub fn Paper(
                 }
                 on:wheel=move |event| gestures.wheel(&event)
                 on:dblclick=move |event| gestures.double_click(&event)
-                on:contextmenu=move |event| event.prevent_default()
+                on:contextmenu=move |event| gestures.menu(&event)
                 on:focusin=move |event| focused(canvas, &event)
             >
                 <g class="world" transform=transform>

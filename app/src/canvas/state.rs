@@ -61,6 +61,18 @@ pub struct Canvas {
     pub twin: RwSignal<bool>,
     /// The list of keys.
     pub help: RwSignal<bool>,
+    /// The command palette.
+    pub palette: RwSignal<bool>,
+    /// The search.
+    pub searching: RwSignal<bool>,
+    /// What a jump has just led to.
+    pub pulsing: RwSignal<Option<EntityKey>>,
+    /// Whether the minimap is wanted.
+    pub minimap: RwSignal<bool>,
+    /// The drawing alone on the screen.
+    pub meeting: RwSignal<bool>,
+    /// Where the menu of the selection is open, in pixels of the canvas.
+    pub(super) menu: RwSignal<Option<Point>>,
     /// What the reader should see now.
     pub notice: RwSignal<Option<Notice>>,
     /// What a screen reader should say now.
@@ -93,6 +105,12 @@ impl Canvas {
             sheet: RwSignal::new(false),
             twin: RwSignal::new(false),
             help: RwSignal::new(false),
+            palette: RwSignal::new(false),
+            searching: RwSignal::new(false),
+            pulsing: RwSignal::new(None),
+            minimap: RwSignal::new(true),
+            meeting: RwSignal::new(false),
+            menu: RwSignal::new(None),
             notice: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             today: replica::today(),

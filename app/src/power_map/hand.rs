@@ -4,6 +4,7 @@ use super::{
     state::{Linking, Screen, people_of},
     walk::walk,
 };
+use crate::account::order::person_is_found;
 use crate::canvas::{Canvas, Click, Command, Diagram, Direction, Hit, Tool};
 use diagram::{
     Guides, Point, Rect,
@@ -71,6 +72,22 @@ impl Diagram for Screen {
             let card = |x: i32, y: i32| card_rect(Point::new(x.into(), y.into()));
             let inside = map.live_nodes().filter(|(_, node)| card(node.x, node.y).intersects(area));
             inside.map(|(id, _)| EntityKey::Node(id)).collect()
+        })
+    }
+
+    fn shapes(&self) -> Vec<Rect> {
+        self.with_map(|map| {
+            map.live_nodes().map(|(_, node)| card_rect(Point::new(node.x.into(), node.y.into()))).collect()
+        })
+    }
+
+    /// By post, name, pinyin in full or its initials.
+    fn find(&self, words: &str) -> Vec<EntityKey> {
+        let people = self.people_in_order();
+        self.room.with(|room| {
+            let Some((_, account)) = room.account() else { return Vec::new() };
+            let found = |id: &PersonId| account.people.get(id).is_some_and(|person| person_is_found(person, words));
+            people.into_iter().filter(found).map(EntityKey::Node).collect()
         })
     }
 

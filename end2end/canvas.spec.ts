@@ -1,0 +1,202 @@
+// What every diagram can, tried on the map: palette, keys, search, minimap, menu of an item, meeting mode.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Locator, type Page } from "@playwright/test";
+import { card, choose, enter, openMap, picture } from "./people";
+import { startServer, type Server } from "./sandtable";
+
+test.use({ actionTimeout: 10_000 });
+
+let server: Server;
+test.beforeEach(async () => {
+  server = await startServer({ demo: true });
+});
+test.afterEach(async () => {
+  await server.stop();
+});
+
+/** Whether the middle of something is inside the drawing. */
+const inSight = async (page: Page, target: Locator): Promise<boolean> => {
+  const [box, stage] = [(await target.boundingBox())!, (await page.locator(".cv-stage").boundingBox())!];
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  return x > stage.x && x < stage.x + stage.width && y > stage.y && y < stage.y + stage.height;
+};
+
+const world = (page: Page): Promise<string | null> => page.locator(".world").getAttribute("transform");
+
+test("the palette finds an action in Chinese, by initials and in English, shows its key and does it", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openMap(page, server);
+  const options = page.getByRole("option");
+  for (const words of ["标记关键", "bjgj", "mark as key"]) {
+    await card(page, "采购部长 李敏").focus();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "输入操作名称" }).fill(words);
+    await expect(options).toHaveCount(1);
+    await expect(options.first()).toHaveText("标记关键决策者K");
+    await page.keyboard.press("Escape");
+  }
+
+  // What can not be done now is not offered; what can is done on Enter.
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("列表");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".cv-twin")).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("显示全部");
+  await expect(options).toHaveCount(0);
+  await expect(page.getByText("没有这个操作。")).toBeVisible();
+});
+
+test("every key in the list of keys is an action of the palette", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openMap(page, server);
+  await card(page, "采购部长 李敏").click();
+  await page.keyboard.press("?");
+  const listed = await page.locator(".cv-help dd").allTextContents();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await expect(page.locator("[role=option]").first()).toBeVisible();
+  const offered = await page.locator("[role=option]:has(kbd) > span").allTextContents();
+  expect(offered.length).toBeGreaterThan(15);
+  // Undo and redo have nothing to do yet.
+  expect(offered.filter((name) => !listed.includes(name))).toEqual([]);
+});
+
+test("search finds by name, post, pinyin and initials, jumps to each and counts", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openMap(page, server);
+  const field = page.getByRole("searchbox", { name: "查找" });
+  const count = page.locator(".cv-search [role=status]");
+  for (const words of ["李敏", "limin", "lm", "采购部长"]) {
+    await page.keyboard.press("Control+f");
+    await field.fill(words);
+    await expect(card(page, "采购部长 李敏")).toHaveAttribute("data-selected", "");
+    await expect(card(page, "采购部长 李敏")).toHaveAttribute("data-pulse", "");
+    expect(await inSight(page, card(page, "采购部长 李敏"))).toBe(true);
+    await page.keyboard.press("Escape");
+    await expect(field).toHaveCount(0);
+  }
+
+  await page.keyboard.press("/");
+  await field.fill("主任");
+  await expect(count).toHaveText(/^1\/([2-9]|\d\d)$/);
+  const first = await page.locator("[data-item][data-selected]").getAttribute("data-item");
+  await page.keyboard.press("Enter");
+  await expect(count).toHaveText(/^2\//);
+  expect(await page.locator("[data-item][data-selected]").getAttribute("data-item")).not.toBe(first);
+  expect(await inSight(page, page.locator("[data-item][data-selected]"))).toBe(true);
+  await page.keyboard.press("Shift+Enter");
+  await expect(page.locator("[data-item][data-selected]")).toHaveAttribute("data-item", first!);
+  await field.fill("没有这个人");
+  await expect(count).toHaveText("没有找到");
+});
+
+test("a search without motion marks what it found without moving it", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { reducedMotion: "reduce" });
+  await openMap(page, server);
+  await page.keyboard.press("Control+f");
+  await page.keyboard.type("李敏");
+  const ring = page.locator("[data-pulse] .ring");
+  await expect(ring).toHaveCount(1);
+  expect(await ring.evaluate((ring) => getComputedStyle(ring).animationName)).toBe("none");
+});
+
+test("the minimap pans by pointer and by key, and goes when everything is in sight", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openMap(page, server);
+  const minimap = page.getByRole("group", { name: "缩略图" });
+  await expect(minimap).toBeVisible();
+  const before = await world(page);
+  const box = (await minimap.boundingBox())!;
+  await page.mouse.click(box.x + box.width * 0.8, box.y + box.height * 0.7);
+  const clicked = await world(page);
+  expect(clicked).not.toBe(before);
+  await minimap.focus();
+  await page.keyboard.press("ArrowLeft");
+  const x = (transform: string | null) => Number(/translate\((-?[\d.]+)/.exec(transform ?? "")![1]);
+  expect(x(await world(page))).toBeGreaterThan(x(clicked) + 50);
+  await page.keyboard.press("m");
+  await expect(minimap).toHaveCount(0);
+  await page.keyboard.press("m");
+  await expect(minimap).toBeVisible();
+  await page.keyboard.press("Shift+1");
+  await expect(minimap).toHaveCount(0);
+});
+
+test("zoom goes to the selection and back to life size by key", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openMap(page, server);
+  await card(page, "采购部长 李敏").focus();
+  await page.keyboard.press("Shift+2");
+  await expect.poll(() => world(page)).toContain("scale(1.0000)");
+  expect(await inSight(page, card(page, "采购部长 李敏"))).toBe(true);
+  await page.keyboard.press("-");
+  await page.keyboard.press("Shift+0");
+  await expect.poll(() => world(page)).toContain("scale(1.0000)");
+});
+
+test("the right button, the menu key and a resting finger open the menu of a card", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { hasTouch: true });
+  await openMap(page, server);
+  const target = card(page, "采购部长 李敏");
+  const menu = page.getByRole("menu", { name: "可做的操作" });
+  const items = ["评估关系强度", "标记关键决策者", "指定责任人", "移出地图"];
+  await target.click({ button: "right" });
+  for (const name of items) await expect(menu.getByRole("menuitem", { name })).toBeVisible();
+  await expect(target).toHaveAttribute("data-selected", "");
+  await page.keyboard.press("Escape");
+  await expect(menu).toHaveCount(0);
+
+  await target.focus();
+  await page.keyboard.press("Shift+F10");
+  await expect(menu).toBeVisible();
+  await expect(menu.getByRole("menuitem").first()).toBeFocused();
+  await page.keyboard.press("Escape");
+
+  const box = (await target.boundingBox())!;
+  const finger = await page.context().newCDPSession(page);
+  const at = { x: box.x + 40, y: box.y + box.height / 2 };
+  await finger.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [at] });
+  await expect(menu).toBeVisible();
+  await finger.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await expect(menu).toBeVisible();
+  await menu.getByRole("menuitem", { name: "评估关系强度" }).click();
+  await expect(page.getByRole("dialog", { name: "关系强度" })).toBeVisible();
+});
+
+test("in meeting mode only the drawing is left, and Escape leads back", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openMap(page, server);
+  await page.keyboard.press("f");
+  await expect(page.locator(".header")).toBeHidden();
+  await expect(page.locator(".cv-tools")).toBeHidden();
+  await expect(page.locator(".cv-panel")).toBeHidden();
+  await expect(page.locator(".cv-legend")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".header")).toBeVisible();
+  await page.keyboard.press("f");
+  await page.getByRole("button", { name: "退出会议模式" }).click();
+  await expect(page.locator(".cv-panel")).toBeVisible();
+});
+
+for (const [language, colorScheme, width] of [["zh-CN", "light", 1440], ["en", "dark", 1440], ["en", "light", 390]] as const) {
+  test(`palette, search and menu in ${language}, ${colorScheme}, ${width} wide: axe finds nothing`, async ({ browser }) => {
+    const page = await enter(browser, server, "wulei", { colorScheme, viewport: { width, height: width > 400 ? 900 : 844 } });
+    await choose(page, language);
+    await openMap(page, server);
+    const look = async (name: string) => {
+      await picture(page, `../target/end2end/canvas/${name}-${language}-${colorScheme}-${width}.png`);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map((violation) => `${name}: ${violation.id} ${violation.nodes[0].html}`)).toEqual([]);
+    };
+    await page.keyboard.press("Control+f");
+    await page.keyboard.type("zhuren");
+    await look("search");
+    await page.keyboard.press("Escape");
+    await page.locator("[data-item][data-selected]").click({ button: "right" });
+    await look("menu");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await look("palette");
+  });
+}
