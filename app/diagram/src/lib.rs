@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod arrange;
 pub mod chain;
 mod date;
 pub mod fishbone;
@@ -9,6 +10,7 @@ mod shape;
 mod snap;
 mod svg;
 pub mod text;
+pub mod tree;
 
 pub use date::day;
 pub use geometry::{Point, Rect, SCALE_MAX, SCALE_MIN, View};
