@@ -19,6 +19,7 @@ pub fn Item(
     content: Signal<String>,
 ) -> impl IntoView {
     let selected = Memo::new(move |_| canvas.is_selected(item));
+    let pale = Memo::new(move |_| canvas.is_pale(item));
     let held = canvas.held(item);
     let is_held = held.clone();
     let transform = move || {
@@ -34,6 +35,7 @@ pub fn Item(
             class=move || group.with(|group| group.as_ref().map_or_else(String::new, |group| format!("item {}", group.class)))
             data-item=item.to_string()
             data-selected=move || selected.get().then_some("")
+            data-pale=move || pale.get().then_some("")
             data-pulse=move || (canvas.pulsing.get() == Some(item)).then_some("")
             data-held=move || is_held.get().is_some().then_some("")
             data-by=move || canvas.selected_by(item)

@@ -43,6 +43,7 @@ mod commands;
 mod diagram;
 mod frame;
 mod gestures;
+mod glide;
 mod help;
 mod hit;
 mod item;

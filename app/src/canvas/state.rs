@@ -9,7 +9,10 @@ use diagram::{Point, View};
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 use model::{Action, Day, EntityKey};
-use std::{collections::HashMap, rc::Rc};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 /// What a press does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,6 +70,8 @@ pub struct Canvas {
     pub searching: RwSignal<bool>,
     /// What a jump has just led to.
     pub pulsing: RwSignal<Option<EntityKey>>,
+    /// What stands out while a filter is on; everything else is pale. Set by the diagram.
+    pub lit: RwSignal<Option<HashSet<EntityKey>>>,
     /// Whether the minimap is wanted.
     pub minimap: RwSignal<bool>,
     /// The drawing alone on the screen.
@@ -108,6 +113,7 @@ impl Canvas {
             palette: RwSignal::new(false),
             searching: RwSignal::new(false),
             pulsing: RwSignal::new(None),
+            lit: RwSignal::new(None),
             minimap: RwSignal::new(true),
             meeting: RwSignal::new(false),
             menu: RwSignal::new(None),
@@ -143,6 +149,11 @@ impl Canvas {
     /// The language, not tracked.
     pub fn locale_now(&self) -> model::Locale {
         model_locale(self.i18n.get_locale_untracked())
+    }
+
+    /// Whether an item is pale, because a filter is on that it does not match. Tracked.
+    pub fn is_pale(&self, item: EntityKey) -> bool {
+        self.lit.with(|lit| lit.as_ref().is_some_and(|lit| !lit.contains(&item)))
     }
 
     /// Where an item is held, if it is held. A drawing follows it before its own place.

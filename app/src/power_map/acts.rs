@@ -1,6 +1,6 @@
 //! What a gesture does to the room: each is one op, and has its inverse for undo.
 
-use super::state::Screen;
+use super::state::{Kin, Screen};
 use crate::{
     canvas::whole,
     i18n::t_string,
@@ -26,8 +26,8 @@ pub struct NewPerson {
     pub department: Option<DepartmentId>,
     /// Role in this purchase.
     pub role: Option<BuyingRole>,
-    /// To whom he reports.
-    pub superior: Option<PersonId>,
+    /// How he stands to somebody on the map.
+    pub kin: Option<(Kin, PersonId)>,
 }
 
 /// An assessment as the popover enters it.
@@ -43,7 +43,12 @@ pub struct NewAssessment {
     pub observed_at: Day,
 }
 
-fn map(change: PowerMapChange) -> Change {
+/// A card at a place, as it is stored.
+pub(super) fn whole_place(person: PersonId, at: Point) -> NodePosition {
+    NodePosition { person, x: whole(at.x), y: whole(at.y) }
+}
+
+pub(super) fn map(change: PowerMapChange) -> Change {
     Change::PowerMap(change)
 }
 
@@ -64,13 +69,28 @@ impl Screen {
         let node =
             PowerMapChange::AddNode { person: id, x: whole(at.x), y: whole(at.y), buying_role: new.role, key: false };
         let mut changes = vec![map(node)];
-        changes.extend(new.superior.map(|to| map(add_line(LineKind::ReportsTo, id, to))));
+        changes.extend(new.kin.map(|(kin, to)| self.kin_lines(id, kin, to)).unwrap_or_default());
         let done = self.act("power_map.gesture.add_person", vec![Change::Person(add)], changes);
         if done {
             self.arrived(id);
             self.focus_item(EntityKey::Node(id));
         }
         done
+    }
+
+    /// The lines that make a new person somebody's superior, subordinate or peer.
+    fn kin_lines(&self, new: PersonId, kin: Kin, other: PersonId) -> Vec<Change> {
+        let reports = |from, to| map(add_line(LineKind::ReportsTo, from, to));
+        let above = self.with_map(|map| map.superior_line(other).map(|(line, to)| (line, to.to)));
+        match kin {
+            Kin::Subordinate => vec![reports(new, other)],
+            Kin::Peer => above.map(|(_, head)| reports(new, head)).into_iter().collect(),
+            Kin::Superior => {
+                let between = above
+                    .map(|(line, head)| [map(PowerMapChange::RemoveLines { lines: vec![line] }), reports(new, head)]);
+                between.into_iter().flatten().chain([reports(other, new)]).collect()
+            }
+        }
     }
 
     /// Puts somebody the customer record already knows on the map.
@@ -110,7 +130,7 @@ impl Screen {
     pub fn move_cards(&self, to: &[(PersonId, Point)]) -> bool {
         let to: Vec<NodePosition> = self.with_map(|map| {
             to.iter()
-                .map(|(person, at)| NodePosition { person: *person, x: whole(at.x), y: whole(at.y) })
+                .map(|(person, at)| whole_place(*person, *at))
                 .filter(|place| map.live_node(place.person).is_some_and(|node| (node.x, node.y) != (place.x, place.y)))
                 .collect()
         });

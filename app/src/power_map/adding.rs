@@ -1,6 +1,11 @@
 //! The form of a new card: a post is enough. Who is already known at the customer is chosen, not typed again.
 
-use super::{acts::NewPerson, fields::ChoiceField, person_panel::departments, state::Screen};
+use super::{
+    acts::NewPerson,
+    fields::ChoiceField,
+    person_panel::departments,
+    state::{Adding, Kin, Screen},
+};
 use crate::i18n::t_string;
 use crate::shell::When;
 use diagram::Point;
@@ -14,11 +19,11 @@ const KNOWN_SHOWN: usize = 8;
 #[component]
 pub fn AddForm() -> impl IntoView {
     let screen = expect_context::<Screen>();
-    move || screen.adding.get().map(|at| view! { <Form at/> })
+    move || screen.adding.get().map(|Adding { at, kin }| view! { <Form at kin/> })
 }
 
 #[component]
-fn Form(at: Point) -> impl IntoView {
+fn Form(at: Point, kin: Option<(Kin, PersonId)>) -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
     let title = RwSignal::new(String::new());
@@ -26,7 +31,7 @@ fn Form(at: Point) -> impl IntoView {
     let nameless = RwSignal::new(false);
     let department = RwSignal::new(String::new());
     let role = RwSignal::new(String::new());
-    let superior = screen.selected_now();
+    let superior = screen.selected_now().filter(|_| kin.is_none());
     let under = RwSignal::new(superior.is_some());
     let asked = RwSignal::new(false);
     let close = move || screen.adding.set(None);
@@ -41,7 +46,7 @@ fn Form(at: Point) -> impl IntoView {
             name: (!nameless.get_untracked()).then(|| name.get_untracked()),
             department: department.get_untracked().parse().ok(),
             role: role.get_untracked().parse::<usize>().ok().and_then(|at| BuyingRole::ALL.get(at).copied()),
-            superior: superior.filter(|_| under.get_untracked()),
+            kin: kin.or(superior.filter(|_| under.get_untracked()).map(|head| (Kin::Subordinate, head))),
         };
         if screen.add_person(new, at) {
             close();
@@ -77,6 +82,19 @@ fn Form(at: Point) -> impl IntoView {
         >
             <div class="cv-grab" aria-hidden="true"></div>
             <h2>{move || t_string!(i18n, power_map.add.title)}</h2>
+            {kin.map(|(kin, other)| {
+                let name = screen.called(other);
+                view! {
+                    <p class="cv-sub">{move || {
+                        let name = name.clone();
+                        match kin {
+                            Kin::Superior => t_string!(i18n, power_map.add.above, name = name).to_string(),
+                            Kin::Subordinate => t_string!(i18n, power_map.add.below, name = name).to_string(),
+                            Kin::Peer => t_string!(i18n, power_map.add.beside, name = name).to_string(),
+                        }
+                    }}</p>
+                }
+            })}
             <form class="cv-form" novalidate on:submit=move |event: ev::SubmitEvent| {
                 event.prevent_default();
                 submit();
@@ -121,7 +139,7 @@ fn Form(at: Point) -> impl IntoView {
                     <button class="button" data-kind="primary" type="submit">{move || t_string!(i18n, power_map.add.submit)}</button>
                 </div>
             </form>
-            <Known at/>
+            <When when=move || kin.is_none()><Known at/></When>
         </div>
     }
 }

@@ -1,26 +1,40 @@
 //! What one can do on the map, besides what every canvas can.
 
-use super::state::Screen;
+use super::state::{Kin, Screen};
 use crate::{
     canvas::{Command, focus_element},
-    i18n::td_string,
+    i18n::{Locale, td_string},
 };
+use diagram::arrange::Align;
 use leptos::prelude::*;
 use model::{EntityKey, power_map::Vendor};
+
+/// What a command is called.
+type Name = fn(Locale) -> &'static str;
 
 /// The table.
 pub fn commands(screen: Screen) -> Vec<Command> {
     let rivals = move || screen.rivals.update(|shown| *shown = !*shown);
     let rivals = Command::new("R", |l| td_string!(l, power_map.command.rivals), rivals);
+    let filters = Command::new("Q", |l| td_string!(l, power_map.command.filter), move || screen.filtering.set(true));
+    let lit = screen.lit.with_untracked(|lit| lit.as_ref().is_some_and(|lit| !lit.is_empty()));
+    let matching = Command::new("", |l| td_string!(l, power_map.command.matching), move || screen.select_matching());
+    let matching = matching.when(lit);
     if !screen.may_edit.get_untracked() {
-        return vec![rivals];
+        return vec![rivals, filters, matching];
     }
     let chosen = screen.chosen_people();
     let (any, one) = (!chosen.is_empty(), (chosen.len() == 1).then(|| chosen.first().copied()).flatten());
     let line = screen.selection.with_untracked(|items| items.iter().any(|item| matches!(item, EntityKey::Line(_))));
-    vec![
+    let kin = |keys, name, kin| {
+        Command::new(keys, name, move || screen.start_adding_kin(kin)).on_selection().when(one.is_some())
+    };
+    let mut all = vec![
         Command::new("N", |l| td_string!(l, power_map.command.add), move || screen.start_adding()),
         Command::new("C", |l| td_string!(l, power_map.command.connect), move || screen.start_linking()),
+        kin("Ctrl+ArrowUp", |l| td_string!(l, power_map.command.above), Kin::Superior),
+        kin("Ctrl+ArrowDown", |l| td_string!(l, power_map.command.below), Kin::Subordinate),
+        kin("Ctrl+ArrowRight Ctrl+ArrowLeft", |l| td_string!(l, power_map.command.beside), Kin::Peer),
         Command::new(
             "S",
             |l| td_string!(l, power_map.command.assess),
@@ -51,6 +65,29 @@ pub fn commands(screen: Screen) -> Vec<Command> {
         Command::new("Delete Backspace", |l| td_string!(l, power_map.command.remove), move || screen.remove_chosen())
             .on_selection()
             .when(any || line),
+        Command::new("T", |l| td_string!(l, power_map.command.tidy), move || screen.tidy()),
         rivals,
-    ]
+        filters,
+        matching,
+    ];
+    let several = chosen.len() > 1;
+    let aligns: [(Name, Align); 6] = [
+        (|l| td_string!(l, power_map.command.align_left), Align::Left),
+        (|l| td_string!(l, power_map.command.align_centre), Align::Centre),
+        (|l| td_string!(l, power_map.command.align_right), Align::Right),
+        (|l| td_string!(l, power_map.command.align_top), Align::Top),
+        (|l| td_string!(l, power_map.command.align_middle), Align::Middle),
+        (|l| td_string!(l, power_map.command.align_bottom), Align::Bottom),
+    ];
+    let align = |(name, along)| Command::new("", name, move || screen.align(along)).on_selection().when(several);
+    all.extend(aligns.map(align));
+    let spreads: [(Name, bool); 2] = [
+        (|l| td_string!(l, power_map.command.spread_across), true),
+        (|l| td_string!(l, power_map.command.spread_down), false),
+    ];
+    let spread = |(name, across)| {
+        Command::new("", name, move || screen.distribute(across)).on_selection().when(chosen.len() > 2)
+    };
+    all.extend(spreads.map(spread));
+    all
 }

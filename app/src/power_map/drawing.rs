@@ -58,6 +58,7 @@ pub fn Drawing() -> impl IntoView {
                 <CardView person/>
             </Each>
         </g>
+        <super::plus::PlusButtons/>
         <Pulled/>
     }
 }
@@ -81,8 +82,15 @@ fn Pulled() -> impl IntoView {
             <rect class="link-from" x=rect.x y=rect.y width=rect.width height=rect.height rx="12"></rect>
         })
     };
+    let onto = move || {
+        let rect = card_rect(screen.place(screen.onto.get()?)?).inflated(6.0);
+        Some(view! {
+            <rect class="link-from" x=rect.x y=rect.y width=rect.width height=rect.height rx="12"></rect>
+        })
+    };
     view! {
         <g class="overlay" aria-hidden="true">
+            {onto}
             {source}
             <path class="pulled" d=pulled></path>
         </g>

@@ -1,7 +1,7 @@
 //! What hands and keys do on the map: its side of the canvas.
 
 use super::{
-    state::{Linking, Screen, people_of},
+    state::{Adding, Kin, Linking, Screen, people_of},
     walk::walk,
 };
 use crate::account::order::person_is_found;
@@ -18,6 +18,8 @@ use model::{CompetitorId, EntityKey, PersonId, power_map::Vendor};
 const FIRST_SCALE_ON_PHONE: f64 = 0.85;
 /// A desktop shows the two levels around the first decider, each card with its name.
 const FIRST_SCALE: f64 = 0.8;
+/// From a card to the one above or below it.
+const ROW: f64 = 140.0;
 /// One press of an arrow key.
 const NUDGE: i32 = 4;
 /// With Shift: as far as the dots of the paper.
@@ -124,6 +126,10 @@ impl Diagram for Screen {
         }
         let may_edit = self.may_edit.get_untracked();
         let tool = self.tool.get_untracked();
+        if let Some(kin) = super::plus::kin_of(&click.hit).filter(|_| may_edit) {
+            self.start_adding_kin(kin);
+            return;
+        }
         match person.filter(|_| may_edit) {
             Some(person) if self.link_to(person) => {}
             Some(person) if tool == Tool::Connect => {
@@ -135,7 +141,7 @@ impl Diagram for Screen {
                 self.touch_circle(person, circle_of(&click.hit).unwrap_or(Vendor::Us));
             }
             None if click.hit.item.is_none() && tool == Tool::Add && may_edit => {
-                self.adding.set(Some(centred(click.at)));
+                self.adding.set(Some(Adding { at: centred(click.at), kin: None }));
                 self.tool.set(Tool::Select);
             }
             _ => {
@@ -151,7 +157,7 @@ impl Diagram for Screen {
     fn double_click(&self, at: Point) {
         let free = self.card_at(at).is_none() && self.tool.get_untracked() == Tool::Select;
         if free && self.may_edit.get_untracked() {
-            self.adding.set(Some(centred(at)));
+            self.adding.set(Some(Adding { at: centred(at), kin: None }));
         }
     }
 
@@ -174,13 +180,25 @@ impl Diagram for Screen {
 
     fn drag(&self, items: &[(EntityKey, Point)], dx: f64, dy: f64) -> Guides {
         let reach = SNAP_REACH / self.view.get_untracked().scale;
-        match items {
-            [(_, at)] => self.others.with_value(|others| snap(card_rect(at.moved(dx, dy)), others, reach)),
-            _ => Guides::default(),
+        let [(EntityKey::Node(person), at)] = items else { return Guides::default() };
+        let card = card_rect(at.moved(dx, dy));
+        let onto = self.card_under(card.centre(), *person);
+        if self.onto.get_untracked() != onto {
+            self.onto.set(onto);
         }
+        // Over another card it is not its place that matters.
+        if onto.is_some() {
+            return Guides::default();
+        }
+        self.others.with_value(|others| snap(card, others, reach))
     }
 
     fn dropped(&self, to: &[(EntityKey, Point)]) {
+        // One card let go on another: what have the two to do with each other? Its place stays.
+        if let ([(EntityKey::Node(from), _)], Some(onto)) = (to, self.onto.get_untracked()) {
+            self.linking.set(Some(Linking { from: *from, pointer: None, to: Some(onto) }));
+            return;
+        }
         let person = |(item, at): &(EntityKey, Point)| match item {
             EntityKey::Node(person) => Some((*person, *at)),
             _ => None,
@@ -238,13 +256,16 @@ impl Diagram for Screen {
         let any = self.busy() || self.linking.get_untracked().is_some() || self.moving.get_untracked().is_some();
         self.assessing.set(None);
         self.adding.set(None);
+        self.filtering.set(false);
         self.linking.set(None);
         self.moving.set(None);
         any
     }
 
     fn busy(&self) -> bool {
-        self.assessing.get_untracked().is_some() || self.adding.get_untracked().is_some()
+        self.assessing.get_untracked().is_some()
+            || self.adding.get_untracked().is_some()
+            || self.filtering.get_untracked()
     }
 }
 
@@ -263,14 +284,33 @@ impl Screen {
         people_of(self.inside(reach)).last().copied()
     }
 
+    /// The card that a dragged one covers by its middle.
+    fn card_under(&self, middle: Point, dragged: PersonId) -> Option<PersonId> {
+        let here = Rect::new(middle.x, middle.y, 0.0, 0.0).inflated(0.5);
+        people_of(self.inside(here)).into_iter().rfind(|person| *person != dragged)
+    }
+
     /// Opens the form of a new person: below the selected one, else in the middle.
     pub fn start_adding(&self) {
         let below = self.selected_now().and_then(|person| self.rect_now(person));
         let at = match below {
-            Some(card) => Point::new(card.x, card.y + 140.0),
+            Some(card) => Point::new(card.x, card.y + ROW),
             None => centred(self.view.get_untracked().to_diagram(self.frame().centre())),
         };
-        self.adding.set(Some(at));
+        self.adding.set(Some(Adding { at, kin: None }));
+    }
+
+    /// Opens the form of somebody new who stands so to the chosen person.
+    pub fn start_adding_kin(&self, kin: Kin) {
+        let [person] = self.chosen_people()[..] else { return };
+        let Some(card) = self.rect_now(person) else { return };
+        let at = match kin {
+            Kin::Superior => Point::new(card.x, card.y - ROW),
+            Kin::Subordinate => Point::new(card.x, card.y + ROW),
+            Kin::Peer => Point::new(card.right() + 36.0, card.y),
+        };
+        self.select_person(person);
+        self.adding.set(Some(Adding { at, kin: Some((kin, person)) }));
     }
 
     /// Starts a line at the chosen person, or lets the reader choose.

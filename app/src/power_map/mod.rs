@@ -8,12 +8,14 @@
 
 mod acts;
 mod adding;
+mod arrange;
 mod assess;
 mod card_view;
 mod cast;
 mod commands;
 mod drawing;
 mod fields;
+mod filter;
 mod gaps;
 mod hand;
 mod legend;
@@ -22,6 +24,7 @@ mod line_view;
 mod linking;
 mod panel;
 mod person_panel;
+mod plus;
 mod position;
 mod removed;
 mod state;
@@ -64,6 +67,7 @@ pub fn PowerMapScreen(
                 <assess::AssessPopover/>
                 <adding::AddForm/>
                 <linking::LinkChooser/>
+                <filter::FilterForm/>
             }
         }),
     };

@@ -2,6 +2,7 @@
 
 use super::{
     cast::{Cast, cast},
+    filter::Filter,
     words::words,
 };
 use crate::{canvas::Canvas, i18n::Locale, replica::RoomHandle};
@@ -28,6 +29,26 @@ pub struct Linking {
     pub to: Option<PersonId>,
 }
 
+/// How somebody new stands to one who is on the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kin {
+    /// That one, and only that one, will report to him; he to whom that one reported.
+    Superior,
+    /// He reports to that one.
+    Subordinate,
+    /// He reports to the same superior.
+    Peer,
+}
+
+/// Somebody new being entered.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Adding {
+    /// Where the card is to stand.
+    pub at: Point,
+    /// How he stands to somebody, if that is said already.
+    pub kin: Option<(Kin, PersonId)>,
+}
+
 /// The state of one map screen: a canvas, and what only the map has. Copied freely: all fields are handles.
 #[derive(Clone, Copy)]
 pub struct Screen {
@@ -39,8 +60,8 @@ pub struct Screen {
     pub assessing: RwSignal<Option<(PersonId, Vendor)>>,
     /// A click on the circle of the open popover: one step up.
     pub step: RwSignal<u32>,
-    /// Where a new person is being entered.
-    pub adding: RwSignal<Option<Point>>,
+    /// Who is being entered.
+    pub adding: RwSignal<Option<Adding>>,
     /// A line being drawn.
     pub linking: RwSignal<Option<Linking>>,
     /// Whose card goes where the paper is tapped next.
@@ -51,6 +72,12 @@ pub struct Screen {
     pub detail: Memo<Detail>,
     /// Team and rivals.
     pub cast: Memo<Cast>,
+    /// Whom to look for.
+    pub filter: RwSignal<Filter>,
+    /// The form of the filter is open.
+    pub filtering: RwSignal<bool>,
+    /// The card over which another is held: letting go asks what the two have to do with each other.
+    pub onto: RwSignal<Option<PersonId>>,
     /// What a dragged card lines up with.
     pub(super) others: StoredValue<Vec<Rect>>,
 }
@@ -81,10 +108,19 @@ impl Screen {
                 room.track_all();
                 cast(&room)
             }),
+            filter: RwSignal::new(Filter::default()),
+            filtering: RwSignal::new(false),
+            onto: RwSignal::new(None),
             others: StoredValue::new(Vec::new()),
         };
         canvas.show(screen);
         Effect::new(move |_| canvas.sheet.set(screen.assessing.get().is_some()));
+        screen.keep_filter();
+        Effect::new(move |_| {
+            if canvas.live.kind.get().is_none() && screen.onto.get_untracked().is_some() {
+                screen.onto.set(None);
+            }
+        });
         screen
     }
 

@@ -47,6 +47,8 @@ pub fn step_name(key: &str, locale: Locale) -> &'static str {
         "power_map.gesture.add_person" => td_string!(locale, power_map.gesture.add_person),
         "power_map.gesture.edit_person" => td_string!(locale, power_map.gesture.edit_person),
         "power_map.gesture.nudge" => td_string!(locale, power_map.gesture.nudge),
+        "power_map.gesture.tidy" => td_string!(locale, power_map.gesture.tidy),
+        "power_map.gesture.align" => td_string!(locale, power_map.gesture.align),
         "power_map.gesture.connect" => td_string!(locale, power_map.gesture.connect),
         "power_map.gesture.edit_line" => td_string!(locale, power_map.gesture.edit_line),
         "power_map.gesture.remove" => td_string!(locale, power_map.gesture.remove),
