@@ -20,6 +20,8 @@
 //!    while it is dragged the canvas keeps it in [`Canvas::held`] and shows it to the others. `nudge` is the same by arrow key:
 //!    every drag has one. A press that moves less than a few pixels is a `click`; the default selects and opens the panel. Tell parts
 //!    of an item apart by the style classes of the shape that was hit: [`Hit::is`].
+//!    `find` and `shapes` have defaults for search and minimap; give your own where names have pinyin or items are many. A filter
+//!    sets [`Canvas::lit`] to what stands out; the rest is pale. A layout that moves many calls [`Canvas::glide`] after its op.
 //! 3. **[`Command`]s**: each thing one can do, with its keys and its name in both languages. Keys, the list behind `?`, palette and
 //!    menus are made of this one table; there is no other place where a letter key is handled. Leave out what the reader's role does not
 //!    allow; say `when(..)` what only works now and `on_selection()` what is about the selected items.
