@@ -3,8 +3,11 @@
 pub mod arrange;
 pub mod chain;
 mod date;
+mod extent;
 pub mod fishbone;
 mod geometry;
+mod legend;
+pub mod picture;
 pub mod power_map;
 mod shape;
 mod snap;
@@ -13,7 +16,9 @@ pub mod text;
 pub mod tree;
 
 pub use date::day;
+pub use extent::extent;
 pub use geometry::{Point, Rect, SCALE_MAX, SCALE_MIN, View};
+pub use legend::{Entry, MARK_HEIGHT};
 pub use shape::{Anchor, Group, Run, Shape};
 pub use snap::{Guides, snap};
-pub use svg::{Document, escape, shapes_to_svg, to_svg};
+pub use svg::{Document, Dress, classes, escape, shapes_to_svg, to_svg};

@@ -1,9 +1,9 @@
 //! Shapes as SVG text: the markup of the screen and of exports.
 
-use crate::{Anchor, Group, Rect, Shape};
+use crate::{Anchor, Group, Rect, Shape, extent::is_seen};
 use std::fmt::Write;
 
-/// A picture that stands on its own.
+/// A drawing without title and legend; see [`picture`](crate::picture) for one with them.
 pub struct Document<'a> {
     /// The groups, in the order they are painted.
     pub groups: &'a [Group],
@@ -13,6 +13,15 @@ pub struct Document<'a> {
     pub title: &'a str,
     /// How the classes look. Our own text, never a user's.
     pub style: &'a str,
+}
+
+/// How the classes of a shape are written: as they are for a page whose style sheet knows them, or as what they look like for
+/// a picture that stands on its own. Gets the classes of the group and those of the shape.
+pub type Dress<'a> = &'a dyn Fn(&str, &str) -> String;
+
+/// The classes as they are.
+pub fn classes(_: &str, class: &str) -> String {
+    format!(r#" class="{}""#, escape(class))
 }
 
 /// The text, harmless as content and as a quoted attribute of XML. Characters XML does not know are left out; marks that turn
@@ -60,22 +69,22 @@ macro_rules! put {
     ($out:expr, $($arg:tt)*) => { let _ = write!($out, $($arg)*); };
 }
 
-/// The shapes of a group, as the content of its `<g>`.
+/// The shapes of a group, as the content of its `<g>` on a screen.
 pub fn shapes_to_svg(shapes: &[Shape]) -> String {
     let mut out = String::with_capacity(shapes.len() * 72);
     for shape in shapes {
-        write_shape(&mut out, shape);
+        write_shape(&mut out, shape, "", &classes);
     }
     out
 }
 
-fn write_shape(out: &mut String, shape: &Shape) {
+pub(crate) fn write_shape(out: &mut String, shape: &Shape, around: &str, dress: Dress<'_>) {
     match shape {
         Shape::Rect { class, x, y, width, height, radius } => {
             put!(
                 out,
-                r#"<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="{}"/>"#,
-                escape(class),
+                r#"<rect{} x="{}" y="{}" width="{}" height="{}" rx="{}"/>"#,
+                dress(around, class),
                 Num(*x),
                 Num(*y),
                 Num(*width),
@@ -84,10 +93,10 @@ fn write_shape(out: &mut String, shape: &Shape) {
             );
         }
         Shape::Circle { class, x, y, r } => {
-            put!(out, r#"<circle class="{}" cx="{}" cy="{}" r="{}"/>"#, escape(class), Num(*x), Num(*y), Num(*r));
+            put!(out, r#"<circle{} cx="{}" cy="{}" r="{}"/>"#, dress(around, class), Num(*x), Num(*y), Num(*r));
         }
         Shape::Path { class, d } => {
-            put!(out, r#"<path class="{}" d="{}"/>"#, escape(class), escape(d));
+            put!(out, r#"<path{} d="{}"/>"#, dress(around, class), escape(d));
         }
         Shape::Text { x, y, anchor, runs } => {
             let anchor = match anchor {
@@ -97,7 +106,7 @@ fn write_shape(out: &mut String, shape: &Shape) {
             };
             put!(out, r#"<text x="{}" y="{}" text-anchor="{anchor}">"#, Num(*x), Num(*y));
             for run in runs {
-                put!(out, r#"<tspan class="{}""#, escape(&run.class));
+                put!(out, "<tspan{}", dress(around, &run.class));
                 if run.dx != 0.0 {
                     put!(out, r#" dx="{}""#, Num(run.dx));
                 }
@@ -108,6 +117,19 @@ fn write_shape(out: &mut String, shape: &Shape) {
             out.push_str("</text>");
         }
     }
+}
+
+/// A whole group for a picture nobody clicks on.
+pub(crate) fn write_group(out: &mut String, group: &Group, dress: Dress<'_>) {
+    out.push_str("<g");
+    if group.at.x != 0.0 || group.at.y != 0.0 {
+        put!(out, r#" transform="translate({} {})""#, Num(group.at.x), Num(group.at.y));
+    }
+    put!(out, "{}><title>{}</title>", dress("", &group.class), escape(&group.label));
+    for shape in group.shapes.iter().filter(|shape| is_seen(shape)) {
+        write_shape(out, shape, &group.class, dress);
+    }
+    out.push_str("</g>");
 }
 
 /// The whole picture.
@@ -126,11 +148,7 @@ pub fn to_svg(document: &Document<'_>) -> String {
     );
     put!(out, "<title>{}</title><style>{}</style>", escape(document.title), escape(document.style));
     for group in document.groups {
-        put!(out, r#"<g class="{}""#, escape(&group.class));
-        if group.at.x != 0.0 || group.at.y != 0.0 {
-            put!(out, r#" transform="translate({} {})""#, Num(group.at.x), Num(group.at.y));
-        }
-        put!(out, "><title>{}</title>{}</g>", escape(&group.label), shapes_to_svg(&group.shapes));
+        write_group(&mut out, group, &classes);
     }
     out.push_str("</svg>\n");
     out
@@ -155,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hostile_label_or_title_can_not_leave_its_element() {
+    fn a_hostile_label_can_not_leave_its_element() {
         let group = Group {
             key: EntityKey::Node(PersonId::from_u128(1)),
             class: r#"card" onload="x"#.into(),
@@ -163,13 +181,9 @@ mod tests {
             label: "</title><script>".to_owned(),
             shapes: vec![],
         };
-        let svg = to_svg(&Document {
-            groups: &[group],
-            bounds: Rect::new(-5.0, 0.0, 100.0, 50.0),
-            title: "<script>",
-            style: ".a > .b { fill: red }",
-        });
-        insta::assert_snapshot!(svg, @r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="-5 0 100 50" width="100" height="50" role="img"><title>&lt;script&gt;</title><style>.a &gt; .b { fill: red }</style><g class="card&quot; onload=&quot;x" transform="translate(10 20.5)"><title>&lt;/title&gt;&lt;script&gt;</title></g></svg>"#);
+        let mut svg = String::new();
+        write_group(&mut svg, &group, &classes);
+        insta::assert_snapshot!(svg, @r#"<g transform="translate(10 20.5)" class="card&quot; onload=&quot;x"><title>&lt;/title&gt;&lt;script&gt;</title></g>"#);
     }
 
     #[test]

@@ -32,6 +32,8 @@ const RIVAL_STEP: f64 = 23.0;
 const OWNERS_SHOWN: usize = 3;
 /// A five-pointed star around the origin, as wide as a strength circle's number.
 pub(crate) const STAR: &str = "M0-8l2.3 4.9 5.3.7-3.9 3.7 1 5.3L0 4.1l-4.7 2.5 1-5.3-3.9-3.7 5.3-.7z";
+/// The same around a corner of a mark in the legend.
+pub(super) const SMALL_STAR: &str = "M7 1.2l1.7 3.6 3.9.5-2.9 2.8.7 3.9L7 10.1 3.6 12l.7-3.9-2.9-2.8 3.9-.5z";
 
 /// The card of a person on the map; `None` for somebody who is not on it.
 pub fn node(scene: &Scene<'_>, person: PersonId) -> Option<Group> {

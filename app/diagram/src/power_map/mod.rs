@@ -1,13 +1,17 @@
 //! The power map (T-01) as groups of shapes: one per card, one per line.
 
 pub(crate) mod card;
+mod legend;
 mod line;
 mod place;
+mod whole;
 mod words;
 
 pub use card::node;
+pub use legend::{LegendWords, legend};
 pub use line::line;
 pub use place::{bounds, free_place, regions};
+pub use whole::groups;
 pub use words::Words;
 
 use crate::{Point, Rect};

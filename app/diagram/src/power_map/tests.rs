@@ -1,5 +1,5 @@
 use super::*;
-use crate::{Document, Group, Guides, shapes_to_svg, snap, to_svg};
+use crate::{Group, Guides, classes as as_they_are, picture, shapes_to_svg, snap};
 use model::{
     AccountId, AssessmentId, Body, ClientId, CompetitorId, DealId, DepartmentId, LineId, Millis, Op, OpId, Part, Seq,
     Stage, Stamp, StreamId, StreamState, UserId, WorkspaceRole,
@@ -245,9 +245,22 @@ fn the_english_reader_sees_the_english_post() {
 fn a_hostile_name_is_harmless_in_the_exported_picture() {
     let hostile = "<script>alert(1)</script>";
     let room = room(vec![person(CEO, hostile, Some("\"><img src=x>"))], vec![card(CEO, 0, 0, false)]);
-    let group = node(&scene(&room, &words()), CEO).expect("on the map");
-    let bounds = bounds(&room.deal().expect("a deal").1.power_map).expect("not empty");
-    let svg = to_svg(&Document { groups: &[group], bounds, title: hostile, style: "" });
+    let words = words();
+    let scene = scene(&room, &words);
+    let (groups, legend) =
+        (groups(&scene), legend(&scene, &LegendWords { ours: hostile.into(), ..Default::default() }));
+    let part = picture::bounds(&groups).expect("not empty");
+    let dress = &as_they_are;
+    let whole = picture::Picture {
+        groups: &groups,
+        part,
+        legend: &legend,
+        title: hostile,
+        facts: hostile,
+        dress,
+        font: hostile,
+    };
+    let svg = picture::to_svg(&whole, picture::Sheet::around(part, &legend), (1.0, 1.0));
     assert!(!svg.contains("<script") && !svg.contains("<img"), "{svg}");
     assert!(svg.contains("&lt;script&gt;"));
 }

@@ -1,0 +1,14 @@
+//! The whole map as one list of groups, in the order they are painted.
+
+use super::{Scene, line, node, place_of, regions};
+use crate::Group;
+
+/// Departments, lines, cards. A screen mounts the same groups one by one.
+pub fn groups(scene: &Scene<'_>) -> Vec<Group> {
+    let Some(map) = scene.map() else { return Vec::new() };
+    let mut groups = regions(scene);
+    let place = |person| place_of(map, person);
+    groups.extend(map.live_lines().filter_map(|(id, _)| line(scene, id, &place)));
+    groups.extend(map.live_nodes().filter_map(|(person, _)| node(scene, person)));
+    groups
+}
