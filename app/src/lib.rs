@@ -12,6 +12,8 @@ pub mod canvas;
 #[cfg(feature = "csr")]
 mod deal;
 #[cfg(feature = "csr")]
+mod export;
+#[cfg(feature = "csr")]
 pub mod format;
 pub mod i18n;
 #[cfg(feature = "pages")]
@@ -30,6 +32,8 @@ pub mod shell;
 pub mod task;
 #[cfg(feature = "csr")]
 pub mod team;
+#[cfg(any(feature = "csr", feature = "pages"))]
+pub mod words;
 
 #[cfg(feature = "csr")]
 pub use app::App;

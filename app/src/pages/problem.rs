@@ -32,6 +32,10 @@ pub enum ProblemText {
         /// Why, and what to do.
         sentence: String,
     },
+    /// No font for a picture.
+    FontMissing,
+    /// A picture over the limit.
+    DrawingTooLarge,
     /// The database is away.
     Unavailable,
     /// Our fault.
@@ -71,6 +75,12 @@ pub fn problem_texts(locale: Locale, problem: &ProblemText) -> (String, String) 
             (td_string!(locale, pages.problem.too_large_title), td_string!(locale, pages.problem.too_large).to_string())
         }
         ProblemText::Refused { sentence } => (td_string!(locale, pages.problem.refused_title), sentence.clone()),
+        ProblemText::FontMissing => {
+            (td_string!(locale, pages.problem.font_title), td_string!(locale, pages.problem.font).to_string())
+        }
+        ProblemText::DrawingTooLarge => {
+            (td_string!(locale, pages.problem.drawing_title), td_string!(locale, pages.problem.drawing).to_string())
+        }
         ProblemText::Unavailable => (
             td_string!(locale, pages.problem.unavailable_title),
             td_string!(locale, pages.problem.unavailable).to_string(),

@@ -33,8 +33,8 @@ mod timeline;
 mod tools;
 mod twin;
 mod walk;
-mod words;
 
+use crate::words::power_map as words;
 use crate::{
     canvas::{Frame, Parts},
     i18n::{t_string, use_i18n},

@@ -1,7 +1,7 @@
 //! The words of the map in the language of the screen.
 
 use crate::i18n::{Locale, td_string};
-use diagram::power_map::Words;
+use diagram::power_map::{LegendWords, Words};
 use model::power_map::{BuyingRole, GapKind, LineKind, Source, Strength};
 
 /// The words that cards and lines print or say.
@@ -18,6 +18,22 @@ pub fn words(locale: Locale) -> Words {
         strengths: [-3, -2, -1, 0, 1, 2, 3].map(|value| strength(locale, value).to_owned()),
         lines: [LineKind::ReportsTo, LineKind::Influences { weight: 1 }, LineKind::ConflictsWith]
             .map(|kind| line_kind(locale, kind).to_owned()),
+    }
+}
+
+/// The words of the legend on a picture.
+pub fn legend(locale: Locale) -> LegendWords {
+    let text = str::to_owned;
+    LegendWords {
+        ours: text(td_string!(locale, power_map.legend.ours)),
+        key: text(td_string!(locale, power_map.legend.key)),
+        no_circle: text(td_string!(locale, power_map.legend.no_circle)),
+        reports: text(td_string!(locale, power_map.legend.reports)),
+        influences: text(td_string!(locale, power_map.legend.influences)),
+        conflicts: text(td_string!(locale, power_map.legend.conflicts)),
+        nameless: text(td_string!(locale, power_map.legend.nameless)),
+        stale: text(td_string!(locale, power_map.legend.stale)),
+        ghost: text(td_string!(locale, power_map.legend.ghost)),
     }
 }
 
