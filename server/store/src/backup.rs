@@ -4,6 +4,7 @@
 //! {"t":"header", ...}                    format and time
 //! {"t":"meta", ...}                      named facts
 //! {"t":"user", ...} {"t":"link", ...}    who can sign in; sessions are left out, everybody signs in again
+//! {"t":"export", ...}                    who exported what and when
 //! {"t":"stream", ...} {"t":"row", ...}   each stream, followed by its log
 //! {"t":"end", ...}                       number of lines before it and their SHA-256
 //! ```
@@ -11,14 +12,15 @@
 //! Cards and snapshots are left out: they are derived from the log when it is read back.
 
 use crate::{
-    Link, LinkKind, Store, StoreError,
+    Link, LinkKind, NewExport, Store, StoreError,
     chain::{self, hex},
     database::{Tx, on_tx},
+    export::{ExportColumns, export},
     link::{LinkColumns, link_and_token},
     user::{UserColumns, user},
     verify::{RawRow, all_streams, raw_rows},
 };
-use model::{Locale, Millis, OpId, SCHEMA, Seq, StreamId, UserId};
+use model::{DealId, Locale, Millis, OpId, SCHEMA, Seq, StreamId, UserId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -26,7 +28,7 @@ use tokio::io::{AsyncWrite, AsyncWriteExt, BufWriter};
 use uuid::Uuid;
 
 /// Grows when an older program could not read the file any more.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// A line of a backup.
 #[derive(Debug, Serialize, Deserialize)]
@@ -36,6 +38,7 @@ pub(crate) enum Line {
     Meta { name: String, value: String },
     User { id: UserId, login: String, password_hash: Option<String>, locale: Locale, disabled: bool },
     Link(LinkLine),
+    Export(ExportLine),
     Stream { name: StreamId, head: Seq, hash: String },
     Row(RowLine),
     End { lines: u64, sha256: String },
@@ -50,6 +53,17 @@ pub(crate) struct LinkLine {
     pub(crate) created_at: Millis,
     pub(crate) expires_at: Millis,
     pub(crate) closed: bool,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ExportLine {
+    pub(crate) id: Uuid,
+    pub(crate) deal: DealId,
+    pub(crate) by: UserId,
+    pub(crate) at: Millis,
+    pub(crate) diagram: String,
+    pub(crate) format: String,
+    pub(crate) whole: bool,
 }
 
 /// A row of the stream named last.
@@ -137,6 +151,12 @@ async fn write_identity<W: AsyncWrite + Unpin>(tx: &mut Tx, lines: &mut Lines<W>
         let (Link { id, kind, created_by, created_at, expires_at }, token, closed) = link_and_token(columns)?;
         let line = LinkLine { id: id.0, token_sha256: hex(&token), kind, created_by, created_at, expires_at, closed };
         lines.write(&Line::Link(line)).await?;
+    }
+    let query = "select id, deal, user_id, at, diagram, format, whole from export order by id";
+    let exports: Vec<ExportColumns> = on_tx!(&mut *tx, c => sqlx::query_as(query).fetch_all(c).await?);
+    for columns in exports {
+        let (id, NewExport { deal, by, at, diagram, format, whole }) = export(columns)?;
+        lines.write(&Line::Export(ExportLine { id, deal, by, at, diagram, format, whole })).await?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ mod checkpoint;
 mod database;
 mod erase;
 mod error;
+mod export;
 mod link;
 mod meta;
 mod open;
@@ -22,6 +23,7 @@ mod verify;
 mod wakeups;
 
 pub use error::StoreError;
+pub use export::NewExport;
 pub use link::{Link, LinkId, LinkKind, NewLink};
 pub use open::{Location, MigrationState, Store};
 pub use read::{Loaded, Position};

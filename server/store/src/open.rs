@@ -85,11 +85,11 @@ macro_rules! migrations {
 }
 
 fn sqlite_migrations() -> Migrator {
-    migrations!("sqlite": 1 "log", 2 "identity")
+    migrations!("sqlite": 1 "log", 2 "identity", 3 "export")
 }
 
 fn postgres_migrations() -> Migrator {
-    migrations!("postgres": 1 "log", 2 "identity")
+    migrations!("postgres": 1 "log", 2 "identity", 3 "export")
 }
 
 /// What the caller is going to do.

@@ -1,11 +1,12 @@
 //! Reading a backup.
 
 use crate::{
-    Link, LinkId, Store, StoreError, User,
+    Link, LinkId, NewExport, Store, StoreError, User,
     append::{LogRow, StreamRow, insert_log, insert_streams, notify},
-    backup::{Content, FORMAT, Line, RowLine},
+    backup::{Content, ExportLine, FORMAT, Line, RowLine},
     chain::{self, Hash, from_hex, hex},
     database::{Tx, on_tx},
+    export::insert_export,
     link::insert_link,
     rebuild::derive,
     user::insert_user,
@@ -145,6 +146,10 @@ impl Restored {
                     expires_at: line.expires_at,
                 };
                 Ok(insert_link(tx, &link, &token, line.closed).await?)
+            }
+            Line::Export(ExportLine { id, deal, by, at, diagram, format, whole }) => {
+                let export = NewExport { deal, by, at, diagram, format, whole };
+                Ok(insert_export(tx, id, &export).await?)
             }
             Line::Stream { name, head, hash } => {
                 self.end_stream(tx).await?;

@@ -248,7 +248,7 @@ fn sha256_hex(bytes: &[u8]) -> String {
 async fn a_backup_of_a_newer_version_is_refused(place: Place) {
     let store = place.store().await;
     let file = String::from_utf8(backup_of(&store).await).unwrap();
-    for (from, to) in [("\"format\":1", "\"format\":2"), ("\"schema\":", "\"schema\":9")] {
+    for (from, to) in [("\"format\":2", "\"format\":3"), ("\"schema\":", "\"schema\":9")] {
         let newer = refused(&store, file.replacen(from, to, 1).as_bytes()).await;
         assert_eq!(newer.0, 1);
         assert!(newer.1.contains("newer version"), "{newer:?}");
