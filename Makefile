@@ -44,3 +44,4 @@ set-up-to-test: set-up-to-build
 	@.ci/setup/chromium.sh
 	@.ci/setup/postgres.sh
 	@.ci/setup/strace.sh
+	@.ci/setup/readers.sh

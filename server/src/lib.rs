@@ -7,6 +7,7 @@ pub mod clock;
 pub mod command;
 pub mod config;
 pub mod demo;
+pub mod export;
 pub mod health;
 pub mod hub;
 pub mod invitation;

@@ -19,6 +19,8 @@ pub enum Limit {
     Address,
     /// Links and set-up tokens tried from one address.
     Link,
+    /// Pictures made for one member: each may keep a core busy for a second.
+    Export,
 }
 
 impl Limit {
@@ -27,6 +29,7 @@ impl Limit {
             Self::Login => 5,
             Self::Address => 60,
             Self::Link => 30,
+            Self::Export => 20,
         }
     }
 
@@ -35,6 +38,7 @@ impl Limit {
             Self::Login => Duration::from_secs(30),
             Self::Address => Duration::from_secs(2),
             Self::Link => Duration::from_secs(5),
+            Self::Export => Duration::from_secs(6),
         }
     }
 }

@@ -3,7 +3,9 @@
 use crate::{
     clock,
     config::ServeOptions,
-    demo, health,
+    demo,
+    export::Studio,
+    health,
     hub::Hub,
     password::Passwords,
     rate_limit::RateLimits,
@@ -100,15 +102,11 @@ pub async fn start(options: ServeOptions, location: &Location) -> anyhow::Result
         hub,
         assets: Assets::default(),
         passwords: Passwords::default(),
+        studio: Studio::new(options.font_folder),
         rate_limits: RateLimits::default(),
         set_up,
         demo_users,
-        options: Options {
-            origin,
-            behind_proxy: options.behind_proxy,
-            demo: options.demo,
-            font_folder: options.font_folder,
-        },
+        options: Options { origin, behind_proxy: options.behind_proxy, demo: options.demo },
     });
 
     // Frames leave as they are written. With Nagle's algorithm the second of two small ones, the answer to an edit behind

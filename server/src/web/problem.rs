@@ -56,6 +56,12 @@ pub enum Problem {
     /// More than a form may hold.
     #[error("too large")]
     TooLarge,
+    /// No font has the characters of a picture.
+    #[error("no font with Chinese characters")]
+    FontMissing,
+    /// A picture larger than anybody should wait for.
+    #[error("the drawing is too large")]
+    DrawingTooLarge,
     /// The rules of the workspace refuse it.
     #[error("refused: {0:?}")]
     Refused(Refusal),
@@ -82,7 +88,8 @@ impl Problem {
             Self::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Refused(_) | Self::DrawingTooLarge => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::FontMissing => StatusCode::NOT_IMPLEMENTED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unknown(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -99,6 +106,8 @@ impl Problem {
             Self::Malformed => ProblemText::Malformed,
             Self::TooLarge => ProblemText::TooLarge,
             Self::Refused(refusal) => ProblemText::Refused { sentence: refusal.sentence(locale) },
+            Self::FontMissing => ProblemText::FontMissing,
+            Self::DrawingTooLarge => ProblemText::DrawingTooLarge,
             Self::Unavailable(_) => ProblemText::Unavailable,
             Self::Unknown(_) => {
                 let id = crate::token::new_uuid().map(|id| id.simple().to_string()).unwrap_or_default();

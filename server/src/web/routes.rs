@@ -1,7 +1,7 @@
 //! All routes of the public port.
 
 use super::{AppState, assets, headers, problem};
-use crate::{account, admin, health, invitation, language, me, reset, room, session, setup, socket};
+use crate::{account, admin, export, health, invitation, language, me, reset, room, session, setup, socket};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -49,6 +49,8 @@ pub fn routes(server: AppState) -> Router {
         .route("/api/me", get(me::show))
         .route("/api/me/locale", post(me::set_locale))
         .route("/api/rooms/{room}", get(room::show))
+        .route("/api/deals/{deal}/export/{file}", get(export::draw))
+        .route("/api/deals/{deal}/exports", get(export::list))
         .route("/w", get(assets::shell))
         .route("/w/{*path}", get(assets::shell))
         .route("/healthz", get(health::healthz))

@@ -1,8 +1,8 @@
 //! What every handler can reach.
 
 use super::Assets;
-use crate::{demo::DemoUser, hub::Hub, password::Passwords, rate_limit::RateLimits, setup::SetUpDoor};
-use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+use crate::{demo::DemoUser, export::Studio, hub::Hub, password::Passwords, rate_limit::RateLimits, setup::SetUpDoor};
+use std::{net::SocketAddr, sync::Arc};
 use store::Store;
 
 /// Shared by all requests.
@@ -18,6 +18,8 @@ pub struct Server {
     pub assets: Assets,
     /// Hashing.
     pub passwords: Passwords,
+    /// Where pictures are made.
+    pub studio: Studio,
     /// Brakes.
     pub rate_limits: RateLimits,
     /// The way in while there is no user yet.
@@ -37,8 +39,6 @@ pub struct Options {
     pub behind_proxy: bool,
     /// The demo door is open.
     pub demo: bool,
-    /// Fonts for exports.
-    pub font_folder: Option<PathBuf>,
 }
 
 /// Scheme and authority of an address, `https://deals.example.com`.

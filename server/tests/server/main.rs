@@ -12,6 +12,7 @@ mod assets;
 mod bad_input;
 mod browser;
 mod demo;
+mod export;
 mod full;
 mod headers;
 mod links;

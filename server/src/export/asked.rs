@@ -1,0 +1,163 @@
+//! What the address of an export says, within its limits.
+
+use super::diagrams::Diagram;
+use crate::web::Problem;
+use diagram::Rect;
+use model::{Day, Locale};
+use serde::Deserialize;
+
+/// The parameters as they come.
+#[derive(Debug, Deserialize)]
+pub struct Query {
+    area: Option<String>,
+    paper: Option<String>,
+    pages: Option<String>,
+    lang: Option<String>,
+    theme: Option<String>,
+    rivals: Option<String>,
+    day: Option<String>,
+}
+
+/// The form of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Scalable, opens in browsers and drawing programs.
+    Svg,
+    /// Pixels, twice as many as diagram units.
+    Png,
+    /// On paper.
+    Pdf,
+    /// The rows of the list.
+    Xlsx,
+}
+
+/// ISO 216.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// 210 x 297 mm.
+    A4,
+    /// 297 x 420 mm.
+    A3,
+    /// 841 x 1189 mm.
+    A0,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// White paper.
+    Light,
+    /// Night.
+    Dark,
+}
+
+/// A complete wish.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub(super) diagram: &'static Diagram,
+    pub(super) format: Format,
+    /// A part of the diagram; else the whole.
+    pub(super) area: Option<Rect>,
+    pub(super) paper: Paper,
+    /// Over several pages if it is large.
+    pub(super) tiles: bool,
+    pub(super) locale: Locale,
+    pub(super) theme: Theme,
+    pub(super) rivals: bool,
+    /// The reader's day.
+    pub(super) today: Day,
+}
+
+/// Diagram units: as far out as a coordinate may be, and a little for what stands around it.
+const AREA_MAX: f64 = 2_100_000.0;
+
+impl Asked {
+    /// Reads the last part of the path and the parameters. A name that is no diagram or no format is not found; a
+    /// parameter out of its range is malformed.
+    pub(super) fn read(file: &str, query: &Query, locale: Locale, today: Day) -> Result<Self, Problem> {
+        let (name, ending) = file.split_once('.').ok_or(Problem::NotFound)?;
+        let diagram = Diagram::named(name).ok_or(Problem::NotFound)?;
+        let format = match ending {
+            "svg" => Format::Svg,
+            "png" => Format::Png,
+            "pdf" => Format::Pdf,
+            "xlsx" => Format::Xlsx,
+            _ => return Err(Problem::NotFound),
+        };
+        Ok(Self {
+            diagram,
+            format,
+            area: match query.area.as_deref() {
+                None | Some("whole") => None,
+                Some(text) => Some(area(text)?),
+            },
+            paper: choice(query.paper.as_deref(), &[("a4", Paper::A4), ("a3", Paper::A3), ("a0", Paper::A0)])?,
+            tiles: choice(query.pages.as_deref(), &[("one", false), ("tiles", true)])?,
+            locale: match query.lang.as_deref() {
+                None => locale,
+                given => choice(given, &[("zh-CN", Locale::Zh), ("en", Locale::En)])?,
+            },
+            theme: choice(query.theme.as_deref(), &[("light", Theme::Light), ("dark", Theme::Dark)])?,
+            rivals: choice(query.rivals.as_deref(), &[("1", true), ("0", false)])?,
+            today: match query.day.as_deref() {
+                None => today,
+                // East of the server it may be tomorrow already.
+                Some(day) => {
+                    Day::parse(day).filter(|day| day.days_since(today).abs() <= 1).ok_or(Problem::Malformed)?
+                }
+            },
+        })
+    }
+}
+
+impl Format {
+    pub(super) const fn ending(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Png => "png",
+            Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    pub(super) const fn mime(self) -> &'static str {
+        match self {
+            Self::Svg => "image/svg+xml",
+            Self::Png => "image/png",
+            Self::Pdf => "application/pdf",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+}
+
+/// One of a closed set; the first if nothing is said.
+fn choice<T: Copy>(given: Option<&str>, choices: &[(&str, T)]) -> Result<T, Problem> {
+    let found = match given {
+        None => choices.first(),
+        Some(given) => choices.iter().find(|(word, _)| *word == given),
+    };
+    found.map(|(_, value)| *value).ok_or(Problem::Malformed)
+}
+
+fn area(text: &str) -> Result<Rect, Problem> {
+    let numbers: Vec<f64> = text.split(',').map_while(|number| number.parse().ok()).collect();
+    let [x, y, width, height] = numbers[..] else { return Err(Problem::Malformed) };
+    // Also refuses NaN.
+    let fits = [x, y, width, height].iter().all(|number| number.abs() <= AREA_MAX) && width >= 1.0 && height >= 1.0;
+    if fits && text.split(',').count() == 4 { Ok(Rect::new(x, y, width, height)) } else { Err(Problem::Malformed) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_area_is_four_numbers_of_this_world() {
+        assert!(area("-10,0,200.5,100").is_ok());
+        for wrong in
+            ["", "1,2,3", "1,2,3,4,5", "a,b,c,d", "0,0,0,10", "0,0,-5,10", "1e300,0,10,10", "NaN,0,10,10", "0,0,inf,1"]
+        {
+            assert!(area(wrong).is_err(), "{wrong}");
+        }
+    }
+}
