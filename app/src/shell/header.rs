@@ -4,6 +4,7 @@ use super::When;
 use super::{Avatars, Icon, Shape, choose_language, stage_name, sync_state::SyncLine, user_menu::UserMenu};
 use crate::{
     board::{DealFactsDialog, MergeSheet},
+    export::ExportDialog,
     format,
     i18n::{Locale, model_locale, t_string, td_string, use_i18n},
     replica::RoomHandle,
@@ -47,7 +48,11 @@ pub fn Header(
     };
     let here = move || use_context::<Way>().map_or(Route::Board, |way| way.route().get());
     let in_deal = deal.is_some();
-    let dialogs = in_deal.then(|| DealDialogs { facts: RwSignal::new(false), team: RwSignal::new(false) });
+    let dialogs = in_deal.then(|| DealDialogs {
+        facts: RwSignal::new(false),
+        team: RwSignal::new(false),
+        export: RwSignal::new(false),
+    });
     view! {
         <a class="skip button" href="#content" rel="external">{move || t_string!(i18n, shell.skip)}</a>
         <header class="header" data-deal=in_deal.then_some("")>
@@ -153,13 +158,15 @@ pub struct DealDialogs {
     pub facts: RwSignal<bool>,
     /// Its team.
     pub team: RwSignal<bool>,
+    /// Taking its diagram along.
+    pub export: RwSignal<bool>,
 }
 
 /// Facts and team of the deal.
 #[component]
 fn DealButtons(deal: DealId, room: RoomHandle, dialogs: DealDialogs) -> impl IntoView {
     let i18n = use_i18n();
-    let DealDialogs { facts, team } = dialogs;
+    let DealDialogs { facts, team, export } = dialogs;
     view! {
         <button class="icon-button header-roomy" type="button" aria-label=move || t_string!(i18n, shell.deal.edit) title=move || t_string!(i18n, shell.deal.edit) on:click=move |_| facts.set(true)>
             <Icon shape=Shape::Edit/>
@@ -167,7 +174,11 @@ fn DealButtons(deal: DealId, room: RoomHandle, dialogs: DealDialogs) -> impl Int
         <button class="icon-button header-roomy" type="button" aria-label=move || t_string!(i18n, shell.team.button) title=move || t_string!(i18n, shell.team.button) on:click=move |_| team.set(true)>
             <Icon shape=Shape::Team/>
         </button>
+        <button class="icon-button header-roomy" type="button" aria-label=move || t_string!(i18n, export.title) title=move || t_string!(i18n, export.title) on:click=move |_| export.set(true)>
+            <Icon shape=Shape::Export/>
+        </button>
         <TeamDialog open=team room/>
+        <ExportDialog deal open=export/>
         <DealFactsDialog open=facts room/>
         <MergeSheet deal room/>
     }

@@ -50,6 +50,7 @@ pub fn UserMenu(
             {dialogs.map(|dialogs| view! {
                 <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.facts.set(true)>{move || t_string!(i18n, shell.deal.edit)}</button>
                 <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.team.set(true)>{move || t_string!(i18n, shell.team.button)}</button>
+                <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.export.set(true)>{move || t_string!(i18n, export.title)}</button>
                 <hr class="menu-narrow"/>
             })}
             <p class="menu-head">{full_name.clone()}</p>

@@ -1,0 +1,87 @@
+//! What is wanted, as an address of the server.
+
+use crate::{
+    i18n::{Locale, td_string},
+    replica,
+};
+use diagram::View;
+use leptos::prelude::document;
+use model::DealId;
+
+/// A choice of the form: its word in the address, its name for people.
+pub(super) type Choice = (&'static str, fn(Locale) -> &'static str);
+
+pub(super) const FORMATS: &[Choice] = &[
+    ("pdf", |locale| td_string!(locale, export.pdf)),
+    ("png", |locale| td_string!(locale, export.png)),
+    ("svg", |locale| td_string!(locale, export.svg)),
+    ("xlsx", |locale| td_string!(locale, export.xlsx)),
+];
+pub(super) const PARTS: &[Choice] =
+    &[("whole", |locale| td_string!(locale, export.whole)), ("screen", |locale| td_string!(locale, export.screen))];
+pub(super) const PAPERS: &[Choice] = &[("a4", |_| "A4"), ("a3", |_| "A3"), ("a0", |_| "A0")];
+pub(super) const PAGES: &[Choice] = &[
+    ("one", |locale| td_string!(locale, export.pages_one)),
+    ("tiles", |locale| td_string!(locale, export.pages_tiles)),
+];
+
+/// A complete wish.
+pub(super) struct Wanted {
+    pub(super) deal: DealId,
+    pub(super) format: String,
+    pub(super) on_screen: bool,
+    pub(super) paper: String,
+    pub(super) pages: String,
+    pub(super) locale: model::Locale,
+}
+
+impl Wanted {
+    pub(super) fn address(&self) -> String {
+        let Self { deal, format, paper, pages, locale, .. } = self;
+        let area = if self.on_screen { area_on_screen() } else { None };
+        let area = area.unwrap_or_else(|| "whole".to_owned());
+        let (diagram, day, lang) = (diagram(), replica::today().iso(), locale.tag());
+        format!(
+            "/api/deals/{deal}/export/{diagram}.{format}?area={area}&paper={paper}&pages={pages}&lang={lang}&day={day}"
+        )
+    }
+
+    /// What the file is called, should the browser not take the server's name.
+    pub(super) fn file_name(&self) -> String {
+        format!("{}-{}.{}", diagram(), replica::today().iso(), self.format)
+    }
+}
+
+/// The diagram on the screen is the last word of the address.
+fn diagram() -> String {
+    let path = document().location().and_then(|location| location.pathname().ok()).unwrap_or_default();
+    path.trim_end_matches('/').rsplit('/').next().unwrap_or("map").to_owned()
+}
+
+/// The part of the diagram that the canvas shows. Read from the drawing itself, so that every diagram's canvas will do.
+fn area_on_screen() -> Option<String> {
+    let world = document().query_selector("svg .world").ok()??;
+    let canvas = world.closest("svg").ok()??.get_bounding_client_rect();
+    let seen = view_of(&world.get_attribute("transform")?)?.visible(canvas.width(), canvas.height());
+    Some(format!("{:.0},{:.0},{:.0},{:.0}", seen.x, seen.y, seen.width.max(1.0), seen.height.max(1.0)))
+}
+
+/// `translate(x y) scale(s)`.
+fn view_of(transform: &str) -> Option<View> {
+    let mut numbers = transform.split(['(', ')', ' ']).filter_map(|word| word.parse::<f64>().ok());
+    let (x, y, scale) = (numbers.next()?, numbers.next()?, numbers.next()?);
+    (scale > 0.0).then_some(View { x, y, scale })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_view_is_read_from_the_drawing() {
+        let view = view_of("translate(-12.50 30.00) scale(0.5000)");
+        assert_eq!(view, Some(View { x: -12.5, y: 30.0, scale: 0.5 }));
+        assert_eq!(view_of("translate(1 2) scale(0)"), None);
+        assert_eq!(view_of(""), None);
+    }
+}

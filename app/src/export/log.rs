@@ -1,0 +1,70 @@
+//! Who exported what and when.
+
+use super::fetch;
+use crate::i18n::{t_string, use_i18n};
+use leptos::prelude::*;
+use model::{DealId, Millis};
+use serde::Deserialize;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// One export, as the server lists it.
+#[derive(Clone, Debug, Deserialize)]
+struct Export {
+    at: Millis,
+    name: String,
+    diagram: String,
+    format: String,
+}
+
+#[derive(Deserialize)]
+struct Listed {
+    exports: Vec<Export>,
+}
+
+async fn ask(deal: DealId) -> Option<Vec<Export>> {
+    let blob: web_sys::Blob = fetch::blob(&format!("/api/deals/{deal}/exports")).await.ok()?.dyn_into().ok()?;
+    let text = JsFuture::from(blob.text()).await.ok()?.as_string()?;
+    let listed: Listed = model::json::from_str(&text).ok()?;
+    Some(listed.exports)
+}
+
+/// The list, folded.
+#[component]
+pub(super) fn Log(
+    /// The deal.
+    deal: DealId,
+    /// Asked again whenever this changes.
+    again: RwSignal<u32>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let exports = RwSignal::new(Vec::<Export>::new());
+    Effect::new(move |_| {
+        again.track();
+        spawn_local(async move {
+            if let Some(found) = ask(deal).await {
+                exports.set(found);
+            }
+        });
+    });
+    let rows = move || {
+        exports
+            .get()
+            .into_iter()
+            .map(|Export { at, name, diagram, format }| {
+                // The one diagram there is has a name here; one of a newer server is called what the server calls it.
+                let diagram = if diagram == "map" { t_string!(i18n, export.map).to_owned() } else { diagram };
+                let said =
+                    t_string!(i18n, export.log_row, name = name, diagram = diagram, format = format.to_uppercase());
+                view! { <li><time>{at.day().iso()}</time>" "{said.to_string()}</li> }
+            })
+            .collect_view()
+    };
+    view! {
+        <details class="export-log">
+            <summary>{move || t_string!(i18n, export.log)}" "<small>{move || exports.with(Vec::len)}</small></summary>
+            <ul>{rows}</ul>
+            <p>{move || exports.with(Vec::is_empty).then(|| t_string!(i18n, export.log_none))}</p>
+        </details>
+    }
+}
