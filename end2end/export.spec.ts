@@ -1,0 +1,106 @@
+// Taking the map along: the dialog, its downloads, the clipboard, and what is said when a browser can not copy pictures.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { card, choose, enter, openMap, picture } from "./people";
+import { startServer, type Server } from "./sandtable";
+
+const shots = new URL("../target/end2end/export/", import.meta.url).pathname;
+
+let server: Server;
+test.beforeAll(async () => void (server = await startServer({ demo: true })));
+test.afterAll(() => server?.stop());
+
+/** The dialog, opened from the header. */
+async function dialog(page: Page, name = "导出") {
+  await page.locator(".header").getByRole("button", { name, exact: true }).click();
+  const dialog = page.getByRole("dialog", { name });
+  await expect(dialog).toBeVisible();
+  return dialog;
+}
+
+async function downloaded(page: Page, press: () => Promise<void>): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+  return download.path();
+}
+
+test("the map is downloaded as a PDF whose names can be searched, and the export is listed", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openMap(page, server);
+  const form = await dialog(page);
+  await form.getByLabel("纸张").selectOption("a3");
+  const path = await downloaded(page, () => form.getByRole("button", { name: "下载" }).click());
+  const text = execFileSync("pdftotext", [path, "-"], { encoding: "utf8" });
+  for (const name of ["董事长", "陈国栋", "省数据中心网络", "吴磊 导出"]) expect(text).toContain(name);
+  await form.getByText("导出记录").click();
+  await expect(form.locator(".export-log li").first()).toContainText("吴磊 导出了权力地图（PDF）");
+  await page.context().close();
+});
+
+test("what is on the screen is exported, and what is not is left out", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openMap(page, server);
+  // Close to one card: the others leave the screen.
+  const box = (await card(page, "董事长").boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  for (let turn = 0; turn < 12; turn++) await page.mouse.wheel(0, -240);
+  const form = await dialog(page);
+  await form.getByLabel("格式").selectOption("svg");
+  const whole = readFileSync(await downloaded(page, () => form.getByRole("button", { name: "下载" }).click()), "utf8");
+  await form.getByLabel("范围").selectOption("screen");
+  const part = readFileSync(await downloaded(page, () => form.getByRole("button", { name: "下载" }).click()), "utf8");
+  expect(part).toContain("陈国栋");
+  expect(part.match(/<title>/g)!.length).toBeLessThan(whole.match(/<title>/g)!.length / 2);
+  await page.context().close();
+});
+
+test("the map is copied as a picture where the browser can, and says so where it can not", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { permissions: ["clipboard-read", "clipboard-write"] });
+  await openMap(page, server);
+  const form = await dialog(page);
+  await form.getByRole("button", { name: "复制为图片" }).click();
+  await expect(form.getByRole("status")).toContainText("已复制");
+  const types = await page.evaluate(async () => (await navigator.clipboard.read()).flatMap((item) => item.types));
+  expect(types).toContain("image/png");
+  // A browser without it: what plain http outside of this machine amounts to.
+  await page.evaluate(() => Object.defineProperty(window, "ClipboardItem", { value: undefined }));
+  await form.getByRole("button", { name: "复制为图片" }).click();
+  await expect(form.getByRole("status")).toContainText("请下载 PNG");
+  await page.context().close();
+});
+
+test("a refused export says why in the words of the server", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openMap(page, server);
+  const form = await dialog(page);
+  await page.route("**/export/map.pdf*", (route) => route.fulfill({ status: 422, json: { error: "图太大", sentence: "这张图太大。" } }));
+  await form.getByRole("button", { name: "下载" }).click();
+  await expect(form.getByRole("status")).toContainText("没有生成：这张图太大。");
+  await page.context().close();
+});
+
+for (const lang of ["zh-CN", "en"] as const) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const [kind, viewport] of [["desktop", { width: 1440, height: 900 }], ["phone", { width: 390, height: 844 }]] as const) {
+      test(`the dialog, ${lang}, ${colorScheme}, ${kind}`, async ({ browser }) => {
+        const page = await enter(browser, server, "wulei", { colorScheme, viewport });
+        await choose(page, lang);
+        await page.evaluate((tag) => localStorage.setItem("sandtable-lang", tag), lang);
+        await openMap(page, server);
+        const name = lang === "en" ? "Export" : "导出";
+        if (kind === "phone") {
+          await page.locator(".header .menu-anchor > button").last().click();
+          await page.getByRole("menuitem", { name, exact: true }).click();
+        } else {
+          await page.locator(".header").getByRole("button", { name, exact: true }).click();
+        }
+        await expect(page.getByRole("dialog", { name })).toBeVisible();
+        await picture(page, `${shots}dialog-${lang}-${colorScheme}-${kind}.png`);
+        const found = await new AxeBuilder({ page }).include("dialog[open]").analyze();
+        expect(found.violations).toEqual([]);
+        await page.context().close();
+      });
+    }
+  }
+}
