@@ -22,7 +22,7 @@ impl Tab {
     pub const ALL: [Self; 2] = [Self::Map, Self::Tasks];
 
     /// Its part of the address.
-    const fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Map => "map",
             Self::Tasks => "tasks",

@@ -63,7 +63,10 @@ mod tests {
 
     #[test]
     fn lined_up_they_share_the_edge_of_all_and_keep_the_other_coordinate() {
-        assert_eq!(align(&rects(), Align::Right), [Point::new(110.0, 0.0), Point::new(100.0, 30.0), Point::new(110.0, 90.0)]);
+        assert_eq!(
+            align(&rects(), Align::Right),
+            [Point::new(110.0, 0.0), Point::new(100.0, 30.0), Point::new(110.0, 90.0)]
+        );
         assert!(align(&rects(), Align::Middle).iter().all(|at| at.y == 45.0));
         assert!(align(&[], Align::Top).is_empty());
     }

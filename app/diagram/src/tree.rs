@@ -61,7 +61,8 @@ impl Outline {
         let common = self.levels.len().min(next.levels.len());
         let (keep_right, taken) = if next.levels.len() > self.levels.len() { (true, &self) } else { (false, &next) };
         let edges: Vec<(f64, f64)> = (0..common).filter_map(|down| taken.level(down)).collect();
-        let mut kept = if keep_right { next } else { Self { levels: std::mem::take(&mut self.levels), shift: self.shift } };
+        let mut kept =
+            if keep_right { next } else { Self { levels: std::mem::take(&mut self.levels), shift: self.shift } };
         let (length, shift) = (kept.levels.len(), kept.shift);
         for (down, (left, right)) in edges.into_iter().enumerate() {
             if let Some(level) = kept.levels.get_mut(length - down - 1) {
@@ -151,7 +152,14 @@ fn put_in_order(branches: &[Branch], list: &mut Vec<usize>, place: fn(Point) -> 
     let mut first: BTreeMap<u128, (f64, f64)> = BTreeMap::new();
     for index in list.iter() {
         if let (Some(group), at) = of(index) {
-            first.entry(group).and_modify(|first| if less(at, *first).is_lt() { *first = at }).or_insert(at);
+            first
+                .entry(group)
+                .and_modify(|first| {
+                    if less(at, *first).is_lt() {
+                        *first = at;
+                    }
+                })
+                .or_insert(at);
         }
     }
     // Who is of no group is one by himself.
@@ -328,11 +336,10 @@ mod tests {
         let at = |above, x: f64, y: f64| Branch { above, group: None, at: Point::new(x, y) };
         let branches = [at(None, 500.0, 40.0), at(Some(0), 900.0, 300.0), at(Some(0), -100.0, 310.0)];
         let laid = laid(&branches);
-        assert_eq!(laid.iter().map(|branch| branch.at).collect::<Vec<_>>(), [
-            Point::new(0.0, 40.0),
-            Point::new(100.0, 180.0),
-            Point::new(-100.0, 180.0),
-        ]);
+        assert_eq!(
+            laid.iter().map(|branch| branch.at).collect::<Vec<_>>(),
+            [Point::new(0.0, 40.0), Point::new(100.0, 180.0), Point::new(-100.0, 180.0),]
+        );
     }
 
     #[test]

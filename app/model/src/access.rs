@@ -99,6 +99,8 @@ pub enum Action {
     EditMap,
     /// Plan tasks and give them to people.
     EditTasks,
+    /// Comment on what the diagrams show.
+    Comment,
     /// Add, change, remove members of the deal's team.
     Appoint,
     /// Read the deal.
@@ -139,6 +141,7 @@ impl Actor {
             Action::ReadDeal => self.deal.is_some(),
             Action::EditDeal => self.deal == Some(DealRole::Ar),
             Action::EditMap | Action::EditTasks => self.deal.is_some_and(DealRole::in_triangle),
+            Action::Comment => self.deal.is_some_and(|role| role != DealRole::Observer),
             Action::Appoint => matches!(self.deal, Some(DealRole::Sponsor | DealRole::SalesManager)),
         }
     }

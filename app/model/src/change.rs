@@ -4,6 +4,7 @@ use crate::{
     Effects, EntityKey, Refusal, Seq, Stamp, StreamId,
     account::{Account, AccountChange},
     chain::ChainChange,
+    comment::CommentChange,
     competitor::CompetitorChange,
     deal::{Deal, DealChange},
     department::DepartmentChange,
@@ -44,6 +45,8 @@ pub enum Change {
     Chain(ChainChange),
     /// Deal stream: its tasks.
     Task(TaskChange),
+    /// Deal stream: its comments.
+    Comment(CommentChange),
 }
 
 /// State of a stream: the fold of its log up to `seq`.
@@ -110,6 +113,7 @@ pub(crate) fn fold_change(state: &mut StreamState, change: &Change, stamp: &Stam
         (Change::Fishbone(change), Body::Deal(deal)) => change.fold(&mut deal.fishbones, &mut trace),
         (Change::Chain(change), Body::Deal(deal)) => change.fold(&mut deal.chain, &mut trace),
         (Change::Task(change), Body::Deal(deal)) => change.fold(&mut deal.tasks, &mut trace),
+        (Change::Comment(change), Body::Deal(deal)) => change.fold(&mut deal.comments, &mut trace),
         // A change in a stream it does not belong to is refused by `check`; in a log it means nothing.
         _ => {}
     }
@@ -135,6 +139,7 @@ impl Change {
             (Self::Fishbone(change), Body::Deal(deal)) => change.check(deal, context),
             (Self::Chain(change), Body::Deal(deal)) => change.check(deal, context),
             (Self::Task(change), Body::Deal(deal)) => change.check(deal, context),
+            (Self::Comment(change), Body::Deal(deal)) => change.check(deal, context),
             _ => Err(Refusal::WrongStream),
         }
     }
@@ -153,6 +158,7 @@ impl Change {
             (Self::Fishbone(change), Body::Deal(deal)) => change.inverse(&deal.fishbones).map(Self::Fishbone),
             (Self::Chain(change), Body::Deal(deal)) => change.inverse(&deal.chain).map(Self::Chain),
             (Self::Task(change), Body::Deal(deal)) => change.inverse(&deal.tasks).map(Self::Task),
+            (Self::Comment(change), Body::Deal(deal)) => change.inverse(&deal.comments).map(Self::Comment),
             _ => None,
         }
     }
@@ -171,6 +177,7 @@ impl Change {
             Self::Fishbone(change) => change.writes(),
             Self::Chain(change) => change.writes(),
             Self::Task(change) => vec![change.writes()],
+            Self::Comment(change) => vec![change.writes()],
         }
     }
 }

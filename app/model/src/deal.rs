@@ -1,8 +1,10 @@
 //! The deal 机会点/销售项目: its facts, its rivals, its team, its diagrams.
 
 use crate::{
-    AccountId, Action, CompetitorId, Day, EntityKey, Map, Money, Refusal, Set, Stage, TaskId, TextField, UserId,
+    AccountId, Action, CommentId, CompetitorId, Day, EntityKey, Map, Money, Refusal, Set, Stage, TaskId, TextField,
+    UserId,
     chain::Chain,
+    comment::Comment,
     fishbone::Fishbones,
     merge::{Field, Trace},
     power_map::PowerMap,
@@ -33,6 +35,9 @@ pub struct Deal {
     /// Its tasks (T-38).
     #[serde(default)]
     pub tasks: Map<TaskId, Task>,
+    /// What its team says about all of this.
+    #[serde(default)]
+    pub comments: Map<CommentId, Comment>,
 }
 
 /// The deal's own facts.

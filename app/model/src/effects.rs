@@ -1,6 +1,6 @@
 //! What a change touched, so that a screen redraws just that.
 
-use crate::{CompetitorId, DepartmentId, FishboneId, LineId, PersonId, StepId, TaskId, UserId};
+use crate::{CommentId, CompetitorId, DepartmentId, FishboneId, LineId, PersonId, StepId, TaskId, UserId};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
@@ -43,6 +43,8 @@ pub enum EntityKey {
     StepPerson(StepId, PersonId),
     /// A task.
     Task(TaskId),
+    /// A comment.
+    Comment(CommentId),
 }
 
 /// Everything a fold touched.
@@ -69,6 +71,7 @@ impl fmt::Display for EntityKey {
             Self::Step(id) => write!(f, "step:{id}"),
             Self::StepPerson(id, person) => write!(f, "step_person:{id}/{person}"),
             Self::Task(id) => write!(f, "task:{id}"),
+            Self::Comment(id) => write!(f, "comment:{id}"),
         }
     }
 }
@@ -111,6 +114,7 @@ impl FromStr for EntityKey {
             Some(("step", rest)) => id(rest).map(Self::Step),
             Some(("step_person", rest)) => two(rest).map(|(id, person)| Self::StepPerson(id, person)),
             Some(("task", rest)) => id(rest).map(Self::Task),
+            Some(("comment", rest)) => id(rest).map(Self::Comment),
             Some(_) => Err(NotAnEntityKey),
         }
     }

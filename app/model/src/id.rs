@@ -69,6 +69,8 @@ ids! {
     StepId,
     /// A task of a deal.
     TaskId,
+    /// A comment.
+    CommentId,
     /// One gesture.
     OpId,
     /// One browser profile of one user; orders that user's ops.

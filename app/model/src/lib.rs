@@ -5,6 +5,7 @@ pub mod account;
 pub mod card;
 pub mod chain;
 mod change;
+pub mod comment;
 pub mod competitor;
 pub mod deal;
 pub mod department;
@@ -35,8 +36,8 @@ pub use access::{AccountRight, Action, Actor, DealRole, WorkspaceRole};
 pub use change::{Body, Change, StreamState, fold};
 pub use effects::{Effects, EntityKey};
 pub use id::{
-    AccountId, AssessmentId, BatchId, ClientId, CompetitorId, DealId, DepartmentId, FishboneId, LineId, OpId, PersonId,
-    StepId, TaskId, UserId,
+    AccountId, AssessmentId, BatchId, ClientId, CommentId, CompetitorId, DealId, DepartmentId, FishboneId, LineId,
+    OpId, PersonId, StepId, TaskId, UserId,
 };
 pub use locale::Locale;
 pub use money::{Currency, Money};

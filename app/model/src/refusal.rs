@@ -1,8 +1,8 @@
 //! Why a change is refused: a closed set, each with a sentence in both languages that says what to do.
 
 use crate::{
-    AccountId, Action, CompetitorId, DepartmentId, EntityKey, FishboneId, LineId, Locale, OpId, PersonId, StepId,
-    TaskId, UserId, json::Objects, merge::Field,
+    AccountId, Action, CommentId, CompetitorId, DepartmentId, EntityKey, FishboneId, LineId, Locale, OpId, PersonId,
+    StepId, TaskId, UserId, json::Objects, merge::Field,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -49,6 +49,8 @@ pub enum TextField {
     StepAction,
     /// What is to be done.
     TaskText,
+    /// A comment.
+    Comment,
 }
 
 /// Why an op was refused. A reason that can not be read, because newer code gave it, is read as [`Refusal::Unknown`].
@@ -257,6 +259,15 @@ pub enum Refusal {
     },
     /// An open task was made from the same thing.
     AlreadyPlanned,
+    /// No such comment, or it was taken back.
+    UnknownComment {
+        /// Which.
+        comment: CommentId,
+    },
+    /// Only its author changes a comment.
+    NotYourComment,
+    /// What was to be commented on is not there.
+    NothingThere,
     /// An op without a change.
     NothingToDo,
     /// Too many changes in one op.
@@ -346,6 +357,8 @@ impl TextField {
             (Self::StepAction, Locale::En) => "Our action",
             (Self::TaskText, Locale::Zh) => "任务内容",
             (Self::TaskText, Locale::En) => "The task",
+            (Self::Comment, Locale::Zh) => "评论",
+            (Self::Comment, Locale::En) => "The comment",
         }
     }
 }
@@ -373,6 +386,8 @@ impl Action {
             (Self::EditTasks, Locale::En) => {
                 "The deal's AR, SR and FR plan its tasks; you can update those that are yours."
             }
+            (Self::Comment, Locale::Zh) => "观察员不能评论。请联系项目的 AR 调整角色。",
+            (Self::Comment, Locale::En) => "Observers do not comment. Ask the deal's AR for another role.",
             (Self::Appoint, Locale::Zh) => "项目成员由 Sponsor 或销售主管任命。请联系他们。",
             (Self::Appoint, Locale::En) => "The sponsor or the sales manager appoints the team. Ask one of them.",
             (Self::ReadDeal, Locale::Zh) => "您不在这个项目组里。请联系项目的 AR。",
@@ -454,6 +469,9 @@ impl Refusal {
             Self::UnknownTask { .. } => "找不到这项任务。请刷新后重试。".to_owned(),
             Self::TaskArchived { .. } => "这项任务已删除。请先恢复再修改。".to_owned(),
             Self::AlreadyPlanned => "已有一项未完成的任务来自同一处，无须重复建立。".to_owned(),
+            Self::UnknownComment { .. } => "找不到这条评论，可能已被作者撤回。请刷新后重试。".to_owned(),
+            Self::NotYourComment => "只有作者本人可以修改或撤回评论。您可以回复它。".to_owned(),
+            Self::NothingThere => "要评论的内容已不存在。请重新选择。".to_owned(),
             Self::NothingToDo => "没有需要保存的修改。".to_owned(),
             Self::TooManyChanges { count, max } => {
                 format!("一次修改了 {count} 项，最多 {max} 项。请分批操作。")
@@ -553,6 +571,11 @@ impl Refusal {
             Self::UnknownTask { .. } => "There is no such task. Reload and try again.".to_owned(),
             Self::TaskArchived { .. } => "This task was deleted. Restore it before you change it.".to_owned(),
             Self::AlreadyPlanned => "An open task was made from the same thing; there is no need for another.".to_owned(),
+            Self::UnknownComment { .. } => {
+                "There is no such comment; its author may have taken it back. Reload and try again.".to_owned()
+            }
+            Self::NotYourComment => "Only its author changes a comment. You can answer it.".to_owned(),
+            Self::NothingThere => "What you want to comment on is gone. Choose something else.".to_owned(),
             Self::NothingToDo => "There is nothing to save.".to_owned(),
             Self::TooManyChanges { count, max } => {
                 format!("This step has {count} changes, {max} at most. Do it in smaller steps.")

@@ -128,6 +128,9 @@ impl Others<'_> {
                         .any(|person| self.touched(stream, EntityKey::BonePerson(fishbone, person)))
                 })
             }),
+            EntityKey::Comment(comment) => self.of_deal(|_, deal| {
+                deal.comments.values().any(|one| one.answers == Some(comment) && !one.archived && one.by != self.user)
+            }),
             EntityKey::Step(step) => self.of_deal(|stream, deal| {
                 deal.chain.steps.get(&step).is_some_and(|one| {
                     one.people.keys().any(|person| self.touched(stream, EntityKey::StepPerson(step, *person)))
@@ -159,8 +162,8 @@ pub(crate) fn only(change: &Change, entity: EntityKey) -> Option<Change> {
 /// Whether the change takes a whole entity away, with everything others may have added to it.
 fn removes(change: &Change) -> bool {
     use crate::{
-        chain::ChainChange, competitor::CompetitorChange, deal::DealChange, department::DepartmentChange,
-        fishbone::FishboneChange, person::PersonChange, task::TaskChange,
+        chain::ChainChange, comment::CommentChange, competitor::CompetitorChange, deal::DealChange,
+        department::DepartmentChange, fishbone::FishboneChange, person::PersonChange, task::TaskChange,
     };
     matches!(
         change,
@@ -176,6 +179,7 @@ fn removes(change: &Change) -> bool {
             )
             | Change::Chain(ChainChange::RemoveSteps { .. } | ChainChange::RemoveStepPerson { .. })
             | Change::Task(TaskChange::Remove { .. })
+            | Change::Comment(CommentChange::Remove { .. })
     )
 }
 

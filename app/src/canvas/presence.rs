@@ -45,7 +45,11 @@ pub fn whole(value: f64) -> i32 {
 impl Canvas {
     /// Tells the others where the pointer is.
     pub(super) fn pointer_at(&self, point: Point) {
-        self.room.change_presence(|body| body.cursor = Some((whole(point.x), whole(point.y))));
+        let drawing = self.drawing.get_untracked();
+        self.room.change_presence(|body| {
+            body.drawing = drawing;
+            body.cursor = Some((whole(point.x), whole(point.y)));
+        });
     }
 
     /// Tells the others that the pointer has left the canvas.
@@ -143,7 +147,8 @@ pub fn RemoteCursors(canvas: Canvas) -> impl IntoView {
     let presence = canvas.room.presence();
     let who = Memo::new(move |_| {
         presence.with(|others| {
-            let shown = others.iter().filter(|other| other.body.cursor.is_some());
+            let here = canvas.drawing.get();
+            let shown = others.iter().filter(|other| other.body.cursor.is_some() && other.body.drawing == here);
             shown.map(|other| other.who).collect::<Vec<ClientId>>()
         })
     });

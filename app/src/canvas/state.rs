@@ -4,6 +4,7 @@ use super::{Company, Diagram, Selection, diagram::Blank, overlay::Live};
 use crate::{
     i18n::{Locale, model_locale},
     replica::{self, RoomHandle},
+    route::Way,
 };
 use diagram::{Point, View};
 use leptos::prelude::*;
@@ -93,6 +94,8 @@ pub struct Canvas {
     /// Items held somewhere else than where they stand: dragged here or by somebody else.
     held: StoredValue<HashMap<EntityKey, ArcRwSignal<Option<Point>>>, LocalStorage>,
     diagram: StoredValue<Rc<dyn Diagram>, LocalStorage>,
+    /// Which drawing of the room this is, as the others are told: the pointers of other drawings are not shown here.
+    pub drawing: RwSignal<String>,
 }
 
 impl Canvas {
@@ -128,6 +131,9 @@ impl Canvas {
             company: Company::new(),
             held: StoredValue::new_local(HashMap::new()),
             diagram: StoredValue::new_local(Rc::new(Blank)),
+            drawing: RwSignal::new(
+                use_context::<Way>().map_or_else(String::new, |way| way.tab().get_untracked().word().to_owned()),
+            ),
         }
     }
 

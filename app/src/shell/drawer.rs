@@ -109,6 +109,7 @@ fn what(refused: &RefusedOp, locale: Locale) -> String {
             Change::Fishbone(_) => td_string!(locale, shell.what.fishbone),
             Change::Chain(_) => td_string!(locale, shell.what.chain),
             Change::Task(_) => td_string!(locale, shell.what.task),
+            Change::Comment(_) => td_string!(locale, shell.what.comment),
         };
         if !kinds.contains(&kind) {
             kinds.push(kind);

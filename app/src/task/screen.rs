@@ -8,9 +8,9 @@ use super::{
     words::group_name,
 };
 use crate::{
-    i18n::{model_locale, t_string, use_i18n},
+    i18n::{Locale, model_locale, t_string, use_i18n},
     replica::{self, RoomHandle},
-    shell::{Each, When},
+    shell::{Each, When, compare_names},
 };
 use leptos::{ev, prelude::*};
 use model::{Action, Change, Day, EntityKey, Refusal, StreamId, TaskId, UserId, task::Task, task::TaskChange};
@@ -25,6 +25,8 @@ pub(super) struct Screen {
     pub(super) may: Memo<bool>,
     /// The task whose sheet is open.
     pub(super) editing: RwSignal<Option<TaskId>>,
+    /// The people of the team, by name. Worked out once: a choice whose options come anew forgets what was chosen.
+    pub(super) team: Memo<Vec<(UserId, String)>>,
     /// Why the last gesture was refused.
     pub(super) refused: RwSignal<Option<Refusal>>,
     /// Only one's own.
@@ -62,15 +64,17 @@ impl Screen {
     pub(super) fn may_report(self, owner: Option<UserId>) -> bool {
         self.may.get() || owner == Some(self.room.me())
     }
+}
 
-    /// The people of the team, by name.
-    pub(super) fn team(self) -> Vec<(UserId, String)> {
-        self.room.with(|room| {
-            let (Some(workspace), Some((_, deal))) = (room.workspace(), room.deal()) else { return Vec::new() };
-            let here = deal.team.iter().filter(|(_, member)| !member.left);
-            here.filter_map(|(user, _)| Some((*user, workspace.members.get(user)?.name.clone()))).collect()
-        })
-    }
+fn team(room: RoomHandle, locale: Locale) -> Vec<(UserId, String)> {
+    let mut team: Vec<(UserId, String)> = room.with(|room| {
+        let (Some(workspace), Some((_, deal))) = (room.workspace(), room.deal()) else { return Vec::new() };
+        let here = deal.team.iter().filter(|(_, member)| !member.left);
+        here.filter_map(|(user, _)| Some((*user, workspace.members.get(user)?.name.clone()))).collect()
+    });
+    let compare = compare_names(locale);
+    model::order::sort_by(&mut team, |one, other| compare(&one.1, &other.1));
+    team
 }
 
 /// `/w/deals/:id/tasks`.
@@ -90,6 +94,10 @@ pub fn TasksScreen(
         today,
         may,
         editing: RwSignal::new(None),
+        team: Memo::new(move |_| {
+            room.track_all();
+            team(room, i18n.get_locale())
+        }),
         refused: RwSignal::new(None),
         only_mine: RwSignal::new(false),
         with_closed: RwSignal::new(false),

@@ -31,23 +31,19 @@ pub(super) fn OwnerOptions(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let screen = expect_context::<Screen>();
-    let options = move || {
-        screen.room.track_all();
-        let mut team = screen.team();
-        let compare = compare_names(i18n.get_locale());
-        model::order::sort_by(&mut team, |one, other| compare(&one.1, &other.1));
-        // Somebody who has left still has his tasks, until they are given to another one.
-        if let Some(user) = chosen.get().filter(|user| !team.iter().any(|(id, _)| id == user)) {
-            let name = screen.room.with(|room| Some(room.workspace()?.members.get(&user)?.name.clone()));
-            team.push((user, t_string!(i18n, task.left, name = name.unwrap_or_default()).to_string()));
-        }
-        team
+    // Somebody who has left still has his tasks, until they are given to another one.
+    let left = Memo::new(move |_| {
+        let user = chosen.get().filter(|user| screen.team.with(|team| !team.iter().any(|(id, _)| id == user)))?;
+        let name = screen.room.with(|room| Some(room.workspace()?.members.get(&user)?.name.clone()));
+        Some((user, t_string!(i18n, task.left, name = name.unwrap_or_default()).to_string()))
+    });
+    let option = move |(user, name): (UserId, String)| {
+        view! { <option value=user.to_string() selected=move || chosen.get() == Some(user)>{name}</option> }
     };
     view! {
         <option value="" selected=move || chosen.get().is_none()>{move || t_string!(i18n, task.nobody)}</option>
-        {move || options().into_iter().map(|(user, name)| view! {
-            <option value=user.to_string() selected=move || chosen.get() == Some(user)>{name}</option>
-        }).collect_view()}
+        {move || screen.team.get().into_iter().map(option).collect_view()}
+        {move || left.get().map(option)}
     }
 }
 

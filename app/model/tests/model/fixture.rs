@@ -15,11 +15,12 @@
 //! seen and the evidence, lines to people of other lines.
 
 use model::{
-    Accepted, AccountId, AccountRight, Action, Actor, AssessmentId, Change, ClientId, CompetitorId, Day, DealId,
-    DealRole, DepartmentId, FishboneId, LineId, Millis, Op, OpId, Part, PersonId, Refusal, Room, SCHEMA, Seq, Stage,
-    Stamp, StepId, StreamId, TaskId, UserId, WorkspaceRole, accept,
+    Accepted, AccountId, AccountRight, Action, Actor, AssessmentId, Change, ClientId, CommentId, CompetitorId, Day,
+    DealId, DealRole, DepartmentId, EntityKey, FishboneId, LineId, Millis, Op, OpId, Part, PersonId, Refusal, Room,
+    SCHEMA, Seq, Stage, Stamp, StepId, StreamId, TaskId, UserId, WorkspaceRole, accept,
     account::AccountChange,
     chain::{ChainChange, StepKind, StepPlace},
+    comment::CommentChange,
     competitor::CompetitorChange,
     deal::{Deal, DealChange},
     department::DepartmentChange,
@@ -78,6 +79,10 @@ pub fn task(name: &str) -> TaskId {
     TaskId::from_u128(hash(name))
 }
 
+pub fn comment(name: &str) -> CommentId {
+    CommentId::from_u128(hash(name))
+}
+
 pub fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
@@ -92,7 +97,8 @@ pub fn stream_of(change: &Change) -> StreamId {
         | Change::PowerMap(_)
         | Change::Fishbone(_)
         | Change::Chain(_)
-        | Change::Task(_) => StreamId::Deal(DEAL),
+        | Change::Task(_)
+        | Change::Comment(_) => StreamId::Deal(DEAL),
     }
 }
 
@@ -361,6 +367,11 @@ pub fn add_step(name: &str, place: StepPlace) -> Change {
 
 pub fn takes_part(at: &str, title: &str) -> Change {
     Change::Chain(ChainChange::SetStepPerson { id: step(at), person: person(title), role: None })
+}
+
+pub fn say(text: &str, on: EntityKey, answers: Option<&str>) -> Change {
+    let (id, answers) = (comment(text), answers.map(comment));
+    Change::Comment(CommentChange::Add { id, on, answers, text: text.to_owned(), mentions: Vec::new() })
 }
 
 pub fn add_task(text: &str, owner: Option<&str>, origin: Option<TaskOrigin>) -> Change {

@@ -5,6 +5,7 @@
 mod account;
 mod assessment;
 mod chain;
+mod comment;
 mod deal;
 mod fishbone;
 mod fixture;

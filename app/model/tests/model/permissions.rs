@@ -6,7 +6,7 @@ use crate::{
 };
 use model::{AccountRight, Action, Actor, DealRole, Refusal, Stage, WorkspaceRole};
 
-const ACTIONS: [Action; 12] = [
+const ACTIONS: [Action; 13] = [
     Action::ManageMembers,
     Action::ManageCompetitors,
     Action::CreateAccount,
@@ -18,6 +18,7 @@ const ACTIONS: [Action; 12] = [
     Action::EditDeal,
     Action::EditMap,
     Action::EditTasks,
+    Action::Comment,
     Action::Appoint,
 ];
 
@@ -67,6 +68,7 @@ fn what_each_role_in_a_deal_may() {
     EditDeal                          x  .  .  .     .      .   .       .     .
     EditMap                           x  x  x  .     .      .   .       .     .
     EditTasks                         x  x  x  .     .      .   .       .     .
+    Comment                           x  x  x  x     x      x   x       x     .
     Appoint                           .  .  .  .     .      .   x       x     .
     ");
 }
@@ -94,6 +96,7 @@ fn what_each_role_in_the_workspace_may() {
     EditDeal                          .     .      .     .      .
     EditMap                           .     .      .     .      .
     EditTasks                         .     .      .     .      .
+    Comment                           .     .      .     .      .
     Appoint                           .     .      .     .      .
     ");
 }
@@ -116,6 +119,7 @@ fn what_each_right_on_an_account_gives() {
     EditDeal                          .    .    .
     EditMap                           .    .    .
     EditTasks                         .    .    .
+    Comment                           .    .    .
     Appoint                           .    .    .
     ");
 }
@@ -262,5 +266,11 @@ fn every_kind_of_change_is_open_to_just_these() {
     task/edit_note                    .     x  x  x  .     .      .   .       .     .        .     .      .     .
     task/remove                       .     x  x  x  .     .      .   .       .     .        .     .      .     .
     task/restore                      .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    comment/add                       .     x  x  x  x     x      x   x       x     .        .     .      .     .
+    comment/set_text                  .     x  x  x  x     x      x   x       x     .        .     .      .     .
+    comment/resolve                   .     x  x  x  x     x      x   x       x     .        .     .      .     .
+    comment/reopen                    .     x  x  x  x     x      x   x       x     .        .     .      .     .
+    comment/remove                    .     x  x  x  x     x      x   x       x     .        .     .      .     .
+    comment/restore                   .     x  x  x  x     x      x   x       x     .        .     .      .     .
     ");
 }

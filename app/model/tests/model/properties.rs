@@ -8,6 +8,7 @@ use model::{
     account::{AccountChange, CustomerLevel},
     card::Card,
     chain::{self, ChainChange, StepKind, StepState},
+    comment::CommentChange,
     competitor::CompetitorChange,
     deal::{Deal, DealChange},
     department::DepartmentChange,
@@ -62,6 +63,7 @@ fn start() -> World {
         takes_part("立项", "甲"),
         takes_part("招标", "乙"),
         add_task("约见", Some("Y"), None),
+        say("怎么看？", EntityKey::Node(person("甲")), None),
     ] {
         world.does(user("W"), &[change]);
     }
@@ -390,12 +392,29 @@ fn changes() -> impl Strategy<Value = Change> {
     ]
 }
 
+fn comments() -> impl Strategy<Value = CommentChange> {
+    let ids = ["怎么看？", "再问一次", "不知道"];
+    let id = move || select(ids.to_vec()).prop_map(comment);
+    let on =
+        prop_oneof![people().prop_map(EntityKey::Node), Just(EntityKey::Step(step("立项"))), Just(EntityKey::Account)];
+    prop_oneof![
+        3 => (id(), on, option::of(id()), text(), vec(who(), 0..2))
+            .prop_map(|(id, on, answers, text, mentions)| CommentChange::Add { id, on, answers, text, mentions }),
+        2 => (id(), text()).prop_map(|(id, text)| CommentChange::SetText { id, text }),
+        2 => id().prop_map(|id| CommentChange::Resolve { id }),
+        2 => id().prop_map(|id| CommentChange::Reopen { id }),
+        2 => id().prop_map(|id| CommentChange::Remove { id }),
+        3 => id().prop_map(|id| CommentChange::Restore { id }),
+    ]
+}
+
 /// What is drawn beside the map.
 fn diagrams() -> impl Strategy<Value = Change> {
     prop_oneof![
         5 => fishbones().prop_map(Change::Fishbone),
         3 => chains().prop_map(Change::Chain),
         2 => tasks().prop_map(Change::Task),
+        1 => comments().prop_map(Change::Comment),
     ]
 }
 
@@ -599,9 +618,9 @@ proptest! {
             prop_assert!(effects.iter().all(|entity| {
                 named.contains(entity) || matches!(
                     entity,
-                    EntityKey::Line(_) | EntityKey::Bone(..) | EntityKey::BonePerson(..) | EntityKey::Step(_)
+                    EntityKey::Node(_) | EntityKey::Line(_) | EntityKey::Bone(..) | EntityKey::BonePerson(..) | EntityKey::Step(_) | EntityKey::Account
                 )
-            }), "lines go with a card, an order may be spread anew, nothing else is touched unnamed");
+            }), "lines go with a card, an order may be spread anew, what is commented shows it, nothing else is touched unnamed");
         }
         for state in &states {
             let bytes = state.canonical_bytes();

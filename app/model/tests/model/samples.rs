@@ -2,9 +2,10 @@
 
 use crate::fixture::*;
 use model::{
-    Body, Change, Currency, DealRole, Money, Refusal, Room, Stage, UserId, WorkspaceRole,
+    Body, Change, Currency, DealRole, EntityKey, Money, Refusal, Room, Stage, UserId, WorkspaceRole,
     account::{AccountChange, CustomerLevel},
     chain::{ChainChange, StepKind, StepState},
+    comment::CommentChange,
     competitor::CompetitorChange,
     deal::{Deal, DealChange},
     department::DepartmentChange,
@@ -199,6 +200,7 @@ pub fn all() -> Vec<Sample> {
     samples.extend(fishbones());
     samples.extend(chains());
     samples.extend(tasks());
+    samples.extend(comments());
     samples
 }
 
@@ -288,6 +290,22 @@ fn chains() -> Vec<Sample> {
     ]
 }
 
+fn comments() -> Vec<Sample> {
+    let id = comment("他怎么看？");
+    let on = EntityKey::Node(person("总经理"));
+    let change = Change::Comment;
+    let said = || say("他怎么看？", on, None);
+    let after = |first: CommentChange, sample: CommentChange| Sample::of(vec![said(), change(first)], change(sample));
+    vec![
+        Sample::of(vec![], said()),
+        Sample::of(vec![said()], change(CommentChange::SetText { id, text: "他到底怎么看？".to_owned() })),
+        Sample::of(vec![said()], change(CommentChange::Resolve { id })),
+        after(CommentChange::Resolve { id }, CommentChange::Reopen { id }),
+        Sample::of(vec![said()], change(CommentChange::Remove { id })),
+        after(CommentChange::Remove { id }, CommentChange::Restore { id }),
+    ]
+}
+
 fn tasks() -> Vec<Sample> {
     let text = |text: &str| text.to_owned();
     let id = task("约见");
@@ -357,6 +375,7 @@ pub fn visible(room: &Room) -> Value {
                     "mark_labels": deal.fishbones.labels,
                     "chain": chain_seen(deal),
                     "tasks": live(json!(deal.tasks), "archived"),
+                    "comments": live(json!(deal.comments), "archived"),
                 })
             }
         });

@@ -3,7 +3,7 @@
 use crate::{fixture::*, samples};
 use model::{Action, EntityKey, Locale, OpId, Refusal, TextField, merge::Field};
 
-const ACTIONS: [Action; 12] = [
+const ACTIONS: [Action; 13] = [
     Action::ManageMembers,
     Action::ManageCompetitors,
     Action::CreateAccount,
@@ -13,12 +13,13 @@ const ACTIONS: [Action; 12] = [
     Action::EditDeal,
     Action::EditMap,
     Action::EditTasks,
+    Action::Comment,
     Action::Appoint,
     Action::ReadDeal,
     Action::ReadAccount,
 ];
 
-const FIELDS: [TextField; 19] = [
+const FIELDS: [TextField; 20] = [
     TextField::WorkspaceName,
     TextField::MemberName,
     TextField::CompetitorName,
@@ -38,6 +39,7 @@ const FIELDS: [TextField; 19] = [
     TextField::StepName,
     TextField::StepAction,
     TextField::TaskText,
+    TextField::Comment,
 ];
 
 fn every_refusal() -> Vec<Refusal> {
@@ -96,6 +98,9 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::UnknownTask { task: task("x") },
         Refusal::TaskArchived { task: task("x") },
         Refusal::AlreadyPlanned,
+        Refusal::UnknownComment { comment: comment("x") },
+        Refusal::NotYourComment,
+        Refusal::NothingThere,
         Refusal::NothingToDo,
         Refusal::TooManyChanges { count: 2_001, max: 2_000 },
         Refusal::TooLarge { bytes: 1, max: 0 },

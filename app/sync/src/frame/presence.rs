@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 /// What somebody does in a room, in diagram coordinates. Never stored.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PresenceBody {
+    /// On which drawing of the room his pointer is: `map`, `chain`. A place on one means nothing on another.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub drawing: String,
     /// Where his pointer is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<(i32, i32)>,

@@ -1,0 +1,234 @@
+//! Comments 讨论 on what a deal's diagrams show: what colleagues ask, answer and settle.
+
+use crate::{
+    Action, CommentId, EntityKey, Map, Millis, Refusal, Seq, Set, TextField, UserId,
+    deal::Deal,
+    merge::{Field, Trace},
+    room::{Context, need_room_for_one_more},
+    text,
+};
+use serde::{Deserialize, Serialize};
+
+/// A comment, or an answer to one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// What it is about: a card, line, bone, person on a bone, step, task, or the deal itself.
+    pub on: EntityKey,
+    /// The comment it answers; answers are not answered themselves.
+    #[serde(default)]
+    pub answers: Option<CommentId>,
+    /// What it says.
+    pub text: String,
+    /// Team members it speaks to.
+    #[serde(default)]
+    pub mentions: Set<UserId>,
+    /// Who wrote it.
+    pub by: UserId,
+    /// When.
+    pub at: Millis,
+    /// Row of the log: a reader has seen everything up to some row.
+    pub seq: Seq,
+    /// Settled, with all its answers.
+    #[serde(default)]
+    pub resolved: bool,
+    /// Taken back by its author.
+    #[serde(default)]
+    pub archived: bool,
+}
+
+/// A change of the comments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CommentChange {
+    /// A new one.
+    Add {
+        /// Id.
+        id: CommentId,
+        /// What it is about.
+        on: EntityKey,
+        /// The comment it answers.
+        #[serde(default)]
+        answers: Option<CommentId>,
+        /// What it says.
+        text: String,
+        /// To whom it speaks.
+        #[serde(default)]
+        mentions: Vec<UserId>,
+    },
+    /// Its author says it otherwise.
+    SetText {
+        /// Which.
+        id: CommentId,
+        /// New text.
+        text: String,
+    },
+    /// It is settled.
+    Resolve {
+        /// Which.
+        id: CommentId,
+    },
+    /// It is not settled after all.
+    Reopen {
+        /// Which.
+        id: CommentId,
+    },
+    /// Its author takes it back.
+    Remove {
+        /// Which.
+        id: CommentId,
+    },
+    /// Its author stands by it again.
+    Restore {
+        /// Which.
+        id: CommentId,
+    },
+}
+
+/// People one comment speaks to.
+pub const MENTIONS_MAX: usize = 20;
+
+impl CommentChange {
+    /// The comment it changes.
+    pub fn id(&self) -> CommentId {
+        match self {
+            Self::Add { id, .. }
+            | Self::SetText { id, .. }
+            | Self::Resolve { id }
+            | Self::Reopen { id }
+            | Self::Remove { id }
+            | Self::Restore { id } => *id,
+        }
+    }
+
+    pub(crate) fn check(&self, deal: &Deal, context: &Context<'_>) -> Result<(), Refusal> {
+        if deal.facts.is_none() {
+            return Err(Refusal::UnknownDeal);
+        }
+        context.need(Action::Comment)?;
+        let id = self.id();
+        let before = match (self, deal.comments.get(&id)) {
+            (Self::Add { .. }, Some(_)) => return Err(Refusal::AlreadyExists),
+            (Self::Add { .. }, None) => None,
+            (_, None) => return Err(Refusal::UnknownComment { comment: id }),
+            (Self::Restore { .. }, before) => before,
+            (_, Some(comment)) if comment.archived => return Err(Refusal::UnknownComment { comment: id }),
+            (_, before) => before,
+        };
+        if let Self::Add { text, .. } | Self::SetText { text, .. } = self {
+            if text.trim().is_empty() {
+                return Err(Refusal::EmptyText { field: TextField::Comment });
+            }
+            text::check_lines(TextField::Comment, text, text::EVIDENCE_MAX)?;
+        }
+        match self {
+            Self::Add { on, answers, mentions, .. } => {
+                need_room_for_one_more(deal.comments.size())?;
+                if !deal.shows(*on) {
+                    return Err(Refusal::NothingThere);
+                }
+                if let Some(first) = answers {
+                    let known = deal.comments.get(first).filter(|first| first.answers.is_none() && first.on == *on);
+                    known.ok_or(Refusal::UnknownComment { comment: *first })?;
+                }
+                if mentions.len() > MENTIONS_MAX {
+                    return Err(Refusal::TooManyEntities { max: MENTIONS_MAX as u64 });
+                }
+                mentions
+                    .iter()
+                    .try_for_each(|user| deal.active(*user).map(|_| ()).ok_or(Refusal::UnknownMember { user: *user }))
+            }
+            Self::SetText { .. } | Self::Remove { .. } | Self::Restore { .. } => {
+                let own = before.is_some_and(|comment| comment.by == context.actor().user);
+                if own { Ok(()) } else { Err(Refusal::NotYourComment) }
+            }
+            Self::Resolve { .. } | Self::Reopen { .. } => {
+                let first = before.is_some_and(|comment| comment.answers.is_none());
+                if first { Ok(()) } else { Err(Refusal::UnknownComment { comment: id }) }
+            }
+        }
+    }
+
+    pub(crate) fn fold(&self, comments: &mut Map<CommentId, Comment>, trace: &mut Trace<'_>) {
+        let id = self.id();
+        let mut comment = match (self, comments.get(&id)) {
+            (Self::Add { on, answers, text, mentions, .. }, _) => Comment {
+                on: *on,
+                answers: *answers,
+                text: text.clone(),
+                mentions: mentions.iter().copied().collect(),
+                by: trace.stamp.by,
+                at: trace.stamp.at,
+                seq: trace.seq,
+                resolved: false,
+                archived: false,
+            },
+            (_, Some(comment)) => comment.clone(),
+            (_, None) => return,
+        };
+        match self {
+            Self::Add { .. } => {}
+            Self::SetText { text, .. } => comment.text.clone_from(text),
+            Self::Resolve { .. } => comment.resolved = true,
+            Self::Reopen { .. } => comment.resolved = false,
+            Self::Remove { .. } => comment.archived = true,
+            Self::Restore { .. } => comment.archived = false,
+        }
+        // What is commented shows that it is.
+        trace.effects.insert(comment.on);
+        comments.insert_mut(id, comment);
+        let (entity, field) = self.writes();
+        trace.wrote(entity, field);
+    }
+
+    pub(crate) fn inverse(&self, comments: &Map<CommentId, Comment>) -> Option<Self> {
+        let id = self.id();
+        let before = comments.get(&id);
+        Some(match self {
+            Self::Add { .. } => Self::Remove { id },
+            Self::SetText { .. } => Self::SetText { id, text: before?.text.clone() },
+            Self::Resolve { .. } => (!before?.resolved).then_some(Self::Reopen { id })?,
+            Self::Reopen { .. } => before?.resolved.then_some(Self::Resolve { id })?,
+            Self::Remove { .. } => (!before?.archived).then_some(Self::Restore { id })?,
+            Self::Restore { .. } => before?.archived.then_some(Self::Remove { id })?,
+        })
+    }
+
+    pub(crate) fn writes(&self) -> (EntityKey, Field) {
+        let field = match self {
+            Self::Add { .. } | Self::Remove { .. } | Self::Restore { .. } => Field::Existence,
+            Self::SetText { .. } => Field::Note,
+            Self::Resolve { .. } | Self::Reopen { .. } => Field::State,
+        };
+        (EntityKey::Comment(self.id()), field)
+    }
+}
+
+/// The comments on one thing, with their answers, the oldest first.
+pub fn threads(comments: &Map<CommentId, Comment>, on: EntityKey) -> Vec<(CommentId, Vec<CommentId>)> {
+    let mut about: Vec<(CommentId, &Comment)> =
+        comments.iter().filter(|(_, one)| one.on == on && !one.archived).map(|(id, one)| (*id, one)).collect();
+    crate::order::sort_by_key(&mut about, |(id, one)| (one.seq, *id));
+    let answers = |to: CommentId| about.iter().filter(move |(_, one)| one.answers == Some(to)).map(|(id, _)| *id);
+    about.iter().filter(|(_, one)| one.answers.is_none()).map(|(id, _)| (*id, answers(*id).collect())).collect()
+}
+
+impl Deal {
+    /// Whether a thing is there to be talked about.
+    fn shows(&self, entity: EntityKey) -> bool {
+        match entity {
+            EntityKey::Deal => true,
+            EntityKey::Node(person) => self.power_map.nodes.contains_key(&person),
+            EntityKey::Line(line) => self.power_map.lines.contains_key(&line),
+            EntityKey::Fishbone(id) => self.fishbones.all.contains_key(&id),
+            EntityKey::Bone(id, department) => {
+                self.fishbones.all.get(&id).is_some_and(|one| one.bones.contains_key(&department))
+            }
+            EntityKey::BonePerson(id, person) => {
+                self.fishbones.all.get(&id).is_some_and(|one| one.people.contains_key(&person))
+            }
+            EntityKey::Step(id) => self.chain.steps.contains_key(&id),
+            EntityKey::Task(id) => self.tasks.contains_key(&id),
+            _ => false,
+        }
+    }
+}
