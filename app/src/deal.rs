@@ -2,6 +2,8 @@
 
 use crate::{
     app::Frame,
+    canvas::Wanted,
+    fishbone::FishboneScreen,
     format,
     i18n::{model_locale, t_string, use_i18n},
     power_map::PowerMapScreen,
@@ -24,6 +26,7 @@ pub fn DealRoom(
     let i18n = use_i18n();
     let room = use_session().open(RoomId::Deal(id));
     provide_context(room);
+    provide_context(Wanted::default());
     // Who is here is told at once, not only when he first moves the pointer.
     Effect::new(move |_| {
         if room.loaded().get() {
@@ -51,6 +54,7 @@ fn TabOf(room: RoomHandle) -> impl IntoView {
     let tab = expect_context::<Way>().tab();
     move || match tab.get() {
         Tab::Map => view! { <PowerMapScreen room/> }.into_any(),
+        Tab::Fishbone => view! { <FishboneScreen room/> }.into_any(),
         Tab::Tasks => view! { <TasksScreen room/> }.into_any(),
     }
 }

@@ -14,6 +14,8 @@ mod deal;
 #[cfg(feature = "csr")]
 mod export;
 #[cfg(feature = "csr")]
+pub mod fishbone;
+#[cfg(feature = "csr")]
 pub mod format;
 pub mod i18n;
 #[cfg(feature = "pages")]

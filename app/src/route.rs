@@ -13,18 +13,21 @@ use web_sys::{Element, MouseEvent};
 pub enum Tab {
     /// The power map.
     Map,
+    /// The fishbones.
+    Fishbone,
     /// The tasks.
     Tasks,
 }
 
 impl Tab {
     /// All, in the order of the header.
-    pub const ALL: [Self; 2] = [Self::Map, Self::Tasks];
+    pub const ALL: [Self; 3] = [Self::Map, Self::Fishbone, Self::Tasks];
 
     /// Its part of the address.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Map => "map",
+            Self::Fishbone => "fishbone",
             Self::Tasks => "tasks",
         }
     }

@@ -64,6 +64,7 @@ mod state;
 mod toolbar;
 mod view;
 mod walk;
+mod wanted;
 
 pub use commands::Command;
 pub use diagram::{Click, Diagram};
@@ -76,5 +77,6 @@ pub use selection::Selection;
 pub use state::{Canvas, Notice, Tool};
 pub use toolbar::tool_button;
 pub use walk::{Direction, nearest};
+pub use wanted::Wanted;
 
 use presence::Company;

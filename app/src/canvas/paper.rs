@@ -95,6 +95,7 @@ fn watch_size(canvas: Canvas, svg: NodeRef<Svg>) {
             canvas.size.set((rect.width(), rect.height()));
             if first && rect.width() > 0.0 {
                 canvas.diagram().open_view(canvas);
+                canvas.show_wanted();
             }
         });
         if let Ok(observer) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) {

@@ -1,6 +1,6 @@
 //! What the canvas knows besides the room: view, selection, tool, what is open.
 
-use super::{Company, Diagram, Selection, diagram::Blank, overlay::Live};
+use super::{Company, Diagram, Selection, Wanted, diagram::Blank, overlay::Live};
 use crate::{
     i18n::{Locale, model_locale},
     replica::{self, RoomHandle},
@@ -91,6 +91,8 @@ pub struct Canvas {
     pub live: Live,
     /// The others.
     pub(super) company: Company,
+    /// What another screen asked for.
+    pub(super) wanted: Option<Wanted>,
     /// Items held somewhere else than where they stand: dragged here or by somebody else.
     held: StoredValue<HashMap<EntityKey, ArcRwSignal<Option<Point>>>, LocalStorage>,
     diagram: StoredValue<Rc<dyn Diagram>, LocalStorage>,
@@ -129,6 +131,7 @@ impl Canvas {
             }),
             live: Live::default(),
             company: Company::new(),
+            wanted: use_context(),
             held: StoredValue::new_local(HashMap::new()),
             diagram: StoredValue::new_local(Rc::new(Blank)),
             drawing: RwSignal::new(

@@ -14,7 +14,7 @@ mod card_view;
 mod cast;
 mod commands;
 mod drawing;
-mod fields;
+pub(crate) mod fields;
 mod filter;
 mod gaps;
 mod hand;

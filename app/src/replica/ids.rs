@@ -1,6 +1,9 @@
 //! New ids and the clock: time-ordered ids from this device's clock and the browser's random numbers.
 
-use model::{AccountId, AssessmentId, CompetitorId, Day, DealId, DepartmentId, LineId, Millis, OpId, PersonId, TaskId};
+use model::{
+    AccountId, AssessmentId, CompetitorId, Day, DealId, DepartmentId, FishboneId, LineId, Millis, OpId, PersonId,
+    TaskId,
+};
 
 /// Ten random bytes of the browser's cryptographic source.
 fn random() -> [u8; 10] {
@@ -61,6 +64,8 @@ new_ids! {
     new_line_id -> LineId;
     /// A new assessment.
     new_assessment_id -> AssessmentId;
+    /// A new fishbone.
+    new_fishbone_id -> FishboneId;
     /// A new task.
     new_task_id -> TaskId;
     /// A new gesture.

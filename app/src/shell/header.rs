@@ -147,6 +147,7 @@ fn DealCrumb(id: DealId, room: RoomHandle) -> impl IntoView {
 fn tab_name(tab: Tab, locale: Locale) -> &'static str {
     match tab {
         Tab::Map => td_string!(locale, shell.nav.map),
+        Tab::Fishbone => td_string!(locale, shell.nav.fishbone),
         Tab::Tasks => td_string!(locale, shell.nav.tasks),
     }
 }

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "pages")]
 pub mod export;
+pub mod fishbone;
 pub mod power_map;
 
 /// The language of a text as this crate's messages know it.

@@ -17,6 +17,11 @@ pub enum Kind {
     Owner,
     Assessment,
     Task,
+    Fishbone,
+    Bone,
+    BonePerson,
+    Stated,
+    Plan,
 }
 
 /// One gesture of one author.

@@ -1,6 +1,8 @@
 //! Ids derived from words, so that a demo address stays the same after every reset.
 
-use model::{AccountId, AssessmentId, CompetitorId, DealId, DepartmentId, LineId, PersonId, TaskId, UserId};
+use model::{
+    AccountId, AssessmentId, CompetitorId, DealId, DepartmentId, FishboneId, LineId, PersonId, TaskId, UserId,
+};
 
 /// FNV-1a with 128 bits over the words, dressed as a UUID of version 8 ("made by the application's own rule").
 fn derive(words: &[&str]) -> u128 {
@@ -52,4 +54,8 @@ pub fn task(deal: &str, word: &str) -> TaskId {
 
 pub fn assessment(deal: &str, line: usize) -> AssessmentId {
     AssessmentId::from_u128(derive(&["assessment", deal, &line.to_string()]))
+}
+
+pub fn fishbone(deal: &str, word: &str) -> FishboneId {
+    FishboneId::from_u128(derive(&["fishbone", deal, word]))
 }

@@ -8,7 +8,7 @@ use super::{
     words,
 };
 use model::{
-    Change, Day, DealRole, PersonId, Stage, StreamId, UserId,
+    Change, Day, DealRole, DepartmentId, FishboneId, PersonId, Stage, StreamId, UserId,
     account::AccountChange,
     deal::DealChange,
     department::DepartmentChange,
@@ -29,16 +29,19 @@ pub struct Customers {
 }
 
 /// The file read so far. A person is on the map of the deal above him.
-struct Reader<'a> {
-    cast: &'a Cast,
-    today: Day,
-    account: String,
-    deal: String,
-    departments: BTreeSet<String>,
+pub(super) struct Reader<'a> {
+    pub(super) cast: &'a Cast,
+    pub(super) today: Day,
+    pub(super) account: String,
+    pub(super) deal: String,
+    pub(super) departments: BTreeSet<String>,
     /// Day each person was put on the map.
     people: BTreeMap<String, i32>,
     /// The person the indented lines are about.
     person: Option<PersonId>,
+    /// The fishbone and the bone that the next lines are about.
+    pub(super) fishbone: Option<FishboneId>,
+    pub(super) bone: Option<DepartmentId>,
     customers: Customers,
 }
 
@@ -52,6 +55,8 @@ pub fn read(file: &'static str, text: &'static str, cast: &Cast, today: Day) -> 
         departments: BTreeSet::new(),
         people: BTreeMap::new(),
         person: None,
+        fishbone: None,
+        bone: None,
         customers: Customers::default(),
     };
     for line in lines(file, text) {
@@ -70,6 +75,10 @@ pub fn read(file: &'static str, text: &'static str, cast: &Cast, today: Day) -> 
                 "influence" => reader.influence(&mut line)?,
                 "conflict" => reader.conflict(&mut line)?,
                 "task" => reader.task(&mut line)?,
+                "fishbone" => reader.fishbone(&mut line)?,
+                "bone" => reader.bone(&mut line)?,
+                "on" => reader.on(&mut line)?,
+                "plan" => reader.plan(&mut line)?,
                 other => return Err(line.error(Fault::NotA { what: "verb", word: other.to_owned() })),
             }
         }
@@ -83,11 +92,11 @@ impl Reader<'_> {
         StreamId::Account(ids::account(&self.account))
     }
 
-    fn deal_stream(&self) -> StreamId {
+    pub(super) fn deal_stream(&self) -> StreamId {
         StreamId::Deal(ids::deal(&self.deal))
     }
 
-    fn push(&mut self, kind: Kind, (day, by): (i32, UserId), parts: Vec<(StreamId, Vec<Change>)>) {
+    pub(super) fn push(&mut self, kind: Kind, (day, by): (i32, UserId), parts: Vec<(StreamId, Vec<Change>)>) {
         self.customers.gestures.push(Gesture { day, kind, by, parts });
     }
 
@@ -97,12 +106,12 @@ impl Reader<'_> {
     }
 
     /// `DAY BY`
-    fn when(&self, line: &mut Line) -> Result<(i32, UserId), DemoError> {
+    pub(super) fn when(&self, line: &mut Line) -> Result<(i32, UserId), DemoError> {
         Ok((line.day()?, self.cast.member(line)?.id))
     }
 
     /// A person above this line, and the day he was put on the map.
-    fn someone(&self, line: &mut Line) -> Result<(String, i32), DemoError> {
+    pub(super) fn someone(&self, line: &mut Line) -> Result<(String, i32), DemoError> {
         let word = line.word("person")?;
         self.known(line, word)
     }

@@ -5,6 +5,7 @@
 //! writes: whoever loads the demo submits the steps in order, as ops of their authors, with stamps of their times.
 
 mod cast;
+mod fishbone;
 mod gesture;
 mod ids;
 mod line;

@@ -3,6 +3,7 @@
 use model::{
     Currency, DealRole, Locale, Money, WorkspaceRole,
     account::CustomerLevel,
+    fishbone::{Mark, RelationState},
     power_map::{BuyingRole, Source, Strength},
     task::TaskState,
 };
@@ -79,6 +80,23 @@ pub fn locale(word: &str) -> Option<Locale> {
         "en" => Some(Locale::En),
         _ => None,
     }
+}
+
+pub fn mark(word: &str) -> Option<Mark> {
+    match word {
+        "A" => Some(Mark::A),
+        "B" => Some(Mark::B),
+        _ => None,
+    }
+}
+
+pub fn relation(word: &str) -> Option<RelationState> {
+    Some(match word {
+        "favourable" => RelationState::Favourable,
+        "improve" => RelationState::NeedsImprovement,
+        "cooperated" => RelationState::Cooperated,
+        _ => return None,
+    })
 }
 
 /// `4200万`: ten thousands of yuan.

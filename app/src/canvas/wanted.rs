@@ -1,0 +1,36 @@
+//! What one screen of the deal's room wants the next one to show: a person of the fishbone on the map.
+
+use super::Canvas;
+use leptos::prelude::*;
+use model::EntityKey;
+
+/// The item that the next canvas shows, if it has it. A context of the deal's room.
+#[derive(Clone, Copy)]
+pub struct Wanted(RwSignal<Option<EntityKey>>);
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self(RwSignal::new(None))
+    }
+}
+
+impl Wanted {
+    /// Asks for an item; the link beside leads to its screen.
+    pub fn ask(self, item: EntityKey) {
+        self.0.set(Some(item));
+    }
+}
+
+impl Canvas {
+    /// Shows what another screen asked for, once.
+    pub(super) fn show_wanted(&self) {
+        let wanted = self.wanted.and_then(|wanted| wanted.0.try_update_untracked(Option::take).flatten());
+        let Some(item) = wanted else { return };
+        if let Some(bounds) = self.diagram().bounds(item) {
+            self.select(item);
+            self.panel.set(true);
+            let scale = self.view.get_untracked().scale.max(0.8);
+            self.centre_on(bounds.centre(), scale);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The drawing: head and spine, bones, people; one group each, redrawn only when its own place or content changes.
+
+use super::state::Screen;
+use crate::{canvas::Item, shell::Each};
+use diagram::{Group, shapes_to_svg};
+use leptos::prelude::*;
+use model::{DepartmentId, EntityKey, FishboneId, PersonId};
+
+/// The drawing.
+#[component]
+pub fn Drawing() -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let id = Memo::new(move |_| screen.drawn.with(|drawn| drawn.as_ref().map(|drawn| drawn.layout.id)));
+    move || id.get().map(|id| view! { <One id/> })
+}
+
+/// One fishbone.
+#[component]
+fn One(id: FishboneId) -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let bones = Memo::new(move |_| {
+        screen.drawn.with(|drawn| {
+            let bones =
+                drawn.as_ref().map(|drawn| drawn.layout.bones.iter().map(|bone| bone.department).collect::<Vec<_>>());
+            let mut bones = bones.unwrap_or_default();
+            // The order of the markup stays: what is moved keeps its focus, and nothing is mounted anew.
+            model::order::sort_by(&mut bones, Ord::cmp);
+            bones
+        })
+    });
+    let people = Memo::new(move |_| {
+        screen
+            .drawn
+            .with(|drawn| drawn.as_ref().map(|drawn| drawn.layout.people.keys().copied().collect::<Vec<_>>()))
+            .unwrap_or_default()
+    });
+    let head = Memo::new(move |_| group(screen, EntityKey::Fishbone(id)));
+    view! {
+        <Thing group=head item=EntityKey::Fishbone(id)/>
+        <Landing/>
+        <g class="bones"><Each ids=bones let:bone><BoneView id bone/></Each></g>
+        <g class="people"><Each ids=people let:person><PersonView id person/></Each></g>
+    }
+}
+
+fn group(screen: Screen, item: EntityKey) -> Option<Group> {
+    screen.drawn.with(|drawn| {
+        let drawn = drawn.as_ref()?;
+        match item {
+            EntityKey::Fishbone(_) => Some(drawn.layout.head_group(&drawn.words)),
+            EntityKey::Bone(_, bone) => drawn.layout.bone(&drawn.words, bone),
+            EntityKey::BonePerson(_, person) => drawn.layout.person(&drawn.words, person),
+            _ => None,
+        }
+    })
+}
+
+#[component]
+fn BoneView(id: FishboneId, bone: DepartmentId) -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let item = EntityKey::Bone(id, bone);
+    view! { <Thing group=Memo::new(move |_| group(screen, item)) item/> }
+}
+
+#[component]
+fn PersonView(id: FishboneId, person: PersonId) -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let item = EntityKey::BonePerson(id, person);
+    view! { <Thing group=Memo::new(move |_| group(screen, item)) item/> }
+}
+
+#[component]
+fn Thing(group: Memo<Option<Group>>, item: EntityKey) -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let content = Memo::new(move |_| {
+        group.with(|group| group.as_ref().map(|group| shapes_to_svg(&group.shapes)).unwrap_or_default())
+    });
+    view! { <Item canvas=screen.canvas() item group content/> }
+}
+
+/// Where the held thing would land: its own shape, dashed, in the gap that the others have made.
+#[component]
+fn Landing() -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let landing = move || {
+        let item = screen.preview.with(|preview| preview.as_ref().map(|preview| preview.item))?;
+        let group = group(screen, item)?;
+        let transform = format!("translate({:.1} {:.1})", group.at.x, group.at.y);
+        Some(
+            view! { <g class="landing" aria-hidden="true" transform=transform inner_html=shapes_to_svg(&group.shapes)></g> },
+        )
+    };
+    view! { <g class="landings">{landing}</g> }
+}

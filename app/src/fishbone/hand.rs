@@ -1,0 +1,159 @@
+//! What hands and keys do on a fishbone: its side of the canvas.
+
+use super::{
+    form::Form,
+    state::{Preview, Screen, bone_of, person_of},
+};
+use crate::canvas::{Canvas, Click, Command, Diagram, Direction};
+use diagram::{Guides, Point, Rect, View};
+use leptos::prelude::*;
+use model::EntityKey;
+
+/// Below this scale names can not be read: then the first view shows the head and the bones next to it.
+const LEGIBLE: f64 = 0.62;
+
+impl Diagram for Screen {
+    fn items(&self) -> Vec<EntityKey> {
+        self.with_layout(|layout| {
+            let id = layout.id;
+            let bones = layout.bones.iter().flat_map(|bone| {
+                let people = bone.people.iter().map(move |person| EntityKey::BonePerson(id, *person));
+                std::iter::once(EntityKey::Bone(id, bone.department)).chain(people)
+            });
+            std::iter::once(EntityKey::Fishbone(id)).chain(bones).collect()
+        })
+        .unwrap_or_default()
+    }
+
+    fn bounds(&self, item: EntityKey) -> Option<Rect> {
+        let place = self.with_layout(|layout| {
+            let of_this = |id| id == layout.id;
+            match item {
+                EntityKey::Fishbone(id) if of_this(id) => Some((Point::default(), layout.head.face())),
+                EntityKey::Bone(id, department) if of_this(id) => {
+                    let bone = layout.bone_spot(department)?;
+                    Some((bone.root, bone.pill()))
+                }
+                EntityKey::BonePerson(id, person) if of_this(id) => {
+                    let spot = layout.people.get(&person)?;
+                    Some((spot.at, spot.bounds()))
+                }
+                _ => None,
+            }
+        });
+        let (at, rect) = place??;
+        let held = self.held(item).get_untracked().unwrap_or(at);
+        Some(Rect::new(rect.x + held.x - at.x, rect.y + held.y - at.y, rect.width, rect.height))
+    }
+
+    fn called(&self, item: EntityKey) -> String {
+        match item {
+            EntityKey::Fishbone(_) => self.with_fishbone(|fishbone| fishbone.goal.clone()),
+            EntityKey::Bone(_, department) => self.department_called(department),
+            EntityKey::BonePerson(_, person) => self.person_called(person),
+            _ => String::new(),
+        }
+    }
+
+    fn commands(&self) -> Vec<Command> {
+        super::commands::commands(*self)
+    }
+
+    fn whole(&self) -> Option<Rect> {
+        self.with_layout(|layout| layout.bounds())
+    }
+
+    fn alone(&self, item: EntityKey) -> bool {
+        matches!(item, EntityKey::Fishbone(_))
+    }
+
+    /// Everything, but not so small that nothing can be read; then the head stands at the right edge.
+    fn open_view(&self, canvas: Canvas) {
+        canvas.fit();
+        canvas.focus.set(self.items().first().copied());
+        let (Some(whole), scale) = (self.whole(), canvas.view.get_untracked().scale) else { return };
+        if scale < LEGIBLE {
+            let frame = canvas.frame();
+            let scale = LEGIBLE + 0.08;
+            let (x, y) = (frame.right() - whole.right() * scale, frame.centre().y);
+            canvas.view.set(View { x, y, scale });
+        }
+    }
+
+    fn click(&self, canvas: Canvas, click: Click) {
+        if let Some(item) = self.taken.get_untracked() {
+            self.taken.set(None);
+            let changes = self.meant(item, click.at);
+            self.move_item(item, changes);
+            return;
+        }
+        canvas.clicked(&click);
+    }
+
+    /// A double click on the paper adds a person to the bone there.
+    fn double_click(&self, at: Point) {
+        let bone = self.with_settled(|layout| layout.person_slot(at, None)).flatten().map(|slot| slot.bone);
+        let selected = self.selection.with_untracked(|now| !now.is_empty());
+        if let Some(bone) = bone.filter(|_| self.may_edit.get_untracked() && !selected) {
+            self.open(Form::Person(bone));
+        }
+    }
+
+    /// A bone takes its people along.
+    fn begin(&self, item: EntityKey) -> Vec<(EntityKey, Point)> {
+        let id = self.id();
+        self.with_settled(|layout| {
+            let place = |person| {
+                let spot = layout.people.get(&person)?;
+                Some((EntityKey::BonePerson(layout.id, person), spot.at))
+            };
+            if id != Some(layout.id) {
+                return Vec::new();
+            }
+            if let Some(person) = person_of(item) {
+                return place(person).into_iter().collect();
+            }
+            let Some(bone) = bone_of(item).and_then(|department| layout.bone_spot(department)) else {
+                return Vec::new();
+            };
+            std::iter::once((item, bone.root)).chain(bone.people.iter().copied().filter_map(place)).collect()
+        })
+        .unwrap_or_default()
+    }
+
+    fn drag(&self, items: &[(EntityKey, Point)], dx: f64, dy: f64) -> Guides {
+        if let Some((item, at)) = items.first() {
+            let changes = self.meant(*item, at.moved(dx, dy));
+            let preview = Some(Preview { item: *item, changes });
+            if self.preview.with_untracked(|now| *now != preview) {
+                self.preview.set(preview);
+            }
+        }
+        Guides::default()
+    }
+
+    /// What was shown is what happens.
+    fn dropped(&self, _: &[(EntityKey, Point)]) {
+        if let Some(Preview { item, changes }) = self.preview.get_untracked() {
+            self.move_item(item, changes);
+        }
+    }
+
+    fn nudge(&self, direction: Direction, far: bool) -> bool {
+        match self.chosen_now()[..] {
+            [item] => self.step(item, direction, far),
+            _ => false,
+        }
+    }
+
+    fn escape(&self) -> bool {
+        let any = self.busy() || self.taken.get_untracked().is_some();
+        self.form.set(None);
+        self.taken.set(None);
+        any
+    }
+
+    fn busy(&self) -> bool {
+        self.form.with_untracked(Option::is_some)
+    }
+}

@@ -1,0 +1,47 @@
+//! The legend: how to read the drawing, and every mark in use. Always in sight; on a phone it folds into a button.
+
+use super::{state::Screen, words};
+use crate::i18n::t_string;
+use diagram::{fishbone::state_shape, shapes_to_svg};
+use leptos::prelude::*;
+use model::fishbone::{Mark, RelationState};
+
+/// The shape of a relation, as a picture for texts and lists.
+pub fn glyph(state: RelationState) -> AnyView {
+    let shape = shapes_to_svg(&[state_shape(state)]);
+    view! { <svg class="fb-glyph" viewBox="-9 -9 18 18" width="18" height="18" aria-hidden="true" inner_html=shape></svg> }.into_any()
+}
+
+/// What a mark is called in this deal, tracked.
+pub fn mark_called(screen: Screen, mark: Mark) -> String {
+    screen.room.track(model::EntityKey::MarkLabels);
+    let own = screen
+        .room
+        .with(|room| room.deal().map_or_else(String::new, |(_, deal)| deal.fishbones.labels.of(mark).to_owned()));
+    if own.is_empty() { words::mark(screen.i18n.get_locale(), mark).to_owned() } else { own }
+}
+
+/// The legend.
+#[component]
+pub fn Legend() -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let i18n = screen.i18n;
+    let states = move || {
+        let locale = i18n.get_locale();
+        [
+            RelationState::Favourable,
+            RelationState::NeedsImprovement,
+            RelationState::Cooperated,
+            RelationState::NotAssessed,
+        ]
+        .map(|state| view! { <li>{glyph(state)}{words::state(locale, state)}</li> })
+        .collect_view()
+    };
+    view! {
+        <li class="fb-how">{move || t_string!(i18n, fishbone.legend.how)}</li>
+        {states}
+        <li><b>"A"</b>{move || mark_called(screen, Mark::A)}</li>
+        <li><b>"B"</b>{move || mark_called(screen, Mark::B)}</li>
+        <li><i class="fb-incomplete">{move || t_string!(i18n, fishbone.name_unknown)}</i>{move || t_string!(i18n, fishbone.legend.incomplete)}</li>
+    }
+}
