@@ -43,11 +43,19 @@ const people = async (page: Page, rank: number): Promise<string[]> => {
 };
 const toast = (page: Page, text: string | RegExp): Locator => page.locator(".toast", { hasText: text });
 const middle = async (target: Locator): Promise<{ x: number; y: number }> => {
+  // What makes room for something else is on its way.
+  await atRest(target.page());
   const box = (await target.boundingBox())!;
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 };
 /** The state shape of a person: where his place on the bone is. */
 const spot = (page: Page, name: string): Locator => person(page, name).locator(".state");
+/** Opens the panel on an item by keys, whatever was selected before. */
+async function pick(target: Locator): Promise<void> {
+  await target.focus();
+  await target.press("Escape");
+  await target.press("Enter");
+}
 /** Takes a shape with the mouse and carries it, without letting go. */
 async function carry(page: Page, what: Locator, to: { x: number; y: number }): Promise<void> {
   const from = await middle(what);
@@ -67,7 +75,7 @@ async function newFishbone(page: Page, goal: string): Promise<void> {
 async function addBone(page: Page, name: string): Promise<void> {
   await page.keyboard.press("b");
   const form = page.getByRole("dialog", { name: "添加鱼骨" });
-  await form.getByLabel("部门").fill(name);
+  await form.getByRole("textbox", { name: "部门" }).fill(name);
   await page.keyboard.press("Enter");
   await expect(form).toBeHidden();
   await expect(bone(page, name)).toHaveCount(1);
@@ -75,6 +83,7 @@ async function addBone(page: Page, name: string): Promise<void> {
 async function addPerson(page: Page, title: string, name: string): Promise<void> {
   await page.keyboard.press("n");
   const form = page.getByRole("dialog", { name: /^添加人员/ });
+  await expect(form.locator("#fb-search, #fb-title").first()).toBeFocused();
   await form.getByLabel("职务", { exact: true }).fill(title);
   if (name) await form.getByLabel("姓名", { exact: true }).fill(name);
   else await form.getByLabel("不知道姓名").check();
@@ -106,8 +115,7 @@ test("one is drawn from nothing by keys, ranked by keys, and all of it is undone
   await page.keyboard.press("ArrowRight");
   await expect.poll(() => people(page, 1)).toEqual(["点检员"]);
   // The bone likewise; a typed rank moves the shape.
-  await bone(page, "设备管理部").focus();
-  await page.keyboard.press("Enter");
+  await pick(bone(page, "设备管理部"));
   await page.getByLabel("鱼骨位次").fill("1");
   await page.getByLabel("鱼骨位次").press("Enter");
   await expect.poll(() => bones(page)).toEqual(["设备管理部", "董事会办公室"]);
@@ -182,14 +190,14 @@ test("one is drawn by taps: fishbone, bone, person, and a move by taking up and 
   await fresh.getByLabel("目标").fill("春季检修合同");
   await fresh.getByRole("button", { name: "新建", exact: true }).tap();
   for (const name of ["总经办", "检修部"]) {
-    await page.getByRole("toolbar").getByRole("button", { name: "添加鱼骨（部门）" }).tap();
+    await page.getByRole("toolbar").getByRole("button", { name: "添加鱼骨（部门）", exact: true }).tap();
     const form = page.getByRole("dialog", { name: "添加鱼骨" });
-    await form.getByLabel("部门").fill(name);
+    await form.getByRole("textbox", { name: "部门" }).fill(name);
     await form.getByRole("button", { name: "添加", exact: true }).tap();
     await expect(bone(page, name)).toHaveCount(1);
   }
   for (const [title, name] of [["检修部长", "甲"], ["检修主管", "乙"]]) {
-    await page.getByRole("toolbar").getByRole("button", { name: "添加人员" }).tap();
+    await page.getByRole("toolbar").getByRole("button", { name: "添加人员", exact: true }).tap();
     const form = page.getByRole("dialog", { name: /^添加人员/ });
     await form.getByLabel("职务", { exact: true }).fill(title);
     await form.getByLabel("姓名", { exact: true }).fill(name);
@@ -218,8 +226,7 @@ test("two people rank at the same place at once, and nobody is lost", async ({ b
   await openFishbone(yang);
   // Both put somebody else first on the bone of the technology centre.
   const ranks = async (page: Page, name: string): Promise<void> => {
-    await person(page, name).focus();
-    await page.keyboard.press("Enter");
+    await pick(person(page, name));
     await page.getByLabel("骨上位次").fill("1");
   };
   await ranks(wu, "首席架构师 方立");
@@ -306,8 +313,7 @@ test("the plan becomes tasks once, however often it is asked for", async ({ brow
 test("a relation follows from the map until somebody states another with a reason, and takes it back", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
   await openFishbone(page);
-  await person(page, "采购部长 李敏").focus();
-  await page.keyboard.press("Enter");
+  await pick(person(page, "采购部长 李敏"));
   const panel = page.locator(".cv-panel");
   await expect(panel.getByText(/按最近评估：−1 微弱反对/)).toBeVisible();
   await panel.getByRole("button", { name: "另行说明关系" }).click();
@@ -322,13 +328,11 @@ test("a relation follows from the map until somebody states another with a reaso
   await expect(person(page, "采购部长 李敏")).toHaveAttribute("aria-label", /需提高/);
 
   // Marks: an A behind a B is warned of; what A and B mean is the deal's own.
-  await person(page, "测试经理 康平").focus();
-  await page.keyboard.press("Enter");
+  await pick(person(page, "测试经理 康平"));
   await panel.getByRole("radio", { name: /^A/ }).check({ force: true });
   await expect(panel.getByText("同一根鱼骨上，A 应比 B 更靠近轴线")).toBeVisible();
   await expect(person(page, "测试经理 康平")).toHaveAttribute("aria-label", /A 应比 B 更靠近轴线/);
-  await page.locator('[data-item^="fishbone:"]').focus();
-  await page.keyboard.press("Enter");
+  await pick(page.locator('[data-item^="fishbone:"]'));
   await panel.getByLabel("A", { exact: true }).fill("拍板的人");
   await panel.getByLabel("A", { exact: true }).press("Enter");
   await expect(page.locator(".cv-legend")).toContainText("拍板的人");
@@ -341,14 +345,12 @@ test("renaming a person changes map and fishbone, and the way leads from one to 
   const [wu, yang] = [await enter(browser, server, "wulei"), await enter(browser, server, "yangjie")];
   await openFishbone(wu);
   await openMap(yang, server);
-  await person(wu, "网络部主任").focus();
-  await wu.keyboard.press("Enter");
+  await pick(person(wu, "网络部主任"));
   await wu.locator(".cv-panel").getByLabel("姓名", { exact: true }).fill("潘晓");
   await wu.locator(".cv-panel").getByLabel("姓名", { exact: true }).press("Enter");
   await expect(person(wu, "网络部主任 潘晓")).toHaveCount(1);
   await expect(card(yang, "网络部主任 潘晓")).toHaveCount(1);
-  await card(yang, "网络部主任 潘晓").focus();
-  await yang.keyboard.press("Enter");
+  await pick(card(yang, "网络部主任 潘晓"));
   await yang.getByLabel("姓名", { exact: true }).fill("潘小云");
   await yang.getByLabel("姓名", { exact: true }).press("Enter");
   await expect(person(wu, "网络部主任 潘小云")).toHaveCount(1);
@@ -445,6 +447,7 @@ test("twelve bones with fifteen people each: no two labels touch, as the browser
     for (let number = 0; number < 15; number++) {
       await page.keyboard.press("n");
       const form = page.locator(".fb-pop");
+      await expect(form.locator("#fb-search, #fb-title").first()).toBeFocused();
       await form.locator("#fb-title").fill(`${titles[(at + number) % 4]} ${at}-${number}`);
       const name = names[number % 4];
       if (name) await form.locator("#fb-name").fill(name);

@@ -9,8 +9,10 @@ use model::{
     SCHEMA, Seq, Stamp, StreamId, StreamState, UserId, WorkspaceRole, accept,
     account::Account,
     deal::{Deal, DealChange, DealFacts},
+    fishbone::{RelationState, count, misplaced, ranked, state_of},
     member::Workspace,
     power_map::{Age, LineKind, PowerMap, PowerMapChange, Strength, Vendor, age, position},
+    task::TaskOrigin,
     text,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -393,4 +395,22 @@ fn the_relation_to_the_general_manager_grew_from_opposition_to_exclusive_support
     history.sort_by_key(|(day, _)| *day);
     let values: Vec<Strength> = history.into_iter().map(|(_, value)| value).collect();
     assert_eq!(values, [-1, 0, 1, 2, 3, 3].map(Strength::Known));
+}
+
+#[test]
+fn the_main_deal_has_two_fishbones_and_the_first_shows_every_mark_there_is() {
+    let played = played();
+    let (deal, account) = played.main();
+    let goal =
+        |name: &str| deal.fishbones.all.values().find(|one| one.goal == name).expect("a fishbone with this goal");
+    let sign = goal("12月签约");
+    let counted = count(sign, &deal.power_map, account);
+    assert_eq!((ranked(sign).len(), counted.people, counted.people - counted.named), (7, 21, 2));
+    assert!(misplaced(sign).is_empty(), "the demo breaks its own rule");
+    let states: BTreeSet<RelationState> =
+        sign.people.iter().map(|(person, on)| state_of(&deal.power_map, *person, on)).collect();
+    assert_eq!(states.len(), 4, "every state is there: {states:?}");
+    assert_eq!(sign.people.values().filter(|on| on.stated.is_some()).count(), 1);
+    let planned = deal.tasks.values().filter(|task| matches!(task.origin, Some(TaskOrigin::Fishbone { .. }))).count();
+    assert_eq!((planned, ranked(goal("进入短名单")).len()), (1, 2));
 }

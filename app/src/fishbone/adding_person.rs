@@ -22,7 +22,7 @@ pub fn AddPerson(
     let department = screen.department_called(bone);
     let title =
         Signal::derive(move || t_string!(i18n, fishbone.add_person.title, name = department.clone()).to_string());
-    focus_element("#fb-search");
+    focus_element("#fb-search, #fb-title");
     view! {
         <Pop title>
             <Known bone/>

@@ -285,3 +285,20 @@ fn fifty_fishbones_are_enough() {
     let refusal = world.refuses(user("W"), &[add_fishbone("再一个", None)]);
     assert_eq!(refusal, Refusal::TooManyEntities { max: 50 });
 }
+
+#[test]
+fn what_is_foreseen_is_what_the_changes_make() {
+    let mut world = drawn();
+    let id = fishbone("签约");
+    let (person, bone) = (person("招标主管"), department("董事会"));
+    let changes = [
+        FishboneChange::MovePerson { id, person, bone, place: Place::Before(self::person("董事长")) },
+        FishboneChange::MoveBone { id, department: bone, place: Place::Last },
+        FishboneChange::SetSide { id, department: bone, side: Some(Side::Lower) },
+    ];
+    let elsewhere = FishboneChange::Archive { id: fishbone("另一张") };
+    let foreseen = one(&world, "签约").foreseen(id, &[&changes[..], &[elsewhere]].concat());
+    assert_ne!(&foreseen, one(&world, "签约"));
+    world.does(user("W"), &changes.map(Change::Fishbone));
+    assert_eq!(&foreseen, one(&world, "签约"));
+}
