@@ -392,8 +392,8 @@ fn the_deals_own_name_of_a_mark_is_said() {
 
 #[test]
 fn a_head_grows_before_its_goal_is_cut_and_an_empty_fishbone_still_has_one() {
-    let short = super::head::head("12月签约", "一期");
-    let long = super::head::head("在十二月底之前与集团签订一期与二期的框架合同并完成首批设备的备货", "");
+    let short = head::head("12月签约", "一期");
+    let long = head::head("在十二月底之前与集团签订一期与二期的框架合同并完成首批设备的备货", "");
     assert_eq!(short.scale, 1.0);
     assert!(long.scale > 1.0 && !long.goal.concat().ends_with('…'), "{long:?}");
     let empty = laid(&room(&[]), Locale::Zh);
