@@ -3,6 +3,7 @@
 use crate::{
     app::Frame,
     canvas::Wanted,
+    chain::ChainScreen,
     fishbone::FishboneScreen,
     format,
     i18n::{model_locale, t_string, use_i18n},
@@ -55,6 +56,7 @@ fn TabOf(room: RoomHandle) -> impl IntoView {
     move || match tab.get() {
         Tab::Map => view! { <PowerMapScreen room/> }.into_any(),
         Tab::Fishbone => view! { <FishboneScreen room/> }.into_any(),
+        Tab::Chain => view! { <ChainScreen room/> }.into_any(),
         Tab::Tasks => view! { <TasksScreen room/> }.into_any(),
     }
 }

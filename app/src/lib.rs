@@ -10,6 +10,8 @@ pub mod board;
 #[cfg(feature = "csr")]
 pub mod canvas;
 #[cfg(feature = "csr")]
+pub mod chain;
+#[cfg(feature = "csr")]
 mod deal;
 #[cfg(feature = "csr")]
 mod export;

@@ -15,19 +15,22 @@ pub enum Tab {
     Map,
     /// The fishbones.
     Fishbone,
+    /// The decision chain.
+    Chain,
     /// The tasks.
     Tasks,
 }
 
 impl Tab {
     /// All, in the order of the header.
-    pub const ALL: [Self; 3] = [Self::Map, Self::Fishbone, Self::Tasks];
+    pub const ALL: [Self; 4] = [Self::Map, Self::Fishbone, Self::Chain, Self::Tasks];
 
     /// Its part of the address.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Map => "map",
             Self::Fishbone => "fishbone",
+            Self::Chain => "chain",
             Self::Tasks => "tasks",
         }
     }

@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 /// anything while an input method composes. What a colleague changes shows at once, unless the user is typing here. What
 /// is refused stays as typed, with the reason under it.
 #[component]
-pub(crate) fn Cell(
+pub fn Cell(
     /// The value as the room has it.
     #[prop(into)]
     value: Signal<String>,

@@ -8,7 +8,7 @@
 //! method composes. On the server the screen renders nothing: it belongs to the app in the browser.
 
 mod add_person;
-mod cell;
+pub mod cell;
 mod deals;
 mod department_row;
 mod department_select;

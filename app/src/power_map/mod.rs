@@ -11,7 +11,7 @@ mod adding;
 mod arrange;
 mod assess;
 mod card_view;
-mod cast;
+pub mod cast;
 mod commands;
 mod drawing;
 pub(crate) mod fields;

@@ -2,7 +2,7 @@
 
 use model::{
     AccountId, AssessmentId, CompetitorId, Day, DealId, DepartmentId, FishboneId, LineId, Millis, OpId, PersonId,
-    TaskId,
+    StepId, TaskId,
 };
 
 /// Ten random bytes of the browser's cryptographic source.
@@ -66,6 +66,8 @@ new_ids! {
     new_assessment_id -> AssessmentId;
     /// A new fishbone.
     new_fishbone_id -> FishboneId;
+    /// A new step of a decision chain.
+    new_step_id -> StepId;
     /// A new task.
     new_task_id -> TaskId;
     /// A new gesture.

@@ -4,7 +4,7 @@
 //! are one copy each.
 
 use leptos::prelude::*;
-use model::{AccountId, ClientId, DealId, DepartmentId, LineId, OpId, PersonId, Stage, TaskId, UserId};
+use model::{AccountId, ClientId, DealId, DepartmentId, LineId, OpId, PersonId, Stage, StepId, TaskId, UserId};
 use std::sync::Arc;
 
 /// What tells the entities of a list apart.
@@ -28,7 +28,7 @@ macro_rules! ids {
         }
     )+};
 }
-ids!(AccountId, ClientId, DealId, DepartmentId, LineId, OpId, PersonId, TaskId, UserId);
+ids!(AccountId, ClientId, DealId, DepartmentId, LineId, OpId, PersonId, StepId, TaskId, UserId);
 
 impl Key for Stage {
     fn number(self) -> u128 {

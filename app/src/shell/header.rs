@@ -148,6 +148,7 @@ fn tab_name(tab: Tab, locale: Locale) -> &'static str {
     match tab {
         Tab::Map => td_string!(locale, shell.nav.map),
         Tab::Fishbone => td_string!(locale, shell.nav.fishbone),
+        Tab::Chain => td_string!(locale, shell.nav.chain),
         Tab::Tasks => td_string!(locale, shell.nav.tasks),
     }
 }

@@ -15,7 +15,7 @@ pub use today::today;
 pub use words::Words;
 
 use crate::{Group, Point, Rect, power_map};
-use model::{StepId, chain::Chain};
+use model::{PersonId, StepId, chain::Chain};
 
 /// From one step to the next.
 pub const PITCH: f64 = 248.0;
@@ -48,6 +48,20 @@ impl<'a> Scene<'a> {
     pub fn name(&self, id: StepId) -> String {
         let Some(step) = self.chain().and_then(|chain| chain.steps.get(&id)) else { return String::new() };
         if step.name.is_empty() { self.words.kind(step.kind).to_owned() } else { step.name.clone() }
+    }
+
+    /// Where we and the best rival stand at a step, in words: a line each, and who leads. What a list shows.
+    pub fn standing(&self, id: StepId) -> Vec<String> {
+        let Some((_, deal)) = self.map.room.deal() else { return Vec::new() };
+        let rivals: Vec<_> = deal.rivals.iter().copied().collect();
+        let step = deal.chain.live(id).filter(|step| step.live_people().next().is_some());
+        let now = step.map(|step| model::chain::position(step, &deal.power_map, &rivals, self.map.today));
+        now.map_or_else(Vec::new, |now| lead::said(self, now))
+    }
+
+    /// Our relation to a person and the best rival's, in words.
+    pub fn relations(&self, person: PersonId) -> String {
+        person::relations(self, person).join(" · ")
     }
 
     /// Everything the chain shows, in the order it is painted, and the room it takes; nothing for an empty chain. What an

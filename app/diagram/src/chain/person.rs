@@ -79,11 +79,7 @@ pub fn person(scene: &Scene<'_>, layout: &Layout, id: StepId, person: PersonId) 
         said.push(scene.map.words.key.clone());
     }
     said.extend(role.map(str::to_owned));
-    said.push(match own {
-        Some((value, _)) => format!("{} {} {}", scene.map.words.us, signed(value), scene.map.words.strength(value)),
-        None => format!("{} {}", scene.map.words.us, scene.map.words.unknown),
-    });
-    said.extend(rival.map(|rival| format!("{} {}", rival.name, signed(rival.value))));
+    said.extend(relations(scene, person));
     Some(Group {
         key: EntityKey::StepPerson(id, person),
         class: if ghost { "ch-person ghost" } else { "ch-person" }.into(),
@@ -91,6 +87,19 @@ pub fn person(scene: &Scene<'_>, layout: &Layout, id: StepId, person: PersonId) 
         label: said.join(", "),
         shapes,
     })
+}
+
+/// Our relation to a person and the best rival's, in words.
+pub(super) fn relations(scene: &Scene<'_>, person: PersonId) -> Vec<String> {
+    let node = scene.map.room.deal().and_then(|(_, deal)| deal.power_map.live_node(person));
+    let words = scene.map.words;
+    let ours = match node.and_then(|node| own_circle(&scene.map, node)) {
+        Some((value, _)) => format!("{} {} {}", words.us, signed(value), words.strength(value)),
+        None => format!("{} {}", words.us, words.unknown),
+    };
+    let rival = node.and_then(|node| best_rival(scene, node));
+    let rival = rival.map(|rival| format!("{} {}", rival.name, signed(rival.value)));
+    std::iter::once(ours).chain(rival).collect()
 }
 
 fn frame(shapes: &mut Vec<Shape>, key: bool, nameless: bool) {

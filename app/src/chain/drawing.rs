@@ -1,0 +1,100 @@
+//! The drawing: the line of today behind, then each step with its people. Each item is redrawn by itself.
+
+use super::state::Screen;
+use crate::{canvas::Item, shell::Each};
+use diagram::{Group, chain, shapes_to_svg};
+use leptos::prelude::*;
+use model::{EntityKey, PersonId, StepId};
+
+/// Where a step can be put in before this one; on the first one's edge it does not lie in a joint.
+const PLUS_BEFORE: &str = r#"<g class="ch-plus" transform="translate(13 22)"><circle class="ch-plus-dot" r="9.5"/><path class="ch-plus-sign" d="M-4 0h8M0-4v8"/><circle class="hit plus-before" r="15"/></g>"#;
+const PLUS_FIRST: &str = r#"<g class="ch-plus" transform="translate(0 22)"><circle class="ch-plus-dot" r="9.5"/><path class="ch-plus-sign" d="M-4 0h8M0-4v8"/><circle class="hit plus-before" r="15"/></g>"#;
+const PLUS_BEHIND: &str = r#"<g class="ch-plus" transform="translate(264 22)"><circle class="ch-plus-dot" r="9.5"/><path class="ch-plus-sign" d="M-4 0h8M0-4v8"/><circle class="hit plus-behind" r="15"/></g>"#;
+
+/// The drawing.
+#[component]
+pub fn Drawing() -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    // As the room has them: what is in the hand changes places, not the order a screen reader meets.
+    let mounted = Memo::new(move |_| {
+        screen.room.track_all();
+        screen.with_chain(|chain| model::chain::ranked(chain).into_iter().map(|(id, _)| id).collect::<Vec<_>>())
+    });
+    let today = Memo::new(move |_| {
+        let group = screen.layout.with(|layout| screen.with_scene(|scene| chain::today(scene, layout)));
+        group.map_or_else(String::new, |group| {
+            let shapes = shapes_to_svg(&group.shapes);
+            format!(r#"<g class="ch-today" transform="translate({:.1} 0)">{shapes}</g>"#, group.at.x)
+        })
+    });
+    let target = move || {
+        let column = screen.target.get().and_then(|id| screen.layout.with(|layout| layout.column(id).cloned()))?;
+        let last = column.people.last().map_or(0.0, |(_, at)| at.y);
+        let height = last.max(chain::STEP_HEIGHT) + 90.0;
+        Some(view! {
+            <rect class="ch-target" x=column.at.x - 9.0 y=column.at.y - 9.0 width=chain::STEP_WIDTH + 18.0 height=height rx="14"></rect>
+        })
+    };
+    view! {
+        <g class="regions" aria-hidden="true" inner_html=move || today.get()></g>
+        <g class="regions" aria-hidden="true">{target}</g>
+        <g class="chain">
+            <Each ids=mounted let:step><StepView step/></Each>
+        </g>
+    }
+}
+
+#[component]
+fn StepView(step: StepId) -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let group = group_of(screen, move |scene, layout| chain::step(scene, layout, step));
+    let place = Memo::new(move |_| {
+        screen.layout.with(|layout| {
+            let number = layout.number(step);
+            (number == Some(1), number == Some(layout.columns.len()))
+        })
+    });
+    let content = move || {
+        let shapes = group.with(|group| group.as_ref().map(|group| shapes_to_svg(&group.shapes)));
+        let mut shapes = shapes.unwrap_or_default();
+        if screen.may_edit.get() {
+            let (first, last) = place.get();
+            shapes.push_str(if first { PLUS_FIRST } else { PLUS_BEFORE });
+            if last {
+                shapes.push_str(PLUS_BEHIND);
+            }
+        }
+        shapes
+    };
+    let people = Memo::new(move |_| {
+        screen.layout.with(|layout| -> Vec<PersonId> {
+            layout
+                .column(step)
+                .map_or_else(Vec::new, |column| column.people.iter().map(|(person, _)| *person).collect())
+        })
+    });
+    view! {
+        <Item canvas=screen.canvas() item=EntityKey::Step(step) group content=Signal::derive(content)/>
+        <Each ids=people let:person><PersonView step person/></Each>
+    }
+}
+
+#[component]
+fn PersonView(step: StepId, person: PersonId) -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let group = group_of(screen, move |scene, layout| chain::person(scene, layout, step, person));
+    let content =
+        move || group.with(|group| group.as_ref().map(|group| shapes_to_svg(&group.shapes))).unwrap_or_default();
+    view! { <Item canvas=screen.canvas() item=EntityKey::StepPerson(step, person) group content=Signal::derive(content)/> }
+}
+
+/// How an item is drawn; made again with every op, redrawn only when it differs.
+fn group_of(
+    screen: Screen,
+    draw: impl Fn(&chain::Scene<'_>, &chain::Layout) -> Option<Group> + Send + Sync + 'static,
+) -> Memo<Option<Group>> {
+    Memo::new(move |_| {
+        screen.room.track_all();
+        screen.layout.with(|layout| screen.with_scene(|scene| draw(scene, layout)))
+    })
+}

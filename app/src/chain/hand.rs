@@ -1,0 +1,167 @@
+//! What hands and keys do on the chain: its side of the canvas. Position is order: a step slides along the row and takes the
+//! place it is let go at, a person goes to the step whose column it is dropped in.
+
+use super::state::Screen;
+use crate::canvas::{Canvas, Click, Command, Diagram, Direction};
+use diagram::{
+    Guides, Point, Rect,
+    chain::{Column, PERSON_WIDTH, PITCH},
+};
+use leptos::prelude::*;
+use model::{EntityKey, rank::Place};
+
+impl Diagram for Screen {
+    fn items(&self) -> Vec<EntityKey> {
+        self.layout.with_untracked(|layout| layout.columns.iter().flat_map(items_of).collect())
+    }
+
+    fn bounds(&self, item: EntityKey) -> Option<Rect> {
+        self.rect_now(item)
+    }
+
+    fn called(&self, item: EntityKey) -> String {
+        match item {
+            EntityKey::Step(id) => self.step_name(id),
+            EntityKey::StepPerson(_, person) => self.person_name(person),
+            _ => String::new(),
+        }
+    }
+
+    fn commands(&self) -> Vec<Command> {
+        super::commands::commands(*self)
+    }
+
+    fn whole(&self) -> Option<Rect> {
+        self.layout.with_untracked(diagram::chain::Layout::bounds)
+    }
+
+    fn open_view(&self, canvas: Canvas) {
+        self.open_at_start();
+        canvas.focus.set(self.items().first().copied());
+    }
+
+    fn click(&self, canvas: Canvas, click: Click) {
+        let step = click.hit.item.and_then(|item| if let EntityKey::Step(id) = item { Some(id) } else { None });
+        match step.filter(|_| self.may_edit.get_untracked()) {
+            Some(step) if click.hit.is("plus-before") => self.start_adding_at(Place::Before(step)),
+            Some(step) if click.hit.is("plus-behind") => self.start_adding_at(self.place_behind(step)),
+            _ => canvas.clicked(&click),
+        }
+    }
+
+    /// A double click on the paper adds a step: before the one whose column it is in.
+    fn double_click(&self, at: Point) {
+        let on_item = !self.inside(Rect::new(at.x, at.y, 0.1, 0.1)).is_empty();
+        if self.may_edit.get_untracked() && !on_item {
+            let next = self.layout.with_untracked(|layout| layout.step_at(at.moved(PITCH / 2.0, 0.0)));
+            self.start_adding_at(next.map_or(Place::Last, Place::Before));
+        }
+    }
+
+    /// A step takes its people along.
+    fn begin(&self, item: EntityKey) -> Vec<(EntityKey, Point)> {
+        self.layout.with_untracked(|layout| match item {
+            EntityKey::Step(id) => layout.column(id).map_or_else(Vec::new, |column| {
+                let people = column.people.iter().map(|(person, at)| (EntityKey::StepPerson(id, *person), *at));
+                std::iter::once((item, column.at)).chain(people).collect()
+            }),
+            EntityKey::StepPerson(id, person) => layout.place(id, person).map_or_else(Vec::new, |at| vec![(item, at)]),
+            _ => Vec::new(),
+        })
+    }
+
+    fn drag(&self, items: &[(EntityKey, Point)], dx: f64, dy: f64) -> Guides {
+        match items.first() {
+            Some((EntityKey::Step(id), at)) => {
+                let slot = self.layout.with_untracked(|layout| layout.slot(at.x + dx));
+                if self.moved.get_untracked() != Some((*id, slot)) {
+                    self.moved.set(Some((*id, slot)));
+                }
+                Guides { dx: 0.0, dy: -dy, lines: Vec::new() }
+            }
+            Some((_, at)) => {
+                let middle = at.moved(dx + PERSON_WIDTH / 2.0, 0.0);
+                let target = self.layout.with_untracked(|layout| layout.step_at(middle));
+                if self.target.get_untracked() != target {
+                    self.target.set(target);
+                }
+                Guides::default()
+            }
+            None => Guides::default(),
+        }
+    }
+
+    fn dropped(&self, to: &[(EntityKey, Point)]) {
+        match to.first() {
+            Some((EntityKey::Step(id), at)) => {
+                let slot = self.layout.with_untracked(|layout| layout.slot(at.x));
+                self.move_to(*id, slot);
+            }
+            Some((EntityKey::StepPerson(from, person), _)) => {
+                if let Some(target) = self.target.get_untracked() {
+                    self.move_part(*from, *person, target);
+                }
+            }
+            _ => {}
+        }
+        self.moved.set(None);
+        self.target.set(None);
+    }
+
+    fn walk(&self, from: EntityKey, direction: Direction) -> Option<EntityKey> {
+        self.layout.with_untracked(|layout| {
+            let (EntityKey::Step(id) | EntityKey::StepPerson(id, _)) = from else { return None };
+            let slot = layout.columns.iter().position(|column| column.step == id)?;
+            let row = items_of(layout.columns.get(slot)?).position(|item| item == from)?;
+            let (right, down) = direction.step();
+            let slot = slot.checked_add_signed(isize::try_from(right).ok()?)?;
+            let column: Vec<EntityKey> = items_of(layout.columns.get(slot)?).collect();
+            match row.checked_add_signed(isize::try_from(down).ok()?) {
+                // Sideways from somebody low down: the last one there is.
+                Some(row) if direction.sideways() => column.get(row.min(column.len().saturating_sub(1))).copied(),
+                row => column.get(row?).copied(),
+            }
+        })
+    }
+
+    /// Sideways the arrows put the chosen step, or person, one place further; with Shift a step to the end.
+    fn nudge(&self, direction: Direction, far: bool) -> bool {
+        let (right, _) = direction.step();
+        let Ok(by) = isize::try_from(right) else { return false };
+        match self.chosen_now()[..] {
+            [EntityKey::Step(id)] if direction.sideways() => {
+                let all = isize::try_from(self.steps_now().len()).unwrap_or(isize::MAX);
+                self.move_by(id, if far { by * all } else { by });
+                self.focus_item(EntityKey::Step(id));
+                true
+            }
+            [EntityKey::StepPerson(id, person)] if direction.sideways() => {
+                let steps = self.steps_now();
+                let at = steps.iter().position(|step| *step == id).and_then(|at| at.checked_add_signed(by));
+                if let Some(to) = at.and_then(|at| steps.get(at)) {
+                    self.move_part(id, person, *to);
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn escape(&self) -> bool {
+        let any = self.busy() || self.carried.get_untracked().is_some();
+        self.adding.set(None);
+        self.carried.set(None);
+        self.target.set(None);
+        any
+    }
+
+    fn busy(&self) -> bool {
+        self.adding.get_untracked().is_some()
+    }
+}
+
+/// A step and its people, from above.
+fn items_of(column: &Column) -> impl Iterator<Item = EntityKey> + '_ {
+    let people = column.people.iter().map(|(person, _)| EntityKey::StepPerson(column.step, *person));
+    std::iter::once(EntityKey::Step(column.step)).chain(people)
+}

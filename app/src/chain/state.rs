@@ -1,0 +1,185 @@
+//! What the screen of one chain knows besides what every canvas knows.
+
+use super::words::words;
+use crate::{canvas::Canvas, i18n::Locale, power_map, replica::RoomHandle};
+use diagram::{
+    Point, Rect,
+    chain::{Layout, Scene, Words, person_rect, step_rect},
+    power_map::Detail,
+};
+use leptos::prelude::*;
+use leptos_i18n::I18nContext;
+use model::{
+    Action, Change, EntityKey, PersonId, StepId, StreamId,
+    chain::{Chain, ChainChange, Step, StepPlace, StepPosition},
+};
+use std::ops::Deref;
+
+/// Where a new step is being entered.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Adding {
+    /// Where in the chain.
+    pub place: StepPlace,
+    /// Where the form stands, in diagram units.
+    pub at: Point,
+}
+
+/// The state of one chain screen: a canvas, and what only the chain has. Copied freely: all fields are handles.
+#[derive(Clone, Copy)]
+pub struct Screen {
+    canvas: Canvas,
+    /// Where a new step is being entered.
+    pub adding: RwSignal<Option<Adding>>,
+    /// The step in the hand, and the place it is held over.
+    pub moved: RwSignal<Option<(StepId, usize)>>,
+    /// The step to which a person in the hand would go.
+    pub target: RwSignal<Option<StepId>>,
+    /// A person carried out of the list, and where in the window.
+    pub carried: RwSignal<Option<(PersonId, Point)>>,
+    /// The words of the chain.
+    pub words: Memo<Words>,
+    /// The words of the map, which people have.
+    pub map_words: Memo<diagram::power_map::Words>,
+    /// How much can be read at the present scale.
+    pub detail: Memo<Detail>,
+    /// Where everything stands, or would stand if the step in the hand were let go.
+    pub layout: Memo<Layout>,
+}
+
+impl Deref for Screen {
+    type Target = Canvas;
+
+    fn deref(&self) -> &Canvas {
+        &self.canvas
+    }
+}
+
+impl Screen {
+    /// The state of a newly opened chain.
+    pub fn new(room: RoomHandle, i18n: I18nContext<Locale>) -> Self {
+        let canvas = Canvas::new(room, i18n, Action::EditMap);
+        let moved = RwSignal::new(None::<(StepId, usize)>);
+        let screen = Self {
+            canvas,
+            adding: RwSignal::new(None),
+            moved,
+            target: RwSignal::new(None),
+            carried: RwSignal::new(None),
+            words: Memo::new(move |_| words(i18n.get_locale())),
+            map_words: Memo::new(move |_| power_map::words::words(i18n.get_locale())),
+            detail: Memo::new(move |_| Detail::at(canvas.view.get().scale)),
+            layout: Memo::new(move |_| {
+                room.track_all();
+                let moved = moved.get();
+                room.with(|room| match moved {
+                    Some((step, slot)) => Layout::with_moved(room, canvas.today, step, slot),
+                    None => Layout::of(room, canvas.today),
+                })
+            }),
+        };
+        canvas.show(screen);
+        Effect::new(move |_| canvas.sheet.set(screen.adding.get().is_some()));
+        // However a drag ends, nothing stays in the hand.
+        Effect::new(move |_| {
+            if canvas.live.kind.get() != Some("drag") {
+                screen.moved.set(None);
+                screen.target.set(None);
+            }
+        });
+        screen
+    }
+
+    /// The canvas.
+    pub fn canvas(&self) -> Canvas {
+        self.canvas
+    }
+
+    /// Reads the chain, not tracked. An absent deal reads as an empty chain.
+    pub fn with_chain<R>(&self, read: impl FnOnce(&Chain) -> R) -> R {
+        self.room.with(|room| match room.deal() {
+            Some((_, deal)) => read(&deal.chain),
+            None => read(&Chain::default()),
+        })
+    }
+
+    /// A step that is in the chain, tracked.
+    pub fn step(&self, id: StepId) -> Option<Step> {
+        self.room.track(EntityKey::Step(id));
+        self.with_chain(|chain| chain.live(id).cloned())
+    }
+
+    /// Where we stand at a step, tracked.
+    pub fn position(&self, id: StepId) -> Option<StepPosition> {
+        self.room.track_all();
+        self.room.with(|room| {
+            let (_, deal) = room.deal()?;
+            let rivals: Vec<_> = deal.rivals.iter().copied().collect();
+            let step = deal.chain.live(id)?;
+            Some(model::chain::position(step, &deal.power_map, &rivals, self.today))
+        })
+    }
+
+    /// Reads a scene, not tracked but for language and detail.
+    pub fn with_scene<R>(&self, read: impl FnOnce(&Scene<'_>) -> R) -> R {
+        let (detail, locale, today) = (self.detail.get(), self.locale(), self.today);
+        self.words.with(|words| {
+            self.map_words.with(|map_words| {
+                self.room.with(|room| {
+                    let map = diagram::power_map::Scene { room, words: map_words, locale, today, rivals: true, detail };
+                    read(&Scene { map, words })
+                })
+            })
+        })
+    }
+
+    /// What a step is called, not tracked.
+    pub fn step_name(&self, id: StepId) -> String {
+        untrack(|| self.with_scene(|scene| scene.name(id)))
+    }
+
+    /// Post and name of a person, not tracked.
+    pub fn person_name(&self, person: PersonId) -> String {
+        untrack(|| self.with_scene(|scene| scene.map.called(person)))
+    }
+
+    /// The steps in their order, not tracked.
+    pub fn steps_now(&self) -> Vec<StepId> {
+        self.layout.with_untracked(|layout| layout.columns.iter().map(|column| column.step).collect())
+    }
+
+    /// Where an item is drawn, not tracked.
+    pub fn rect_now(&self, item: EntityKey) -> Option<Rect> {
+        let held = self.held(item).get_untracked();
+        self.layout.with_untracked(|layout| match item {
+            EntityKey::Step(id) => layout.column(id).map(|column| step_rect(held.unwrap_or(column.at))),
+            EntityKey::StepPerson(id, person) => layout.place(id, person).map(|at| person_rect(held.unwrap_or(at))),
+            _ => None,
+        })
+    }
+
+    /// The step that is selected or has the focus, or whose person is or has; not tracked.
+    pub fn chosen_step(&self) -> Option<StepId> {
+        self.chosen_now().into_iter().find_map(|item| match item {
+            EntityKey::Step(id) | EntityKey::StepPerson(id, _) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// Shows one item: selected, in sight, in the panel.
+    pub fn show_item(&self, item: EntityKey) {
+        self.select(item);
+        self.panel.set(true);
+        self.reveal(item);
+    }
+
+    /// One gesture on the chain. Says why, if it is refused.
+    pub fn change(&self, name: &'static str, changes: Vec<ChainChange>) -> bool {
+        self.act(name, changes.into_iter().map(Change::Chain).collect())
+    }
+
+    /// One gesture on the deal. Says why, if it is refused.
+    pub fn act(&self, name: &'static str, changes: Vec<Change>) -> bool {
+        let Some(deal) = self.room.with(|room| room.deal().map(|(id, _)| id)) else { return false };
+        self.canvas.act(name, vec![(StreamId::Deal(deal), changes)])
+    }
+}
