@@ -1,7 +1,7 @@
 //! Who can be added to a step: found by name or post, taken by click or carried onto the drawing.
 
 use super::{carry::handle, state::Screen};
-use crate::{i18n::t_string, shell::When};
+use crate::{account::order::person_is_found, i18n::t_string, shell::When};
 use leptos::prelude::*;
 use model::{PersonId, StepId};
 
@@ -28,18 +28,20 @@ pub fn Candidates(step: StepId) -> impl IntoView {
         model::order::sort_by(&mut free, Ord::cmp);
         screen.with_scene(|scene| free.into_iter().map(|(_, id)| (id, scene.map.called(id))).collect::<Vec<_>>())
     });
-    let found = move || {
-        let words = sought.get().to_lowercase();
-        let fits = |name: &str| name.to_lowercase().contains(words.trim());
+    // By post, name, pinyin in full or its initials.
+    let found = Memo::new(move |_| {
+        let words = sought.get().trim().to_lowercase();
         candidates.with(|all| {
-            let found = all.iter().filter(|(_, name)| fits(name)).take(SHOWN);
-            found.map(|(id, name)| candidate(screen, step, *id, name.clone())).collect_view()
+            screen.room.with(|room| {
+                let record = |id: &PersonId| room.account().and_then(|(_, account)| account.people.get(id));
+                let fits =
+                    |id: &PersonId| words.is_empty() || record(id).is_some_and(|one| person_is_found(one, &words));
+                all.iter().filter(|(id, called)| fits(id, called)).take(SHOWN).cloned().collect::<Vec<_>>()
+            })
         })
-    };
-    let nobody = move || {
-        let words = sought.get().to_lowercase();
-        candidates.with(|all| !all.iter().any(|(_, name)| name.to_lowercase().contains(words.trim())))
-    };
+    });
+    let rows = move || found.get().into_iter().map(|(id, name)| candidate(screen, step, id, name)).collect_view();
+    let nobody = move || found.with(Vec::is_empty);
     view! {
         <div class="ch-candidates">
             <input id="ch-search" class="input" type="search" autocomplete="off"
@@ -47,7 +49,7 @@ pub fn Candidates(step: StepId) -> impl IntoView {
                 placeholder=move || t_string!(i18n, chain.people.search)
                 prop:value=move || sought.get()
                 on:input=move |event| sought.set(event_target_value(&event))/>
-            <ul aria-label=move || t_string!(i18n, chain.people.add)>{found}</ul>
+            <ul aria-label=move || t_string!(i18n, chain.people.add)>{rows}</ul>
             <When when=nobody><p class="cv-none">{move || t_string!(i18n, chain.people.nobody)}</p></When>
         </div>
     }

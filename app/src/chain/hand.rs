@@ -2,7 +2,10 @@
 //! place it is let go at, a person goes to the step whose column it is dropped in.
 
 use super::state::Screen;
-use crate::canvas::{Canvas, Click, Command, Diagram, Direction};
+use crate::{
+    account::order::person_is_found,
+    canvas::{Canvas, Click, Command, Diagram, Direction},
+};
 use diagram::{
     Guides, Point, Rect,
     chain::{Column, PERSON_WIDTH, PITCH},
@@ -33,6 +36,18 @@ impl Diagram for Screen {
 
     fn whole(&self) -> Option<Rect> {
         self.layout.with_untracked(diagram::chain::Layout::bounds)
+    }
+
+    /// Steps by name; people by post, name, pinyin in full or its initials.
+    fn find(&self, words: &str) -> Vec<EntityKey> {
+        let found = |item: &EntityKey| match item {
+            EntityKey::StepPerson(_, person) => self.room.with(|room| {
+                let record = room.account().and_then(|(_, account)| account.people.get(person));
+                record.is_some_and(|record| person_is_found(record, words))
+            }),
+            item => self.called(*item).to_lowercase().contains(words),
+        };
+        self.items().into_iter().filter(found).collect()
     }
 
     fn open_view(&self, canvas: Canvas) {

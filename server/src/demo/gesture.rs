@@ -16,6 +16,7 @@ pub enum Kind {
     Line,
     Owner,
     Assessment,
+    Step,
     Task,
     Fishbone,
     Bone,

@@ -1,7 +1,7 @@
 //! Ids derived from words, so that a demo address stays the same after every reset.
 
 use model::{
-    AccountId, AssessmentId, CompetitorId, DealId, DepartmentId, FishboneId, LineId, PersonId, TaskId, UserId,
+    AccountId, AssessmentId, CompetitorId, DealId, DepartmentId, FishboneId, LineId, PersonId, StepId, TaskId, UserId,
 };
 
 /// FNV-1a with 128 bits over the words, dressed as a UUID of version 8 ("made by the application's own rule").
@@ -58,4 +58,8 @@ pub fn assessment(deal: &str, line: usize) -> AssessmentId {
 
 pub fn fishbone(deal: &str, word: &str) -> FishboneId {
     FishboneId::from_u128(derive(&["fishbone", deal, word]))
+}
+
+pub fn step(deal: &str, words: &str) -> StepId {
+    StepId::from_u128(derive(&["step", deal, words]))
 }

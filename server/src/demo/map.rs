@@ -1,5 +1,7 @@
 //! Customer files: accounts, deals, and what the teams found out about the people, person by person.
 
+mod chain;
+
 use super::{
     cast::Cast,
     gesture::{Gesture, Kind},
@@ -74,6 +76,7 @@ pub fn read(file: &'static str, text: &'static str, cast: &Cast, today: Day) -> 
                 "owner" => reader.owner(&mut line)?,
                 "influence" => reader.influence(&mut line)?,
                 "conflict" => reader.conflict(&mut line)?,
+                "step" => reader.step(&mut line)?,
                 "task" => reader.task(&mut line)?,
                 "fishbone" => reader.fishbone(&mut line)?,
                 "bone" => reader.bone(&mut line)?,

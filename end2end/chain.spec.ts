@@ -1,0 +1,315 @@
+// The decision chain: begun from a way of buying, dated, manned and put in order by mouse, keyboard and finger, by one and by two.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Locator, type Page } from "@playwright/test";
+import { MAIN_DEAL, STARTED_WITHIN_MS, atRest, choose, enter, picture, saved } from "./people";
+import { startServer, type Server } from "./sandtable";
+
+/** A deal of the demo without a chain. */
+const SMALL_DEAL = "99638e77-68a4-8c45-9a3d-98ab1c7db640";
+
+test.use({ actionTimeout: 10_000 });
+
+let server: Server;
+test.beforeEach(async () => {
+  server = await startServer({ demo: true });
+});
+test.afterEach(async () => {
+  await server.stop();
+});
+
+const shots = new URL("../target/end2end/look/", import.meta.url).pathname;
+
+async function openChain(page: Page, deal = MAIN_DEAL): Promise<void> {
+  await page.goto(`${server.url}/w/deals/${deal}/chain`);
+  await expect(page.locator("[data-item^=step], .ch-empty").first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
+}
+
+const steps = (page: Page): Locator => page.locator("[data-item^='step:']");
+/** A step by its name, whatever its number. */
+const step = (page: Page, name: string): Locator => page.locator(`[data-item^='step:'][aria-label*=" ${name},"]`);
+const panel = (page: Page): Locator => page.locator(".cv-panel");
+
+/** The names of the steps as they are numbered. */
+async function order(page: Page): Promise<string[]> {
+  const labels = await steps(page).evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")!));
+  return labels
+    .map((label) => /^(\d+) ([^,]*),/.exec(label)!)
+    .sort((a, b) => Number(a[1]) - Number(b[1]))
+    .map((found) => found[2]);
+}
+
+/** A day so many days from now, as a date field has it. */
+const day = (days: number): string => {
+  const date = new Date(Date.now() + days * 86_400_000);
+  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
+};
+
+async function addStep(page: Page, kind: string, name = ""): Promise<void> {
+  const form = page.getByRole("dialog", { name: "添加步骤" });
+  await form.getByLabel("客户在这一步做什么").selectOption({ label: kind });
+  await form.getByLabel("名称").fill(name);
+  await form.getByRole("button", { name: "添加", exact: true }).click();
+  await expect(form).toBeHidden();
+}
+
+/** Takes hold of a step in its upper part, and pulls it sideways by so many pixels. */
+async function pull(page: Page, name: string, dx: number): Promise<void> {
+  const box = (await step(page, name).locator(".ch-card").boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + 30];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + dx / 2, y, { steps: 5 });
+  await page.mouse.move(x + dx, y, { steps: 5 });
+}
+
+async function accessible(page: Page): Promise<void> {
+  await atRest(page);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+}
+
+test("with the mouse: from a way of buying to days, people, order and a task, and each gesture is undone by its name", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  await openChain(page, SMALL_DEAL);
+  await page.getByRole("button", { name: /^框架订单/ }).click();
+  await expect(steps(page)).toHaveCount(6);
+  expect(await order(page)).toEqual(["提出需求", "预算审批", "邀请报价", "下达订单", "验收", "付款"]);
+
+  await step(page, "预算审批").locator(".ch-card").click();
+  await panel(page).getByLabel("计划完成").fill(day(-4));
+  await expect(step(page, "预算审批")).toHaveAttribute("aria-label", /晚 4 天/);
+  await panel(page).getByLabel("实际完成").fill(day(-3));
+  await expect(step(page, "预算审批")).toHaveAttribute("aria-label", /晚 1 天/);
+  await panel(page).getByLabel("状态").selectOption({ label: "受阻" });
+  await expect(step(page, "预算审批")).toHaveAttribute("aria-label", /受阻/);
+  await panel(page).getByLabel("我方动作").fill("请财务看三种付款方案\n第二行");
+  await panel(page).getByLabel("我方动作").blur();
+  await expect(step(page, "预算审批")).toHaveAttribute("aria-label", /请财务看三种付款方案$/);
+
+  const candidate = panel(page).locator(".ch-candidates .cv-choice").first();
+  const name = (await candidate.textContent())!.replace("＋", "").trim();
+  await panel(page).getByLabel("按姓名或职务找人").fill(name);
+  await panel(page).locator(".ch-candidates .cv-choice", { hasText: name }).first().click();
+  const person = page.locator(`[data-item^=step_person][aria-label^="${name}"]`);
+  await expect(person).toHaveCount(1);
+  await panel(page).getByLabel(`${name} 在这一步的角色`).selectOption({ label: "批准人" });
+  await expect(person).toHaveAttribute("aria-label", /批准人/);
+
+  // A hand puts the person into the next step, and the step before another one.
+  const from = (await person.locator(".box").boundingBox())!;
+  const to = (await step(page, "邀请报价").locator(".ch-card").boundingBox())!;
+  await page.mouse.move(from.x + 60, from.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, from.y + 24, { steps: 8 });
+  await expect(page.locator(".ch-target")).toBeVisible();
+  await page.mouse.up();
+  await expect(step(page, "邀请报价")).toHaveAttribute("aria-label", /1 人/);
+  await expect(step(page, "预算审批")).toHaveAttribute("aria-label", /无人负责/);
+
+  const width = (await step(page, "下达订单").boundingBox())!.x - (await step(page, "邀请报价").boundingBox())!.x;
+  await pull(page, "邀请报价", -2 * width);
+  // The others make room before it is let go.
+  await expect(step(page, "提出需求")).toHaveAttribute("aria-label", /^2 /);
+  await page.mouse.up();
+  expect(await order(page)).toEqual(["邀请报价", "提出需求", "预算审批", "下达订单", "验收", "付款"]);
+
+  await step(page, "预算审批").locator(".ch-card").click();
+  await panel(page).getByRole("button", { name: "建任务" }).first().click();
+  await expect(panel(page).getByText("未完成的任务：")).toBeVisible();
+  await expect(step(page, "预算审批")).toHaveAttribute("aria-label", /任务/);
+
+  for (const [undo, check] of [
+    ["由步骤建任务", () => expect(step(page, "预算审批")).not.toHaveAttribute("aria-label", /任务/)],
+    ["移动步骤", () => expect(step(page, "邀请报价")).toHaveAttribute("aria-label", /^3 /)],
+    ["移到另一步", () => expect(step(page, "预算审批")).toHaveAttribute("aria-label", /1 人/)],
+  ] as const) {
+    await page.getByRole("toolbar").getByRole("button", { name: `撤销：${undo}` }).click();
+    await check();
+  }
+  await saved(page);
+});
+
+test("with keys alone: a step is put in, moved, numbered, manned and taken out with what goes with it", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  await openChain(page, SMALL_DEAL);
+  await page.getByRole("button", { name: /^公开招标/ }).focus();
+  await page.keyboard.press("Enter");
+  await expect(steps(page)).toHaveCount(9);
+  await step(page, "招标").focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await step(page, "招标").focus();
+  await page.keyboard.press("Shift+N");
+  await addStep(page, "其他（自定名称）", "专家论证");
+  expect((await order(page)).slice(3, 6)).toEqual(["技术规范", "专家论证", "招标"]);
+  // What was added is selected: an arrow moves it, Alt with an arrow walks.
+  await page.keyboard.press("ArrowLeft");
+  await expect(step(page, "专家论证")).toHaveAttribute("aria-label", /^4 /);
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect(step(page, "专家论证")).toHaveAttribute("aria-label", /^10 /);
+  await panel(page).getByLabel("序号").fill("2");
+  await page.keyboard.press("Enter");
+  await expect(step(page, "专家论证")).toHaveAttribute("aria-label", /^2 /);
+  await panel(page).getByLabel("序号").fill("77");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("序号须在 1 到 10 之间。").first()).toBeVisible();
+
+  await step(page, "专家论证").focus();
+  await page.keyboard.press("p");
+  await expect(panel(page).getByLabel("按姓名或职务找人")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(step(page, "专家论证")).toHaveAttribute("aria-label", /1 人/);
+  await step(page, "专家论证").focus();
+  await page.keyboard.press("Delete");
+  await expect(page.getByText("已移除“专家论证”，连同 1 位参与人").first()).toBeVisible();
+  await expect(steps(page)).toHaveCount(9);
+  await page.keyboard.press("Escape");
+  await panel(page).locator(".pm-removed").getByRole("button", { name: "恢复" }).click();
+  await expect(step(page, "专家论证")).toHaveAttribute("aria-label", /^2 .*1 人/);
+});
+
+test("under a thumb: a step is put in at a joint, dated and moved by taps", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await openChain(page, SMALL_DEAL);
+  await page.getByRole("button", { name: /^邀请采购/ }).tap();
+  await expect(steps(page)).toHaveCount(9);
+  await step(page, "提出需求").locator(".plus-before").tap();
+  await addStep(page, "其他（自定名称）", "需求调研");
+  await expect(step(page, "需求调研")).toHaveAttribute("aria-label", /^1 /);
+  await panel(page).getByLabel("计划完成").fill(day(5));
+  await panel(page).getByRole("button", { name: "后移 →" }).tap();
+  await expect(step(page, "需求调研")).toHaveAttribute("aria-label", /^2 .*计划/);
+  await panel(page).locator(".ch-candidates .cv-choice").first().tap();
+  await expect(step(page, "需求调研")).toHaveAttribute("aria-label", /1 人/);
+  await saved(page);
+});
+
+test("two who put a step in at the same place keep both, in one order", async ({ browser }) => {
+  const [wu, yang] = [await enter(browser, server, "wulei"), await enter(browser, server, "yangjie")];
+  await openChain(wu);
+  await openChain(yang);
+  for (const page of [wu, yang]) {
+    await step(page, "评标").focus();
+    await page.keyboard.press("Shift+N");
+  }
+  await Promise.all([addStep(wu, "其他（自定名称）", "资格预审"), addStep(yang, "其他（自定名称）", "答疑澄清")]);
+  await saved(wu);
+  await saved(yang);
+  await expect(steps(wu)).toHaveCount(11);
+  await expect(steps(yang)).toHaveCount(11);
+  await expect.poll(() => order(yang)).toEqual(await order(wu));
+  const seen = await order(wu);
+  expect([seen.slice(4, 5), seen.slice(5, 7).sort(), seen.slice(7, 8)]).toEqual([["招标"], ["答疑澄清", "资格预审"].sort(), ["评标"]]);
+});
+
+test("a step a colleague takes out stays in the hand, and letting it go says what happened", async ({ browser }) => {
+  const [wu, yang] = [await enter(browser, server, "wulei"), await enter(browser, server, "yangjie")];
+  await openChain(wu);
+  await openChain(yang);
+  await pull(wu, "招标", 300);
+  await step(yang, "招标").focus();
+  await yang.keyboard.press("Delete");
+  await expect(step(wu, "招标")).toHaveCount(0);
+  await wu.mouse.up();
+  await expect(wu.getByText("这个步骤已被移除。请先恢复再修改。").first()).toBeVisible();
+  await expect(steps(wu)).toHaveCount(8);
+});
+
+test("a colleague's edit does not end a drag", async ({ browser }) => {
+  const [wu, yang] = [await enter(browser, server, "wulei"), await enter(browser, server, "yangjie")];
+  await openChain(wu);
+  await openChain(yang);
+  const before = await order(wu);
+  const at = before.indexOf("招标");
+  const width = (await step(wu, "评标").boundingBox())!.x - (await step(wu, "招标").boundingBox())!.x;
+  await pull(wu, "招标", width);
+  await step(yang, "技术规范").focus();
+  await yang.keyboard.press("Enter");
+  await panel(yang).getByLabel("状态").selectOption({ label: "受阻" });
+  await expect(step(wu, "技术规范")).toHaveAttribute("aria-label", /受阻/);
+  await expect(step(wu, "招标")).toHaveAttribute("data-held", "");
+  await wu.mouse.up();
+  const wanted = [...before];
+  wanted.splice(at, 2, "评标", "招标");
+  expect(await order(wu)).toEqual(wanted);
+  await expect.poll(() => order(yang)).toEqual(wanted);
+});
+
+test("the demo shows where today falls, what is late, where the rival leads and where nobody is known", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  await openChain(page);
+  await expect(step(page, "技术规范")).toHaveAttribute("aria-label", /晚 4 天/);
+  await expect(step(page, "招标")).toHaveAttribute("aria-label", /海岳网络领先 \d 级/);
+  await expect(step(page, "招标").locator(".ch-behind")).toHaveCount(1);
+  await expect(step(page, "验收")).toHaveAttribute("aria-label", /无人负责/);
+  await expect(page.locator(".ch-today-text")).toHaveText(/^今天 /);
+  const [line, last, next] = await Promise.all(
+    [page.locator(".ch-today-line"), step(page, "技术规范").locator(".ch-card"), step(page, "招标").locator(".ch-card")].map((one) => one.boundingBox()),
+  );
+  expect(line!.x).toBeGreaterThan(last!.x + last!.width);
+  expect(line!.x).toBeLessThan(next!.x);
+  // A row of the list beside the drawing leads to its step.
+  await panel(page).locator(".ch-attention").getByRole("button", { name: /验收/ }).first().click();
+  await expect(step(page, "验收")).toHaveAttribute("data-selected", "");
+});
+
+test("the list does what the drawing does", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  await openChain(page);
+  await page.keyboard.press("l");
+  const row = (name: string) => page.locator(".ch-twin tbody tr", { has: page.getByRole("button", { name, exact: true }) }).first();
+  await page.getByLabel("招标：状态").selectOption({ label: "进行中" });
+  await page.getByLabel("招标：计划完成").fill(day(20));
+  await page.getByLabel("招标：前移").click();
+  await expect(row("招标").locator("td").first()).toHaveText("4");
+  await page.getByLabel("招标：我方动作").fill("约评标办法");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("付款：移出决策链").click();
+  await expect(page.getByText(/已移除“付款”，连同 2 位参与人/).first()).toBeVisible();
+  await page.keyboard.press("l");
+  await expect(step(page, "招标")).toHaveAttribute("aria-label", /^4 招标, 进行中, .*约评标办法/);
+});
+
+test("who may not edit reads everything and is offered nothing", async ({ browser }) => {
+  const page = await enter(browser, server, "qianyue", { viewport: { width: 1440, height: 900 } });
+  await openChain(page);
+  await expect(page.getByRole("note")).toContainText("你可以查看这条决策链");
+  await expect(page.locator(".ch-plus")).toHaveCount(0);
+  const before = await order(page);
+  await pull(page, "招标", 300);
+  await page.mouse.up();
+  await step(page, "招标").focus();
+  await page.keyboard.press("Delete");
+  expect(await order(page)).toEqual(before);
+  await step(page, "招标").focus();
+  await page.keyboard.press("Enter");
+  await expect(panel(page).getByLabel("状态")).toBeDisabled();
+  await expect(panel(page).getByRole("button", { name: "建任务" })).toHaveCount(0);
+});
+
+for (const lang of ["zh-CN", "en"] as const) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const [device, viewport] of [["desktop", { width: 1440, height: 900 }], ["phone", { width: 390, height: 844 }]] as const) {
+      test(`the chain in ${lang}, ${colorScheme}, ${device}: nothing sticks out, axe finds nothing`, async ({ browser }) => {
+        const page = await enter(browser, server, "wulei", { viewport, colorScheme, hasTouch: device === "phone" });
+        await choose(page, lang);
+        const name = `${lang}-${colorScheme}-${device}`;
+        await openChain(page, SMALL_DEAL);
+        await picture(page, `${shots}chain-empty-${name}.png`);
+        await accessible(page);
+        await openChain(page);
+        await picture(page, `${shots}chain-${name}.png`);
+        await accessible(page);
+        await steps(page).nth(4).locator(".ch-card").click();
+        await picture(page, `${shots}chain-step-${name}.png`);
+        await accessible(page);
+        await page.locator(".cv-tools [data-key=L]").dispatchEvent("click");
+        await picture(page, `${shots}chain-list-${name}.png`);
+        await accessible(page);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        expect(wide).toBeLessThanOrEqual(0);
+      });
+    }
+  }
+}
