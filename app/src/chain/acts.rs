@@ -28,7 +28,7 @@ impl Screen {
         if self.change("chain.gesture.template", steps.iter().map(add).collect()) {
             self.open_at_start();
             if let Some((first, _)) = steps.first() {
-                self.select(EntityKey::Step(*first));
+                self.focus.set(Some(EntityKey::Step(*first)));
                 self.focus_item(EntityKey::Step(*first));
             }
         }
@@ -202,7 +202,9 @@ impl Screen {
         let Some(bounds) = bounds else { return };
         let from = bounds.x + wide / 2.0;
         let x = today.unwrap_or(from).clamp(from.min(bounds.right()), (bounds.right() - wide / 2.0).max(from));
-        self.canvas().centre_on(Point::new(x, bounds.y + high / 2.0), scale);
+        // In the middle while it fits, else from the top.
+        let y = if bounds.height < high { bounds.centre().y } else { bounds.y + high / 2.0 };
+        self.canvas().centre_on(Point::new(x, y), scale);
     }
 }
 
