@@ -34,8 +34,9 @@ pub fn Candidates(step: StepId) -> impl IntoView {
         candidates.with(|all| {
             screen.room.with(|room| {
                 let record = |id: &PersonId| room.account().and_then(|(_, account)| account.people.get(id));
-                let fits =
-                    |id: &PersonId| words.is_empty() || record(id).is_some_and(|one| person_is_found(one, &words));
+                let fits = |id: &PersonId, called: &str| {
+                    called.to_lowercase().contains(&words) || record(id).is_some_and(|one| person_is_found(one, &words))
+                };
                 all.iter().filter(|(id, called)| fits(id, called)).take(SHOWN).cloned().collect::<Vec<_>>()
             })
         })

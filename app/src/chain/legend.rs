@@ -32,7 +32,7 @@ pub fn Legend() -> impl IntoView {
     };
     let scale = move || {
         let each = |value: i32| {
-            let label = crate::power_map::words::strength(i18n.get_locale(), value);
+            let label = crate::words::power_map::strength(i18n.get_locale(), value);
             view! { <i class=strength_class(value) title=label aria-label=format!("{} {label}", signed(value))>{signed(value)}</i> }
         };
         (-3..=3).rev().map(each).collect_view()

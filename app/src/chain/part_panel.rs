@@ -1,11 +1,7 @@
 //! The selected person of a step: the part he takes, and the way to another step.
 
 use super::state::Screen;
-use crate::{
-    i18n::t_string,
-    power_map::{fields::ChoiceField, words::buying_role},
-    shell::When,
-};
+use crate::{i18n::t_string, power_map::fields::ChoiceField, shell::When, words::power_map::buying_role};
 use leptos::prelude::*;
 use model::{EntityKey, PersonId, StepId, power_map::BuyingRole};
 

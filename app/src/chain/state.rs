@@ -1,7 +1,7 @@
 //! What the screen of one chain knows besides what every canvas knows.
 
 use super::words::words;
-use crate::{canvas::Canvas, i18n::Locale, power_map, replica::RoomHandle};
+use crate::{canvas::Canvas, i18n::Locale, replica::RoomHandle};
 use diagram::{
     Point, Rect,
     chain::{Layout, Scene, Words, person_rect, step_rect},
@@ -66,7 +66,7 @@ impl Screen {
             target: RwSignal::new(None),
             carried: RwSignal::new(None),
             words: Memo::new(move |_| words(i18n.get_locale())),
-            map_words: Memo::new(move |_| power_map::words::words(i18n.get_locale())),
+            map_words: Memo::new(move |_| crate::words::power_map::words(i18n.get_locale())),
             detail: Memo::new(move |_| Detail::at(canvas.view.get().scale)),
             layout: Memo::new(move |_| {
                 room.track_all();

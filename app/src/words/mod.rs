@@ -1,5 +1,6 @@
 //! The words of the diagrams, for the screens and for the pictures the server makes of them.
 
+pub mod chain;
 #[cfg(feature = "pages")]
 pub mod export;
 pub mod fishbone;
