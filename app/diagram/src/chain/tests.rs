@@ -91,7 +91,7 @@ fn crowded() -> Room {
         x: 0,
         y: 0,
         buying_role: Some(BuyingRole::Recommender),
-        key: person.0.as_u128() % 2 == 0,
+        key: person.0.as_u128().is_multiple_of(2),
     };
     let mut room = room(people.iter().enumerate().map(record).collect(), people.iter().map(node).collect());
     for (number, person) in (0..).zip(&people) {
