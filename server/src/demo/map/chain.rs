@@ -24,7 +24,7 @@ impl Reader<'_> {
         let Some(kind) = kind(&word) else { return Err(line.error(Fault::NotA { what: "kind of step", word })) };
         let id = ids::step(&self.deal, &format!("{word} {}", name.as_deref().unwrap_or_default()));
         let state = line.read("state of a step", state)?;
-        let (planned, actual) = (self.plan(line)?, self.plan(line)?);
+        let (planned, actual) = (self.planned_day(line)?, self.planned_day(line)?);
         let mut changes = vec![ChainChange::AddStep { id, kind, name: name.unwrap_or_default(), place: Place::Last }];
         changes.extend(planned.map(|day| ChainChange::SetPlanned { id, day: Some(day) }));
         changes.extend(actual.map(|day| ChainChange::SetActual { id, day: Some(day) }));
@@ -42,7 +42,7 @@ impl Reader<'_> {
     }
 
     /// A day in days from today, or `?`.
-    fn plan(&self, line: &mut Line) -> Result<Option<Day>, DemoError> {
+    fn planned_day(&self, line: &mut Line) -> Result<Option<Day>, DemoError> {
         line.read("day", |word| match word {
             "?" => Some(None),
             word => word.parse().ok().map(|days| Some(self.today.plus(days))),
