@@ -23,7 +23,14 @@ test.afterEach(async () => {
 async function openFishbone(page: Page, deal = MAIN_DEAL): Promise<void> {
   await page.goto(`${server.url}/w/deals/${deal}/fishbone`);
   await expect(page.locator(".fb .cv-stage")).toBeVisible({ timeout: STARTED_WITHIN_MS });
-  if (deal === MAIN_DEAL) await expect(page.locator("[data-item^=bone_person]").first()).toBeVisible();
+  if (deal !== MAIN_DEAL) return;
+  await expect(page.locator("[data-item^=bone_person]").first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
+  const choose = page.locator(".fb-choose").getByRole("button").first();
+  if ((await choose.textContent()) !== "12月签约") {
+    await choose.click();
+    await page.getByRole("menuitem", { name: "12月签约" }).click();
+  }
+  await expect(choose).toHaveText("12月签约");
 }
 
 /** A person on the fishbone, by the start of the spoken name. */
@@ -167,7 +174,7 @@ test("one is drawn by mouse: a gap opens where the held person would land, and o
   // A bone toward the head, then across the spine.
   const label = (name: string): Locator => bone(page, name).locator(".pill");
   const [third, first] = [await middle(label("采购中心")), await middle(label("集团领导"))];
-  await carry(page, label("采购中心"), { x: first.x + 60, y: third.y });
+  await carry(page, label("采购中心"), { x: first.x + 160, y: third.y });
   await page.mouse.up();
   await expect.poll(async () => (await bones(page))[0]).toBe("采购中心");
   await atRest(page);
