@@ -105,7 +105,7 @@ test("two users work on one list, and one's own tasks of all deals can be ticked
   const sr = await enter(browser, server, "yangjie");
   await openTasks(ar);
   await openTasks(sr);
-  await add(ar, "准备讲标", "");
+  await add(ar, "准备讲标", "杨洁");
   await expect(row(sr, "准备讲标")).toBeVisible();
   await saved(ar);
 
