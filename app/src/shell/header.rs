@@ -123,7 +123,7 @@ fn DealCrumb(id: DealId, room: RoomHandle) -> impl IntoView {
         room.track_all();
         room.with(|room| room.account().map(|(id, _)| format!("/w/accounts/{id}")))
     });
-    let here = use_context::<Way>().map_or_else(|| Memo::new(|_| Tab::Map), Way::tab);
+    let here = tab_here();
     view! {
         <div class="crumb">
             <span class="crumb-deal">{name}</span>
@@ -142,6 +142,11 @@ fn DealCrumb(id: DealId, room: RoomHandle) -> impl IntoView {
             })}
         </nav>
     }
+}
+
+/// The tab of the deal's room. The map is the one that can be exported.
+pub(super) fn tab_here() -> Memo<Tab> {
+    use_context::<Way>().map_or_else(|| Memo::new(|_| Tab::Map), Way::tab)
 }
 
 fn tab_name(tab: Tab, locale: Locale) -> &'static str {
@@ -169,6 +174,7 @@ pub struct DealDialogs {
 fn DealButtons(deal: DealId, room: RoomHandle, dialogs: DealDialogs) -> impl IntoView {
     let i18n = use_i18n();
     let DealDialogs { facts, team, export } = dialogs;
+    let tab = tab_here();
     view! {
         <button class="icon-button header-roomy" type="button" aria-label=move || t_string!(i18n, shell.deal.edit) title=move || t_string!(i18n, shell.deal.edit) on:click=move |_| facts.set(true)>
             <Icon shape=Shape::Edit/>
@@ -176,9 +182,11 @@ fn DealButtons(deal: DealId, room: RoomHandle, dialogs: DealDialogs) -> impl Int
         <button class="icon-button header-roomy" type="button" aria-label=move || t_string!(i18n, shell.team.button) title=move || t_string!(i18n, shell.team.button) on:click=move |_| team.set(true)>
             <Icon shape=Shape::Team/>
         </button>
-        <button class="icon-button header-roomy" type="button" aria-label=move || t_string!(i18n, export.title) title=move || t_string!(i18n, export.title) on:click=move |_| export.set(true)>
-            <Icon shape=Shape::Export/>
-        </button>
+        <When when=move || tab.get() == Tab::Map>
+            <button class="icon-button header-roomy" type="button" aria-label=move || t_string!(i18n, export.title) title=move || t_string!(i18n, export.title) on:click=move |_| export.set(true)>
+                <Icon shape=Shape::Export/>
+            </button>
+        </When>
         <TeamDialog open=team room/>
         <ExportDialog deal open=export/>
         <DealFactsDialog open=facts room/>

@@ -1,9 +1,13 @@
 //! The user: appearance, profile, administration, signing out.
 
 use super::When;
-use super::{Avatar, Dialog, Menu, Theme, header::DealDialogs};
+use super::{
+    Avatar, Dialog, Menu, Theme,
+    header::{DealDialogs, tab_here},
+};
 use crate::{
     i18n::{t_string, use_i18n},
+    route::Tab,
     session::use_session,
 };
 use leptos::prelude::*;
@@ -18,6 +22,7 @@ pub fn UserMenu(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
+    let tab = tab_here();
     let me = session.me();
     let theme = RwSignal::new(Theme::chosen());
     let confirm = RwSignal::new(false);
@@ -50,7 +55,9 @@ pub fn UserMenu(
             {dialogs.map(|dialogs| view! {
                 <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.facts.set(true)>{move || t_string!(i18n, shell.deal.edit)}</button>
                 <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.team.set(true)>{move || t_string!(i18n, shell.team.button)}</button>
-                <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.export.set(true)>{move || t_string!(i18n, export.title)}</button>
+                <When when=move || tab.get() == Tab::Map>
+                    <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.export.set(true)>{move || t_string!(i18n, export.title)}</button>
+                </When>
                 <hr class="menu-narrow"/>
             })}
             <p class="menu-head">{full_name.clone()}</p>
