@@ -124,6 +124,13 @@ pub enum AccountChange {
     },
 }
 
+impl Account {
+    /// The account, if it was created: nothing in it is judged before.
+    pub(crate) fn founded(&self) -> Result<&Self, Refusal> {
+        self.facts.as_ref().map(|_| self).ok_or(Refusal::NotCreated)
+    }
+}
+
 impl AccountChange {
     pub(crate) fn check(&self, account: &Account, context: &Context<'_>) -> Result<(), Refusal> {
         if let Self::Create { name, name_en, industry, region, .. } = self {
@@ -136,9 +143,7 @@ impl AccountChange {
             text::check_line(TextField::Industry, industry, text::NAME_MAX)?;
             return text::check_line(TextField::Region, region, text::NAME_MAX);
         }
-        if account.facts.is_none() {
-            return Err(Refusal::NotCreated);
-        }
+        account.founded()?;
         if let Self::SetOwner { owner } = self {
             // Owning outlasts every deal: a role in one must not be enough to take it.
             let owns = account.facts.as_ref().is_some_and(|facts| facts.owner == context.actor().user);

@@ -1,8 +1,8 @@
 //! Cards: what a list shows of a stream, and what decides who may read it. The server keeps them as a projection.
 
 use crate::{
-    AccountId, AccountRight, Body, Day, DealRole, Money, Stage, StreamState, TaskId, UserId, account::CustomerLevel,
-    deal::Deal, task::TaskState,
+    AccountId, AccountRight, Body, Change, Day, DealRole, Money, Stage, StreamState, TaskId, UserId,
+    account::CustomerLevel, deal::Deal, task::TaskState,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -74,6 +74,11 @@ pub struct TaskLine {
 pub const TASKS_MAX: usize = 100;
 
 impl Card {
+    /// Whether a change can show on the card of its stream: all others leave it as it is.
+    pub const fn shows(change: &Change) -> bool {
+        matches!(change, Change::Account(_) | Change::Deal(_) | Change::Team(_) | Change::Task(_))
+    }
+
     /// The card of a stream; `None` for the workspace and for streams not created yet.
     pub fn of(state: &StreamState) -> Option<Self> {
         match &state.body {

@@ -125,21 +125,15 @@ impl Change {
             (Self::Member(change), Body::Workspace(workspace)) => change.check(workspace, context),
             (Self::Competitor(change), Body::Workspace(workspace)) => change.check(workspace, context),
             (Self::Account(change), Body::Account(account)) => change.check(account, context),
-            (Self::Department(change), Body::Account(account)) => {
-                account.facts.as_ref().ok_or(Refusal::NotCreated)?;
-                change.check(account, context)
-            }
-            (Self::Person(change), Body::Account(account)) => {
-                account.facts.as_ref().ok_or(Refusal::NotCreated)?;
-                change.check(account, context)
-            }
+            (Self::Department(change), Body::Account(account)) => change.check(account.founded()?, context),
+            (Self::Person(change), Body::Account(account)) => change.check(account.founded()?, context),
             (Self::Deal(change), Body::Deal(deal)) => change.check(deal, context),
-            (Self::Team(change), Body::Deal(deal)) => change.check(deal, context),
-            (Self::PowerMap(change), Body::Deal(deal)) => change.check(deal, context),
-            (Self::Fishbone(change), Body::Deal(deal)) => change.check(deal, context),
-            (Self::Chain(change), Body::Deal(deal)) => change.check(deal, context),
-            (Self::Task(change), Body::Deal(deal)) => change.check(deal, context),
-            (Self::Comment(change), Body::Deal(deal)) => change.check(deal, context),
+            (Self::Team(change), Body::Deal(deal)) => change.check(deal.founded()?, context),
+            (Self::PowerMap(change), Body::Deal(deal)) => change.check(deal.founded()?, context),
+            (Self::Fishbone(change), Body::Deal(deal)) => change.check(deal.founded()?, context),
+            (Self::Chain(change), Body::Deal(deal)) => change.check(deal.founded()?, context),
+            (Self::Task(change), Body::Deal(deal)) => change.check(deal.founded()?, context),
+            (Self::Comment(change), Body::Deal(deal)) => change.check(deal.founded()?, context),
             _ => Err(Refusal::WrongStream),
         }
     }

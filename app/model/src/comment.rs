@@ -101,9 +101,6 @@ impl CommentChange {
     }
 
     pub(crate) fn check(&self, deal: &Deal, context: &Context<'_>) -> Result<(), Refusal> {
-        if deal.facts.is_none() {
-            return Err(Refusal::UnknownDeal);
-        }
         context.need(Action::Comment)?;
         let id = self.id();
         let before = match (self, deal.comments.get(&id)) {

@@ -128,6 +128,13 @@ fn check_amount(amount: Option<Money>) -> Result<(), Refusal> {
     }
 }
 
+impl Deal {
+    /// The deal, if it was created: nothing in it is judged before.
+    pub(crate) fn founded(&self) -> Result<&Self, Refusal> {
+        self.facts.as_ref().map(|_| self).ok_or(Refusal::UnknownDeal)
+    }
+}
+
 impl DealChange {
     pub(crate) fn check(&self, deal: &Deal, context: &Context<'_>) -> Result<(), Refusal> {
         if let Self::Create { account, name, name_en, amount, .. } = self {
@@ -148,9 +155,7 @@ impl DealChange {
             text::check_line(TextField::DealName, name_en, text::NAME_MAX)?;
             return check_amount(*amount);
         }
-        if deal.facts.is_none() {
-            return Err(Refusal::UnknownDeal);
-        }
+        deal.founded()?;
         match self {
             Self::AddRival { competitor } => {
                 context.need(Action::EditMap)?;

@@ -39,7 +39,7 @@ pub use id::{
     AccountId, AssessmentId, BatchId, ClientId, CommentId, CompetitorId, DealId, DepartmentId, FishboneId, LineId,
     OpId, PersonId, StepId, TaskId, UserId,
 };
-pub use locale::Locale;
+pub use locale::{Locale, named};
 pub use money::{Currency, Money};
 pub use op::{Op, Part, SCHEMA, Seq, Stamp, StreamId};
 pub use refusal::{Refusal, TextField};

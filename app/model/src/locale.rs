@@ -14,6 +14,14 @@ pub enum Locale {
     En,
 }
 
+/// The one of two names a reader of this language wants: English if there is one.
+pub fn named<'a>(name: &'a str, name_en: &'a str, locale: Locale) -> &'a str {
+    match locale {
+        Locale::En if !name_en.is_empty() => name_en,
+        Locale::En | Locale::Zh => name,
+    }
+}
+
 impl Locale {
     /// The BCP 47 tag.
     pub const fn tag(self) -> &'static str {

@@ -1,8 +1,9 @@
 //! People 客户干系人: entered once per account, used by every diagram.
 
 use crate::{
-    Action, DepartmentId, EntityKey, PersonId, Refusal, TextField,
+    Action, DepartmentId, EntityKey, Locale, PersonId, Refusal, TextField,
     account::Account,
+    locale::named,
     merge::{self, Field, Trace},
     room::{Context, need_room_for_one_more},
     text,
@@ -38,6 +39,19 @@ pub struct Person {
     /// Left the company, or entered by mistake; other deals draw a ghost.
     #[serde(default)]
     pub archived: bool,
+}
+
+impl Person {
+    /// The post, in the reader's language if it is known in it.
+    pub fn post(&self, locale: Locale) -> &str {
+        named(&self.title, &self.title_en, locale)
+    }
+
+    /// Post and name; the post alone of one whose name is not known.
+    pub fn called(&self, locale: Locale) -> String {
+        let post = self.post(locale);
+        self.name.as_ref().map_or_else(|| post.to_owned(), |name| format!("{post} {name}"))
+    }
 }
 
 /// A change of a person.

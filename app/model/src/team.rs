@@ -87,9 +87,6 @@ fn need_appoint(deal: &Deal, context: &Context<'_>) -> Result<(), Refusal> {
 
 impl TeamChange {
     pub(crate) fn check(&self, deal: &Deal, context: &Context<'_>) -> Result<(), Refusal> {
-        if deal.facts.is_none() {
-            return Err(Refusal::UnknownDeal);
-        }
         match self {
             Self::Join { user, role, initials } => {
                 let founding = deal.team.is_empty() && *user == context.actor().user && *role == DealRole::Ar;

@@ -29,6 +29,16 @@ impl Millis {
 }
 
 impl Day {
+    /// 1990-01-01: earlier days, of an observation or a plan, are typing errors.
+    pub const EARLIEST: Self = Self(7_305);
+    /// 2169-12-31, beyond every plan.
+    pub const LATEST: Self = Self(73_049);
+
+    /// Whether the day can be meant.
+    pub fn is_meant(self) -> bool {
+        (Self::EARLIEST..=Self::LATEST).contains(&self)
+    }
+
     /// The day of a Gregorian date; `None` if there is no such date.
     pub fn of(year: i32, month: u8, day: u8) -> Option<Self> {
         let month = time::Month::try_from(month).ok()?;

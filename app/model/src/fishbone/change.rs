@@ -218,9 +218,6 @@ impl FishboneChange {
     }
 
     pub(crate) fn check(&self, deal: &Deal, context: &Context<'_>) -> Result<(), Refusal> {
-        if deal.facts.is_none() {
-            return Err(Refusal::UnknownDeal);
-        }
         context.need(Action::EditMap)?;
         if self.names_nothing() {
             return Err(Refusal::NothingToDo);

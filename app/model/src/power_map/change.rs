@@ -162,9 +162,6 @@ pub enum PowerMapChange {
     },
 }
 
-/// No assessment is older than this: earlier days are typing errors.
-const EARLIEST_OBSERVATION: Day = Day(7_305); // 1990-01-01
-
 pub(super) fn known_node(map: &PowerMap, person: PersonId) -> Result<&PowerNode, Refusal> {
     let node = map.nodes.get(&person).ok_or(Refusal::UnknownPerson { person })?;
     if node.archived { Err(Refusal::NodeArchived { person }) } else { Ok(node) }
@@ -182,9 +179,6 @@ fn check_place(x: i32, y: i32) -> Result<(), Refusal> {
 
 impl PowerMapChange {
     pub(crate) fn check(&self, deal: &Deal, context: &Context<'_>) -> Result<(), Refusal> {
-        if deal.facts.is_none() {
-            return Err(Refusal::UnknownDeal);
-        }
         context.need(Action::EditMap)?;
         let map = &deal.power_map;
         if self.names_nothing() {
@@ -276,7 +270,7 @@ impl PowerMapChange {
                 if *observed_at > context.stamp.at.day().plus(1) {
                     return Err(Refusal::ObservedInFuture);
                 }
-                if *observed_at < EARLIEST_OBSERVATION { Err(Refusal::ObservedTooEarly) } else { Ok(()) }
+                if *observed_at < Day::EARLIEST { Err(Refusal::ObservedTooEarly) } else { Ok(()) }
             }
             Self::WithdrawAssessment { id, person } | Self::ReinstateAssessment { id, person } => {
                 let node = known_node(map, *person)?;

@@ -192,7 +192,7 @@ impl Node {
             if cached.committed.seq == part.expected {
                 let Ok(payload) = Raw::parse(&part.payload) else { continue };
                 let row = WireRow { op: sequenced.append.op, schema: sequenced.append.schema, payload: Some(payload) };
-                cached.advance_to(state.clone(), row);
+                cached.advance_to(state.clone(), row, part.card.is_some());
                 commit.add(*stream, state.seq);
             } else if cached.committed.seq < part.expected {
                 behind.insert(*stream);

@@ -6,7 +6,7 @@ use crate::{
     limits,
     stored::Row,
 };
-use model::{Effects, Millis, Seq, StreamId, StreamState, fold};
+use model::{Effects, Millis, Seq, StreamId, StreamState, card::Card, fold};
 use std::collections::{BTreeMap, VecDeque};
 
 /// A stream in memory.
@@ -24,6 +24,8 @@ pub(super) struct Cached {
     pub(super) used: Millis,
     /// The highest position other nodes have told of.
     pub(super) heard: Seq,
+    /// A row since the last look may show on the card.
+    card_due: bool,
     /// Its tail is being read: what needs the newest state waits.
     pub(super) reading: bool,
 }
@@ -50,17 +52,26 @@ impl Cached {
         }
         let (Ok(part), Ok(wire)) = (row.decode(), wire(row)) else { return false };
         match part {
-            Some(part) => fold(&mut self.committed, &part.changes, &part.stamp, &mut Effects::new()),
+            Some(part) => {
+                self.card_due |= part.changes.iter().any(Card::shows);
+                fold(&mut self.committed, &part.changes, &part.stamp, &mut Effects::new());
+            }
             None => self.committed.seq = row.seq,
         }
         self.push(wire);
         true
     }
 
-    /// Takes over the state after a row this node has appended itself.
-    pub(super) fn advance_to(&mut self, state: StreamState, row: WireRow) {
+    /// Takes over the state after a row this node has appended itself; `on_card` if the row changed the card.
+    pub(super) fn advance_to(&mut self, state: StreamState, row: WireRow, on_card: bool) {
+        self.card_due |= on_card;
         self.committed = state;
         self.push(row);
+    }
+
+    /// The card, if a row since the last look may show on it.
+    pub(super) fn new_card(&mut self) -> Option<Card> {
+        std::mem::take(&mut self.card_due).then(|| Card::of(&self.committed)).flatten()
     }
 
     fn push(&mut self, row: WireRow) {
@@ -133,6 +144,7 @@ impl Cache {
             saved: loaded.state.seq,
             used: now,
             heard: Seq(0),
+            card_due: false,
             reading: false,
         };
         let readable = loaded.rows.iter().filter(|row| row.seq > loaded.state.seq).all(|row| cached.advance(row));

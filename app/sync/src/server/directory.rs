@@ -33,6 +33,13 @@ impl Directory {
         true
     }
 
+    /// The card of a stream says the same at this position.
+    pub(super) fn seen(&mut self, stream: StreamId, seq: Seq) {
+        if let Some((known, _)) = self.cards.get_mut(&stream) {
+            *known = seq.max(*known);
+        }
+    }
+
     pub(super) fn card(&self, stream: StreamId) -> Option<&Card> {
         self.cards.get(&stream).map(|(_, card)| card)
     }

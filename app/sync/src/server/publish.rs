@@ -42,8 +42,10 @@ impl Node {
         let mut cards = Vec::new();
         for stream in commit.first.keys() {
             let Some(cached) = self.cache.get_mut(*stream) else { continue };
-            if let Some(card) = Card::of(&cached.committed) {
-                cards.push(CardChange { stream: *stream, seq: cached.committed.seq, card });
+            let seq = cached.committed.seq;
+            match cached.new_card() {
+                Some(card) => cards.push(CardChange { stream: *stream, seq, card }),
+                None => self.directory.seen(*stream, seq),
             }
             if let Some(state) = cached.snapshot_due() {
                 self.out.push(Output::SaveSnapshot { stream: *stream, state });

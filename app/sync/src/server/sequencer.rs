@@ -334,10 +334,7 @@ fn append_op(op: &Op, stamp: &Stamp, before: &Room, after: &Room) -> Option<(App
             stamp: stamp.clone(),
             changes: part.changes.clone(),
         };
-        let on_card = |change: &Change| {
-            matches!(change, Change::Account(_) | Change::Deal(_) | Change::Team(_) | Change::Task(_))
-        };
-        let card = part.changes.iter().any(on_card).then(|| Card::of(state)).flatten();
+        let card = part.changes.iter().any(Card::shows).then(|| Card::of(state)).flatten();
         let old = before.get(part.stream).filter(|_| card.is_some()).and_then(Card::of);
         parts.push(AppendPart {
             stream: part.stream,
