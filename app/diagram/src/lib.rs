@@ -21,4 +21,4 @@ pub use geometry::{Point, Rect, SCALE_MAX, SCALE_MIN, View};
 pub use legend::{Entry, MARK_HEIGHT};
 pub use shape::{Anchor, Group, Run, Shape};
 pub use snap::{Guides, snap};
-pub use svg::{Document, Dress, classes, escape, shapes_to_svg, to_svg};
+pub use svg::{Dress, classes, escape, shapes_to_svg};

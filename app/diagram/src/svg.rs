@@ -1,19 +1,7 @@
 //! Shapes as SVG text: the markup of the screen and of exports.
 
-use crate::{Anchor, Group, Rect, Shape, extent::is_seen};
+use crate::{Anchor, Group, Shape, extent::is_seen};
 use std::fmt::Write;
-
-/// A drawing without title and legend; see [`picture`](crate::picture) for one with them.
-pub struct Document<'a> {
-    /// The groups, in the order they are painted.
-    pub groups: &'a [Group],
-    /// The part of the diagram it shows.
-    pub bounds: Rect,
-    /// What it is called.
-    pub title: &'a str,
-    /// How the classes look. Our own text, never a user's.
-    pub style: &'a str,
-}
 
 /// How the classes of a shape are written: as they are for a page whose style sheet knows them, or as what they look like for
 /// a picture that stands on its own. Gets the classes of the group and those of the shape.
@@ -130,28 +118,6 @@ pub(crate) fn write_group(out: &mut String, group: &Group, dress: Dress<'_>) {
         write_shape(out, shape, &group.class, dress);
     }
     out.push_str("</g>");
-}
-
-/// The whole picture.
-pub fn to_svg(document: &Document<'_>) -> String {
-    let Rect { x, y, width, height } = document.bounds;
-    let mut out = String::with_capacity(document.groups.len() * 1_000);
-    put!(
-        out,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="{} {} {} {}" width="{}" height="{}" role="img">"#,
-        Num(x),
-        Num(y),
-        Num(width),
-        Num(height),
-        Num(width),
-        Num(height)
-    );
-    put!(out, "<title>{}</title><style>{}</style>", escape(document.title), escape(document.style));
-    for group in document.groups {
-        write_group(&mut out, group, &classes);
-    }
-    out.push_str("</svg>\n");
-    out
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use super::{
 use crate::{Point, Rect, text};
 use model::{
     DepartmentId, FishboneId, Locale, PersonId, Room,
-    department::Department,
     fishbone::{Fishbone, Mark, RankedBone, RelationState, Side, misplaced, ranked, relation, state_of},
+    named,
 };
 use std::collections::BTreeMap;
 
@@ -135,7 +135,7 @@ pub fn layout(room: &Room, words: &Words, locale: Locale, id: FishboneId, fishbo
     let longest = ranked.iter().map(|bone| bone.people.len()).max().unwrap_or_default();
     let row = if longest <= FEW { ROW } else { ROW_TIGHT };
     let wrong = misplaced(fishbone);
-    let texts = Texts { room, words, english: locale == Locale::En, fishbone, wrong: &wrong };
+    let texts = Texts { room, words, locale, fishbone, wrong: &wrong };
     let mut layout = Layout { id, head: Head::default(), bones: Vec::new(), people: BTreeMap::new() };
     for (rank, bone) in (1..).zip(&ranked) {
         let count = bone.people.len();
@@ -216,7 +216,7 @@ impl Layout {
 struct Texts<'a> {
     room: &'a Room,
     words: &'a Words,
-    english: bool,
+    locale: Locale,
     fishbone: &'a Fishbone,
     wrong: &'a [PersonId],
 }
@@ -227,14 +227,7 @@ impl Texts<'_> {
         let Some(department) = self.room.account().and_then(|(_, account)| account.departments.get(&id)) else {
             return (self.words.unknown.clone(), true);
         };
-        let name = |department: &Department| {
-            if self.english && !department.name_en.is_empty() {
-                department.name_en.clone()
-            } else {
-                department.name.clone()
-            }
-        };
-        (name(department), department.archived)
+        (named(&department.name, &department.name_en, self.locale).to_owned(), department.archived)
     }
 
     fn person(&self, id: PersonId, bone: &RankedBone, rank: (usize, usize)) -> PersonSpot {
@@ -243,14 +236,10 @@ impl Texts<'_> {
         let on = self.fishbone.people.get(&id);
         let full_title = match record {
             None => self.words.unknown.clone(),
-            Some(record) if self.english && !record.title_en.is_empty() => record.title_en.clone(),
-            Some(record) => record.title.clone(),
+            Some(record) => record.post(self.locale).to_owned(),
         };
         let full_name = record.and_then(|record| record.name.clone());
-        let called = match &full_name {
-            Some(name) => format!("{full_title} {name}"),
-            None => full_title.clone(),
-        };
+        let called = record.map_or_else(|| full_title.clone(), |record| record.called(self.locale));
         let mark = on.and_then(|on| on.mark).map(|mark| {
             let own = deal.map_or("", |deal| deal.fishbones.labels.of(mark));
             (mark, if own.is_empty() { self.words.mark(mark).to_owned() } else { own.to_owned() })

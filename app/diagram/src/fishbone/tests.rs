@@ -1,7 +1,7 @@
 //! The two geometric rules of T-02 for any fishbone, labels that never touch, and places read as ranks.
 
 use super::*;
-use crate::{Document, Point, Rect, Shape, shapes_to_svg, to_svg};
+use crate::{Point, Rect, Shape, shapes_to_svg};
 use model::{
     AccountId, AccountRight, Actor, AssessmentId, Change, ClientId, Day, DealId, DealRole, DepartmentId, EntityKey,
     FishboneId, Locale, Millis, Op, OpId, Part, PersonId, Room, Seq, Stage, Stamp, StreamId, StreamState, UserId,
@@ -408,7 +408,7 @@ fn the_whole_is_one_harmless_picture_with_head_bones_and_people() {
     let keys: Vec<EntityKey> = groups.iter().map(|group| group.key).collect();
     assert_eq!(keys[..3], [EntityKey::Fishbone(ID), EntityKey::Bone(ID, bone(0)), EntityKey::Bone(ID, bone(1))]);
     assert_eq!(keys.len(), 6);
-    let svg = to_svg(&Document { groups: &groups, bounds: layout.bounds(), title: "鱼骨图", style: "" });
+    let svg: String = groups.iter().map(|group| shapes_to_svg(&group.shapes)).collect();
     assert!(svg.contains(">董事<") && svg.contains(">12月签约<"));
     let texts =
         groups.iter().flat_map(|group| &group.shapes).filter(|shape| matches!(shape, Shape::Text { .. })).count();

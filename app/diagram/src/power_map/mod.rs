@@ -70,8 +70,7 @@ impl<'a> Scene<'a> {
         let Some(person) = self.room.account().and_then(|(_, account)| account.people.get(&person)) else {
             return (self.words.unknown.clone(), None);
         };
-        let english = self.locale == Locale::En && !person.title_en.is_empty();
-        (if english { person.title_en.clone() } else { person.title.clone() }, person.name.clone())
+        (person.post(self.locale).to_owned(), person.name.clone())
     }
 
     /// Post and name in one text.
