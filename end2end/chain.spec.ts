@@ -162,7 +162,7 @@ test("with keys alone: a step is put in, moved, numbered, manned and taken out w
   await expect(page.getByText("已移除“专家论证”，连同 1 位参与人").first()).toBeVisible();
   await expect(steps(page)).toHaveCount(9);
   await page.keyboard.press("Escape");
-  await panel(page).locator(".pm-removed").getByRole("button", { name: "恢复" }).click();
+  await panel(page).locator(".cv-removed").getByRole("button", { name: "恢复" }).click();
   await expect(step(page, "专家论证")).toHaveAttribute("aria-label", /^2 .*1 人/);
 });
 

@@ -1,6 +1,8 @@
 //! Amounts, days, times and names as a reader of either language writes them.
 
 pub use diagram::day;
+pub use model::named;
+
 use model::{Currency, Locale, Money};
 
 /// `¥4,200万`, `¥2.5亿`; `CNY 42M`. Rounded for reading; a form shows the exact amount.
@@ -71,14 +73,6 @@ pub fn amount_text(money: Money) -> String {
     let per_major = money.currency.minor_per_major();
     let (whole, rest) = (money.minor / per_major, money.minor % per_major);
     if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:02}") }
-}
-
-/// The one of two names a reader of this language wants: English if there is one.
-pub fn named<'a>(name: &'a str, name_en: &'a str, locale: Locale) -> &'a str {
-    match locale {
-        Locale::En if !name_en.is_empty() => name_en,
-        Locale::En | Locale::Zh => name,
-    }
 }
 
 /// What an avatar shows: the first character of a Chinese name, the initials of any other.

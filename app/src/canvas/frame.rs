@@ -102,12 +102,7 @@ fn Legend(canvas: Canvas, items: ViewFn) -> impl IntoView {
 #[component]
 fn Panel(canvas: Canvas, title: Signal<String>, sections: ViewFn) -> impl IntoView {
     let i18n = canvas.i18n;
-    let about = Memo::new(move |_| {
-        canvas.room.track_all();
-        let diagram = canvas.diagram();
-        let any = canvas.selection.with(|now| now.iter().any(|item| diagram.bounds(*item).is_some()));
-        if any { "selection" } else { "overview" }
-    });
+    let about = Memo::new(move |_| if canvas.subjects().is_empty() { "overview" } else { "selection" });
     view! {
         <aside class="sheet cv-panel" data-about=move || about.get() aria-label=move || title.get()>
             <button class="sheet-grip" type="button" aria-label=move || t_string!(i18n, shell.common.close) on:click=move |_| canvas.panel.set(false)></button>

@@ -9,7 +9,7 @@ use crate::{
 use diagram::{Point, View};
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
-use model::{Action, Day, EntityKey};
+use model::{Action, Change, Day, EntityKey, StreamId};
 use std::{
     collections::{HashMap, HashSet},
     rc::Rc,
@@ -172,8 +172,11 @@ impl Canvas {
         found.unwrap_or_default()
     }
 
-    /// One gesture: checked, shown, queued. Parts without a change are left out. Says why, if it is refused.
-    pub fn act(&self, name: &'static str, mut parts: replica::Parts) -> bool {
+    /// One gesture on the customer's records, on the deal, or on both: checked, shown, queued. Says why, if it is refused.
+    pub fn act(&self, name: &'static str, records: Vec<Change>, deal: Vec<Change>) -> bool {
+        let streams = self.room.with(|room| Some((room.account()?.0, room.deal()?.0)));
+        let Some((account, of_deal)) = streams else { return false };
+        let mut parts = vec![(StreamId::Account(account), records), (StreamId::Deal(of_deal), deal)];
         parts.retain(|(_, changes)| !changes.is_empty());
         if parts.is_empty() {
             return true;
@@ -185,6 +188,13 @@ impl Canvas {
                 false
             }
         }
+    }
+
+    /// The selected items that are there, tracked: what the panel is about.
+    pub fn subjects(&self) -> Vec<EntityKey> {
+        self.room.track_all();
+        let diagram = self.diagram();
+        self.selection.get().into_iter().filter(|item| diagram.bounds(*item).is_some()).collect()
     }
 
     /// Shows why something did not happen.

@@ -152,7 +152,7 @@ impl Screen {
             person: None,
             origin: Some(TaskOrigin::Step { step: id }),
         };
-        if self.act("chain.gesture.task", vec![Change::Task(add)]) {
+        if self.act("chain.gesture.task", vec![], vec![Change::Task(add)]) {
             self.tell(untrack(|| t_string!(self.i18n, chain.step.task_done, name = name).to_string()), true);
         }
     }

@@ -11,7 +11,6 @@ mod adding;
 mod candidates;
 mod carry;
 mod commands;
-mod day_field;
 mod drawing;
 mod empty;
 mod hand;

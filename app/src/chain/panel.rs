@@ -1,7 +1,7 @@
 //! The sections of the panel: first what is missing along the chain, then what is selected.
 
 use super::{overview::Overview, part_panel::PartPanel, removed::Removed, state::Screen, step_panel::StepPanel};
-use crate::{canvas::Diagram, i18n::t_string, shell::When};
+use crate::{i18n::t_string, shell::When};
 use leptos::prelude::*;
 use model::{EntityKey, PersonId, StepId};
 
@@ -18,9 +18,7 @@ enum Subject {
 pub fn Panel() -> impl IntoView {
     let screen = expect_context::<Screen>();
     let subject = Memo::new(move |_| {
-        screen.room.track_all();
-        let live: Vec<EntityKey> =
-            screen.selection.get().into_iter().filter(|item| screen.bounds(*item).is_some()).collect();
+        let live = screen.subjects();
         match live[..] {
             [] => Subject::Nothing,
             [EntityKey::Step(id)] => Subject::Step(id),

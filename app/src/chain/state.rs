@@ -10,7 +10,7 @@ use diagram::{
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 use model::{
-    Action, Change, EntityKey, PersonId, StepId, StreamId,
+    Action, Change, EntityKey, PersonId, StepId,
     chain::{Chain, ChainChange, Step, StepPlace, StepPosition},
 };
 use std::ops::Deref;
@@ -174,12 +174,6 @@ impl Screen {
 
     /// One gesture on the chain. Says why, if it is refused.
     pub fn change(&self, name: &'static str, changes: Vec<ChainChange>) -> bool {
-        self.act(name, changes.into_iter().map(Change::Chain).collect())
-    }
-
-    /// One gesture on the deal. Says why, if it is refused.
-    pub fn act(&self, name: &'static str, changes: Vec<Change>) -> bool {
-        let Some(deal) = self.room.with(|room| room.deal().map(|(id, _)| id)) else { return false };
-        self.canvas.act(name, vec![(StreamId::Deal(deal), changes)])
+        self.act(name, vec![], changes.into_iter().map(Change::Chain).collect())
     }
 }

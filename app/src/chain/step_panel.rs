@@ -1,7 +1,6 @@
 //! The selected step: state and days, where we stand, what we do, who takes part.
 
 use super::{
-    day_field::DayInput,
     state::Screen,
     step_people::StepPeople,
     words::{chosen, kind_name, option_of, options, state_name},
@@ -9,7 +8,7 @@ use super::{
 use crate::{
     i18n::t_string,
     power_map::fields::{ChoiceField, LineField, NoteField},
-    shell::{Edited, FieldBox, When},
+    shell::{DayInput, Edited, FieldBox, When},
 };
 use leptos::prelude::*;
 use model::{

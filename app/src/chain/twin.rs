@@ -1,7 +1,6 @@
 //! Everything drawn is also listed: the steps as a table that is edited where it stands.
 
 use super::{
-    day_field::DayInput,
     state::Screen,
     twin_people::PeopleTable,
     words::{chosen, option_of, options, state_name},
@@ -9,7 +8,7 @@ use super::{
 use crate::{
     account::cell::Cell,
     i18n::t_string,
-    shell::{Each, When},
+    shell::{DayInput, Each, When},
 };
 use leptos::prelude::*;
 use model::{

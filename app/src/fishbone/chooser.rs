@@ -81,7 +81,7 @@ fn Row(id: FishboneId, goal: String, archived: bool, now: bool) -> impl IntoView
     view! {
         <button class="menu-item" role="menuitem" type="button" data-now=now.then_some("") aria-current=now.then_some("true") on:click=act>
             <span>{goal}</span>
-            {archived.then(|| view! { <small>{move || t_string!(i18n, fishbone.removed.restore)}</small> })}
+            {archived.then(|| view! { <small>{move || t_string!(i18n, canvas.restore)}</small> })}
         </button>
     }
 }

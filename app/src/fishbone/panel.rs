@@ -8,7 +8,7 @@ use super::{
     removed::Removed,
     state::Screen,
 };
-use crate::{canvas::Diagram, i18n::t_string, shell::When};
+use crate::{i18n::t_string, shell::When};
 use leptos::prelude::*;
 use model::{DepartmentId, EntityKey, PersonId};
 
@@ -29,8 +29,7 @@ pub fn Panel() -> impl IntoView {
     // With the fishbone, so that the fields of another one are made anew.
     let subject = Memo::new(move |_| {
         let id = screen.id_now();
-        let live: Vec<EntityKey> =
-            screen.selection.get().into_iter().filter(|item| screen.bounds(*item).is_some()).collect();
+        let live = screen.subjects();
         let subject = match live[..] {
             [] => Subject::Nothing,
             [EntityKey::Fishbone(_)] => Subject::Head,

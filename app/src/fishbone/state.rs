@@ -10,7 +10,7 @@ use diagram::fishbone::{Layout, Words, layout};
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 use model::{
-    Action, Change, DepartmentId, EntityKey, FishboneId, PersonId, StreamId,
+    Action, Change, DepartmentId, EntityKey, FishboneId, PersonId,
     fishbone::{Fishbone, FishboneChange},
 };
 use std::{ops::Deref, sync::Arc};
@@ -169,19 +169,17 @@ impl Screen {
         let locale = self.locale_now();
         self.room.with(|room| {
             let record = room.account().and_then(|(_, account)| account.people.get(&person));
-            record.map_or_else(Default::default, |record| {
-                let title = crate::format::named(&record.title, &record.title_en, locale).to_owned();
-                (title, record.name.clone())
-            })
+            record.map_or_else(Default::default, |record| (record.post(locale).to_owned(), record.name.clone()))
         })
     }
 
     /// Post and name in one text, not tracked.
     pub fn person_called(&self, person: PersonId) -> String {
-        match self.who(person) {
-            (title, Some(name)) => format!("{title} {name}"),
-            (title, None) => title,
-        }
+        let locale = self.locale_now();
+        self.room.with(|room| {
+            let record = room.account().and_then(|(_, account)| account.people.get(&person));
+            record.map_or_else(String::new, |record| record.called(locale))
+        })
     }
 
     /// Asks the map to show a person: the link beside leads there.
@@ -200,18 +198,6 @@ impl Screen {
                 crate::format::named(&department.name, &department.name_en, locale).to_owned()
             })
         })
-    }
-
-    /// The streams of the customer and the deal.
-    pub fn streams(&self) -> Option<(StreamId, StreamId)> {
-        let (account, deal) = self.room.with(|room| Some((room.account()?.0, room.deal()?.0)))?;
-        Some((StreamId::Account(account), StreamId::Deal(deal)))
-    }
-
-    /// One gesture on the customer's records, on the deal, or on both. Says why, if it is refused.
-    pub fn act(&self, name: &'static str, records: Vec<Change>, deal: Vec<Change>) -> bool {
-        let Some((account, stream)) = self.streams() else { return false };
-        self.canvas.act(name, vec![(account, records), (stream, deal)])
     }
 
     /// One gesture on the fishbone.

@@ -8,7 +8,6 @@ use super::{
     removed::Removed,
     state::Screen,
 };
-use crate::canvas::Diagram;
 use crate::i18n::t_string;
 use crate::shell::When;
 use leptos::prelude::*;
@@ -29,9 +28,7 @@ pub fn Panel() -> impl IntoView {
     let screen = expect_context::<Screen>();
     let position = position(screen);
     let subject = Memo::new(move |_| {
-        screen.room.track_all();
-        let live: Vec<EntityKey> =
-            screen.selection.get().into_iter().filter(|item| screen.bounds(*item).is_some()).collect();
+        let live = screen.subjects();
         match live[..] {
             [] => Subject::Nothing,
             [EntityKey::Line(line)] => Subject::Line(line),

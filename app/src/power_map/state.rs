@@ -13,7 +13,7 @@ use diagram::{
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 use model::{
-    AccountId, Action, Change, DealId, EntityKey, LineId, PersonId, StreamId,
+    Action, EntityKey, LineId, PersonId,
     power_map::{PowerMap, Vendor},
 };
 use std::ops::Deref;
@@ -223,18 +223,6 @@ impl Screen {
     pub fn show_person(&self, person: PersonId) {
         self.select_person(person);
         self.panel.set(true);
-    }
-
-    /// The streams of the customer and the deal.
-    pub fn streams(&self) -> Option<(StreamId, StreamId)> {
-        let (account, deal): (AccountId, DealId) = self.room.with(|room| Some((room.account()?.0, room.deal()?.0)))?;
-        Some((StreamId::Account(account), StreamId::Deal(deal)))
-    }
-
-    /// One gesture on the customer's people, on the map, or on both. Says why, if it is refused.
-    pub fn act(&self, name: &'static str, people: Vec<Change>, map: Vec<Change>) -> bool {
-        let Some((account, deal)) = self.streams() else { return false };
-        self.canvas.act(name, vec![(account, people), (deal, map)])
     }
 }
 

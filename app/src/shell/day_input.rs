@@ -3,10 +3,8 @@
 use leptos::{ev, prelude::*};
 use model::Day;
 
-/// Who types a year goes through the years 2, 20 and 202: none of them is meant.
-const FIRST_MEANT: Day = Day(7_305); // 1990-01-01, as far back as the model goes
-
-/// A day, or none. Committed as soon as it can be meant, or when the field is left.
+/// A day, or none. Committed as soon as it can be meant, or when the field is left: who types a year goes through the
+/// years 2, 20 and 202, and none of them is meant.
 #[component]
 pub fn DayInput(
     /// Id of the input; none where it has a label of its own.
@@ -32,7 +30,7 @@ pub fn DayInput(
     let finish = move |left: bool| {
         let Some(typed) = draft.get_untracked() else { return };
         let day = Day::parse(&typed);
-        let meant = day.is_none_or(|day| day >= FIRST_MEANT);
+        let meant = day.is_none_or(Day::is_meant);
         if !meant && !left {
             return;
         }

@@ -2,6 +2,7 @@
 
 mod avatars;
 mod banners;
+mod day_input;
 mod dialog;
 mod drawer;
 mod each;
@@ -19,6 +20,7 @@ mod words;
 
 pub use avatars::{Avatar, Avatars};
 pub use banners::Banners;
+pub use day_input::DayInput;
 pub use dialog::Dialog;
 pub use drawer::{Drawer, DrawerOpen};
 pub use each::{Each, When};

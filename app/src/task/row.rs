@@ -63,12 +63,9 @@ impl Record {
         self.screen.act("task.gesture.owner", TaskChange::SetOwner { id: self.id, owner: owner.parse().ok() });
     }
 
-    /// Takes a day, or none; half of one, as it is while it is typed, is neither.
-    pub(super) fn set_due(self, typed: &str) {
-        let due = Day::parse(typed);
-        if (due.is_some() || typed.is_empty()) && due != self.task.with_untracked(|task| task.as_ref()?.due) {
-            self.screen.act("task.gesture.due", TaskChange::SetDue { id: self.id, due });
-        }
+    /// By when it is due, `None` for no day.
+    pub(super) fn set_due(self, due: Option<Day>) {
+        self.screen.act("task.gesture.due", TaskChange::SetDue { id: self.id, due });
     }
 
     pub(super) fn remove(self) {
@@ -81,7 +78,7 @@ impl Record {
         let room = self.screen.room;
         room.track(EntityKey::Person(person));
         let locale = model_locale(use_i18n().get_locale());
-        room.with(|room| Some(super::sheet::called(room.account()?.1.people.get(&person)?, locale)))
+        room.with(|room| Some(room.account()?.1.people.get(&person)?.called(locale)))
     }
 }
 

@@ -3,25 +3,14 @@
 use super::{row::Record, screen::Screen, words::state_name};
 use crate::{
     account::Cell,
-    format,
     i18n::{model_locale, t_string, use_i18n},
-    shell::{Dialog, When, compare_names},
+    shell::{DayInput, Dialog, When, compare_names},
 };
 use leptos::prelude::*;
 use model::{
-    Day, EntityKey, Locale, PersonId, TaskId, UserId,
-    person::Person,
+    EntityKey, PersonId, TaskId, UserId,
     task::{TaskChange, TaskState},
 };
-
-/// Post and name of a person; the post alone of one whose name is not known.
-pub(super) fn called(person: &Person, locale: Locale) -> String {
-    let title = format::named(&person.title, &person.title_en, locale);
-    match &person.name {
-        Some(name) => format!("{title} {name}"),
-        None => title.to_owned(),
-    }
-}
 
 /// The options of a choice of owners: nobody, and the team.
 #[component]
@@ -76,7 +65,10 @@ fn Fields(id: TaskId) -> impl IntoView {
     let may = Signal::derive(move || screen.may.get());
     let may_report = Signal::derive(move || record.may_report());
     let refused = screen.refused;
-    let due = move || record.read(|task| task.due).and_then(Day::ymd).map(|(y, m, d)| format!("{y:04}-{m:02}-{d:02}"));
+    let due = Signal::derive(move || {
+        refused.track();
+        record.read(|task| task.due)
+    });
     let text = Signal::derive(move || t_string!(i18n, task.field.text).to_owned());
     let note = Signal::derive(move || t_string!(i18n, task.field.note).to_owned());
     let commit_note = move |to: String| {
@@ -109,7 +101,7 @@ fn Fields(id: TaskId) -> impl IntoView {
                 </label>
                 <label class="field">
                     <span class="field-label">{move || t_string!(i18n, task.field.due)}</span>
-                    <input class="input" type="date" disabled=move || !may.get() prop:value=move || { refused.track(); due().unwrap_or_default() } on:change=move |event| record.set_due(&event_target_value(&event))/>
+                    <DayInput value=due may commit=Callback::new(move |due| record.set_due(due))/>
                 </label>
             </div>
             <label class="field">
@@ -151,7 +143,7 @@ fn PersonOptions(record: Record) -> impl IntoView {
         let mut people: Vec<(PersonId, String)> = room.with(|room| {
             let all = room.account().map(|(_, account)| account.people.iter()).into_iter().flatten();
             let kept = all.filter(|(id, person)| !person.archived || chosen.get() == Some(**id));
-            kept.map(|(id, person)| (*id, called(person, locale))).collect()
+            kept.map(|(id, person)| (*id, person.called(locale))).collect()
         });
         model::order::sort_by(&mut people, |one, other| compare(&one.1, &other.1));
         people
