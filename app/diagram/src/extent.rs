@@ -14,7 +14,7 @@ pub fn extent(group: &Group) -> Option<Rect> {
 }
 
 /// Shapes of these classes take the pointer or show the focus: on paper there is neither.
-const UNSEEN: [&str; 3] = ["hit", "ring", "handle"];
+const UNSEEN: [&str; 4] = ["hit", "hit-line", "ring", "handle"];
 
 /// Whether a picture that nobody can click on shows the shape.
 pub(crate) fn is_seen(shape: &Shape) -> bool {
@@ -32,7 +32,11 @@ fn of_shape(shape: &Shape) -> Option<Rect> {
         Shape::Path { d, .. } => of_path(d),
         Shape::Text { x, y, anchor, runs } => {
             let width: f64 = runs.iter().map(|run| run.dx + text::width(&run.text, TEXT_SIZE, false)).sum();
-            let left = if *anchor == Anchor::Middle { x - width / 2.0 } else { *x };
+            let left = match anchor {
+                Anchor::Start => *x,
+                Anchor::Middle => x - width / 2.0,
+                Anchor::End => x - width,
+            };
             Some(Rect::new(left, y - TEXT_SIZE, width, TEXT_SIZE * 1.3))
         }
     }
@@ -126,6 +130,19 @@ mod tests {
         assert_eq!(around("M0 0h10v-5H-2"), (-2.0, -5.0, 10.0, 0.0));
         assert_eq!(around("M1.5.5L2 2"), (1.5, 0.5, 2.0, 2.0));
         assert_eq!(of_path(""), None);
+    }
+
+    #[test]
+    fn a_text_that_ends_at_its_point_lies_to_the_left_of_it() {
+        let group = Group {
+            key: EntityKey::Node(PersonId::from_u128(1)),
+            class: "card".into(),
+            at: Point::new(0.0, 0.0),
+            label: String::new(),
+            shapes: vec![Shape::text("who", -16.0, 0.0, Anchor::End, "王建国")],
+        };
+        let around = extent(&group).unwrap_or_default();
+        assert!(around.right() <= -15.9 && around.x < -50.0, "{around:?}");
     }
 
     #[test]

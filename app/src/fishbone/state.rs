@@ -213,12 +213,12 @@ impl Screen {
     }
 }
 
-/// The fishbone to show: the one chosen, else the newest that was not put away: ids grow with time, and so does what a deal works on.
+/// The fishbone to show: the one chosen, else the newest that was not put away.
 fn current(room: &RoomHandle, chosen: Option<FishboneId>) -> Option<FishboneId> {
     room.with(|room| {
         let fishbones = &room.deal()?.1.fishbones;
         let chosen = chosen.filter(|id| fishbones.live(*id).is_some());
-        chosen.or_else(|| fishbones.all.iter().rfind(|(_, fishbone)| !fishbone.archived).map(|(id, _)| *id))
+        chosen.or_else(|| fishbones.newest())
     })
 }
 

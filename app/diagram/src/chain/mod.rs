@@ -3,12 +3,14 @@
 
 mod layout;
 mod lead;
+mod legend;
 mod person;
 mod step;
 mod today;
 mod words;
 
 pub use layout::{Column, Layout};
+pub use legend::{LegendWords, legend};
 pub use person::person;
 pub use step::step;
 pub use today::today;

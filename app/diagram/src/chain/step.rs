@@ -133,7 +133,7 @@ fn arrow_text(shapes: &mut Vec<Shape>, number: usize, name: &str, state: StepSta
 }
 
 /// The sign of a state: an empty ring, one half full, a full one with a tick, a square with a bar.
-fn sign(shapes: &mut Vec<Shape>, state: StepState, x: f64, y: f64, r: f64) {
+pub(super) fn sign(shapes: &mut Vec<Shape>, state: StepState, x: f64, y: f64, r: f64) {
     let class = |part: &str| format!("ch-sign{part} {}", state_class(state));
     let path = |part: &str, d: String| Shape::Path { class: class(part).into(), d };
     match state {

@@ -2,7 +2,7 @@
 
 use super::{
     CLEAR, EMPTY_BONE, FEW, FIRST_BONE, FIRST_PERSON, HALF_STEP, LABEL_GAP, LABEL_MAX, LEAN, MARK_RADIUS, NAME_SIZE,
-    PILL_HEIGHT, PILL_TEXT_MAX, ROW, ROW_TIGHT, TITLE_SIZE, TO_NAME, TO_TAIL, Words,
+    PILL_HEIGHT, PILL_TEXT_MAX, ROW, ROW_DENSE, ROW_TIGHT, SEVERAL, TITLE_SIZE, TO_NAME, TO_TAIL, Words,
 };
 use crate::{Point, Rect, text};
 use model::{
@@ -78,6 +78,10 @@ pub struct PersonSpot {
     pub at: Point,
     /// Post and name as they were written.
     pub called: String,
+    /// The post as it was written.
+    pub post: String,
+    /// The name as it was written; `None` if nobody knows it.
+    pub who: Option<String>,
     /// The post as far as there is room for it.
     pub title: String,
     /// The name likewise; `None` if nobody knows it.
@@ -93,6 +97,11 @@ pub struct PersonSpot {
     /// Width of the label.
     pub width: f64,
 }
+
+/// How far a label reaches beyond its person, away from the spine.
+const LABEL_BELOW: f64 = 17.0;
+/// What is kept free between a label and the name at the end of the next bone.
+const GAP_ABOVE_NAME: f64 = 6.0;
 
 /// +1 below the spine, -1 above.
 pub(super) fn sign(side: Side) -> f64 {
@@ -133,7 +142,11 @@ impl PersonSpot {
 pub fn layout(room: &Room, words: &Words, locale: Locale, id: FishboneId, fishbone: &Fishbone) -> Layout {
     let ranked = ranked(fishbone);
     let longest = ranked.iter().map(|bone| bone.people.len()).max().unwrap_or_default();
-    let row = if longest <= FEW { ROW } else { ROW_TIGHT };
+    let row = match longest {
+        0..=FEW => ROW,
+        ..=SEVERAL => ROW_TIGHT,
+        _ => ROW_DENSE,
+    };
     let wrong = misplaced(fishbone);
     let texts = Texts { room, words, locale, fishbone, wrong: &wrong };
     let mut layout = Layout { id, head: Head::default(), bones: Vec::new(), people: BTreeMap::new() };
@@ -158,7 +171,7 @@ pub fn layout(room: &Room, words: &Words, locale: Locale, id: FishboneId, fishbo
         };
         let labels: Vec<PersonSpot> =
             (1..).zip(&bone.people).map(|(on, person)| texts.person(*person, bone, (rank, on))).collect();
-        let root = layout.root_of(&spot, row);
+        let root = layout.root_of(&spot);
         let spot = BoneSpot { root, ..spot };
         for (place, mut label) in (0..).zip(labels) {
             label.at = spot.at(FIRST_PERSON + f64::from(place) * row);
@@ -174,21 +187,22 @@ pub fn layout(room: &Room, words: &Words, locale: Locale, id: FishboneId, fishbo
 impl Layout {
     /// Where a bone leaves the spine: to the left of all before it, and as far from the one before it on its side as the widest
     /// label between the two demands.
-    fn root_of(&self, bone: &BoneSpot, row: f64) -> Point {
+    fn root_of(&self, bone: &BoneSpot) -> Point {
         let Some(before) = self.bones.last() else { return Point::new(-FIRST_BONE, 0.0) };
         let mut x = before.root.x - HALF_STEP;
         if let Some(neighbour) = self.bones.iter().rev().find(|other| other.side == bone.side) {
-            x = x.min(neighbour.root.x - self.between(neighbour, bone, row));
+            x = x.min(neighbour.root.x - self.between(neighbour, bone));
         }
         Point::new(x, 0.0)
     }
 
     /// From a bone to the next one of its side.
-    fn between(&self, right: &BoneSpot, left: &BoneSpot, row: f64) -> f64 {
+    fn between(&self, right: &BoneSpot, left: &BoneSpot) -> f64 {
         let widths = right.people.iter().filter_map(|person| self.people.get(person)).map(|spot| spot.width);
         let label = widths.fold(0.0, f64::max);
         // What stands on the left bone where the right one has its labels: a state shape, or the name at its end.
-        let beside_labels = left.length < right.length + row / 2.0;
+        let last_label = right.length - TO_NAME + LABEL_BELOW;
+        let beside_labels = left.length - PILL_HEIGHT / 2.0 < last_label + GAP_ABOVE_NAME;
         let on_left = if beside_labels { left.width / 2.0 } else { MARK_RADIUS };
         let past_label = if right.people.is_empty() { 0.0 } else { LABEL_GAP + label + CLEAR + on_left };
         // The names at the ends stand side by side only where the bones are about as long.
@@ -247,7 +261,7 @@ impl Texts<'_> {
         let misplaced = self.wrong.contains(&id);
         let behind = super::person::mark_width(mark.as_ref().map(|(mark, _)| *mark), misplaced);
         let title = text::fit(&full_title, TITLE_SIZE, true, LABEL_MAX - behind);
-        let name = full_name.map(|name| text::fit(&name, NAME_SIZE, false, LABEL_MAX));
+        let name = full_name.as_ref().map(|name| text::fit(name, NAME_SIZE, false, LABEL_MAX));
         let shown = name.as_deref().unwrap_or(&self.words.name_unknown);
         let width = (text::width(&title, TITLE_SIZE, true) + behind).max(text::width(shown, NAME_SIZE, false));
         let state = deal.map_or(RelationState::NotAssessed, |deal| match on {
@@ -262,6 +276,8 @@ impl Texts<'_> {
             rank,
             at,
             called,
+            post: full_title,
+            who: full_name,
             title,
             name,
             state,

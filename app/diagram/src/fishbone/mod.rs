@@ -7,11 +7,13 @@
 mod bone;
 mod head;
 mod layout;
+mod legend;
 mod person;
 mod slot;
 mod words;
 
 pub use layout::{BoneSpot, Head, Layout, PersonSpot, layout};
+pub use legend::{LegendWords, legend};
 pub use person::state_shape;
 pub use slot::{BoneSlot, PersonSlot};
 pub use words::Words;
@@ -28,8 +30,12 @@ const FIRST_PERSON: f64 = 58.0;
 const ROW: f64 = 56.0;
 /// The same on a fishbone with a long bone, so that it still fits on a sheet.
 const ROW_TIGHT: f64 = 46.0;
+/// The same where bones are longer still: fifteen people a bone can be read on A3, at 6.5 points.
+const ROW_DENSE: f64 = 36.0;
 /// People on a bone up to which there is room for the wide rows.
 const FEW: usize = 6;
+/// People on a bone up to which there is room for the tight ones.
+const SEVERAL: usize = 10;
 /// From the last person to the name of the department.
 const TO_NAME: f64 = 52.0;
 /// How far the name of a department without people stands from the spine.

@@ -26,15 +26,25 @@ pub(super) fn mark_width(mark: Option<Mark>, misplaced: bool) -> f64 {
 
 /// The shape of a relation around the origin: told apart without its colour. Its class is `state` and the state's own.
 pub fn state_shape(state: RelationState) -> Shape {
+    state_shape_at(state, 0.0, 0.0)
+}
+
+/// The same around another point.
+pub(super) fn state_shape_at(state: RelationState, x: f64, y: f64) -> Shape {
     match state {
-        RelationState::Favourable => Shape::Circle { class: "state favourable".into(), x: 0.0, y: 0.0, r: 6.0 },
+        RelationState::Favourable => Shape::Circle { class: "state favourable".into(), x, y, r: 6.0 },
         RelationState::NeedsImprovement => {
-            Shape::Path { class: "state needs-improvement".into(), d: "M0-6.8L7 5.8H-7Z".to_owned() }
+            Shape::Path { class: "state needs-improvement".into(), d: format!("M{x} {:.1}l7 12.6h-14z", y - 6.8) }
         }
-        RelationState::Cooperated => {
-            Shape::Rect { class: "state cooperated".into(), x: -5.6, y: -5.6, width: 11.2, height: 11.2, radius: 1.0 }
-        }
-        RelationState::NotAssessed => Shape::Circle { class: "state not-assessed".into(), x: 0.0, y: 0.0, r: 5.6 },
+        RelationState::Cooperated => Shape::Rect {
+            class: "state cooperated".into(),
+            x: x - 5.6,
+            y: y - 5.6,
+            width: 11.2,
+            height: 11.2,
+            radius: 1.0,
+        },
+        RelationState::NotAssessed => Shape::Circle { class: "state not-assessed".into(), x, y, r: 5.6 },
     }
 }
 

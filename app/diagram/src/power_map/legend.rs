@@ -30,12 +30,7 @@ const MIDDLE: f64 = MARK_HEIGHT / 2.0;
 
 /// The entries, in the order of the reference: relations first, then people, then lines.
 pub fn legend(scene: &Scene<'_>, words: &LegendWords) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = (-3..=3).rev().map(|value| strength(scene, words, value)).collect();
-    entries.push(entry("", 0.0, vec![], &words.no_circle));
-    if scene.rivals {
-        entries.extend(rivals(scene));
-    }
-    entries.push(circle("own s1 stale", "own-text s1 stale", "+1", &words.stale));
+    let mut entries = relations(scene, words);
     entries.push(entry("", 34.0, key_mark(), &words.key));
     entries.extend(owners(scene));
     entries.push(entry("", 30.0, vec![small_box("box nameless")], &words.nameless));
@@ -53,15 +48,26 @@ pub fn legend(scene: &Scene<'_>, words: &LegendWords) -> Vec<Entry> {
     entries
 }
 
-fn entry(class: &'static str, width: f64, mark: Vec<Shape>, words: &str) -> Entry {
+pub(crate) fn entry(class: &'static str, width: f64, mark: Vec<Shape>, words: &str) -> Entry {
     Entry { class, mark, width, text: words.to_owned() }
+}
+
+/// Our relations as circles, the rivals' as outlines, and what has grown old.
+pub(crate) fn relations(scene: &Scene<'_>, words: &LegendWords) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = (-3..=3).rev().map(|value| strength(scene, words, value)).collect();
+    entries.push(entry("", 0.0, vec![], &words.no_circle));
+    if scene.rivals {
+        entries.extend(rivals(scene));
+    }
+    entries.push(circle("own s1 stale", "own-text s1 stale", "+1", &words.stale));
+    entries
 }
 
 fn path(class: &'static str, d: String) -> Shape {
     Shape::Path { class: class.into(), d }
 }
 
-fn small_box(class: &'static str) -> Shape {
+pub(crate) fn small_box(class: &'static str) -> Shape {
     Shape::Rect { class: class.into(), x: 1.0, y: 3.0, width: 28.0, height: 14.0, radius: 3.0 }
 }
 
@@ -73,6 +79,7 @@ fn circle(class: &str, text_class: &str, value: &str, words: &str) -> Entry {
     entry("card", 22.0, mark, words)
 }
 
+/// One value of the scale; the first says whose scale it is.
 fn strength(scene: &Scene<'_>, words: &LegendWords, value: i32) -> Entry {
     let tone = strength_class(value);
     let mut said = scene.words.strength(value).to_owned();
@@ -82,7 +89,7 @@ fn strength(scene: &Scene<'_>, words: &LegendWords, value: i32) -> Entry {
     circle(&format!("own {tone}"), &format!("own-text {tone}"), &signed(value), &said)
 }
 
-fn key_mark() -> Vec<Shape> {
+pub(crate) fn key_mark() -> Vec<Shape> {
     vec![
         Shape::Rect { class: "box key".into(), x: 5.0, y: 4.0, width: 28.0, height: 14.0, radius: 3.0 },
         Shape::Rect { class: "box-inner".into(), x: 7.5, y: 6.5, width: 23.0, height: 9.0, radius: 2.0 },

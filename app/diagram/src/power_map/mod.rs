@@ -1,7 +1,7 @@
 //! The power map (T-01) as groups of shapes: one per card, one per line.
 
 pub(crate) mod card;
-mod legend;
+pub(crate) mod legend;
 mod line;
 mod place;
 mod whole;

@@ -163,6 +163,11 @@ impl Fishbones {
         self.all.get(&id).filter(|fishbone| !fishbone.archived)
     }
 
+    /// The one a deal works on: the newest that was not put away, for ids grow with time.
+    pub fn newest(&self) -> Option<FishboneId> {
+        self.all.iter().rfind(|(_, fishbone)| !fishbone.archived).map(|(id, _)| *id)
+    }
+
     /// Bones and people of all fishbones, archived ones too.
     pub(crate) fn entities(&self) -> usize {
         self.all.values().map(|fishbone| fishbone.bones.size() + fishbone.people.size()).sum()

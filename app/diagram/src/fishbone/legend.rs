@@ -1,0 +1,56 @@
+//! The legend of a picture: how a fishbone is read, and every mark in use.
+
+use super::{Layout, Words, person::state_shape_at};
+use crate::{Anchor, Entry, MARK_HEIGHT, Shape};
+use model::{
+    Room,
+    fishbone::{Mark, RelationState},
+};
+
+/// The words of the legend that the fishbone itself does not print.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LegendWords {
+    /// 越靠右、越近轴线 = 越重要.
+    pub how: String,
+    /// 虚线圈 = 姓名未知.
+    pub incomplete: String,
+    /// 淡色 = 已离开.
+    pub gone: String,
+}
+
+const MIDDLE: f64 = MARK_HEIGHT / 2.0;
+/// The marks are as wide as a state shape with the ring of an unknown name.
+const WIDTH: f64 = 20.0;
+
+/// The entries: how it is read, relations, marks, and, where there are such, people without a name and people who have left.
+pub fn legend(room: &Room, layout: &Layout, words: &Words, legend: &LegendWords) -> Vec<Entry> {
+    let states = [
+        RelationState::Favourable,
+        RelationState::NeedsImprovement,
+        RelationState::Cooperated,
+        RelationState::NotAssessed,
+    ];
+    let state = |state| vec![state_shape_at(state, MIDDLE, MIDDLE)];
+    let how = vec![Shape::Path { class: "bone-line".into(), d: format!("M2 {MIDDLE}h18m-6 -4l6 4l-6 4") }];
+    let mut entries = vec![entry("bone", 24.0, how, &legend.how)];
+    entries.extend(states.map(|each| entry("bone-person", WIDTH, state(each), words.state(each))));
+    entries.extend([Mark::A, Mark::B].map(|mark| {
+        let own = room.deal().map_or("", |(_, deal)| deal.fishbones.labels.of(mark));
+        let letter = if mark == Mark::A { "A" } else { "B" };
+        let mark_shape = vec![Shape::text("mark-letter", 0.0, MIDDLE + 4.4, Anchor::Start, letter)];
+        entry("bone-person", 9.0, mark_shape, if own.is_empty() { words.mark(mark) } else { own })
+    }));
+    if layout.people.values().any(|spot| spot.name.is_none()) {
+        let ring = Shape::Circle { class: "incomplete".into(), x: MIDDLE, y: MIDDLE, r: 9.0 };
+        let mark = std::iter::once(ring).chain(state(RelationState::NotAssessed)).collect();
+        entries.push(entry("bone-person", WIDTH, mark, &legend.incomplete));
+    }
+    if layout.people.values().any(|spot| spot.gone) {
+        entries.push(entry("bone-person ghost", WIDTH, state(RelationState::Favourable), &legend.gone));
+    }
+    entries
+}
+
+fn entry(class: &'static str, width: f64, mark: Vec<Shape>, words: &str) -> Entry {
+    Entry { class, mark, width, text: words.to_owned() }
+}
