@@ -25,6 +25,13 @@ pub(super) const PAGES: &[Choice] = &[
     ("tiles", |locale| td_string!(locale, export.pages_tiles)),
 ];
 
+pub(super) const THEMES: &[Choice] =
+    &[("light", |locale| td_string!(locale, export.light)), ("dark", |locale| td_string!(locale, export.dark))];
+pub(super) const RIVALS: &[Choice] = &[
+    ("1", |locale| td_string!(locale, export.with_rivals)),
+    ("0", |locale| td_string!(locale, export.without_rivals)),
+];
+
 /// A complete wish.
 pub(super) struct Wanted {
     pub(super) deal: DealId,
@@ -32,17 +39,23 @@ pub(super) struct Wanted {
     pub(super) on_screen: bool,
     pub(super) paper: String,
     pub(super) pages: String,
+    pub(super) theme: String,
+    pub(super) rivals: String,
     pub(super) locale: model::Locale,
 }
 
 impl Wanted {
     pub(super) fn address(&self) -> String {
-        let Self { deal, format, paper, pages, locale, .. } = self;
+        let Self { deal, format, paper, pages, theme, rivals, locale, .. } = self;
         let area = if self.on_screen { area_on_screen() } else { None };
         let area = area.unwrap_or_else(|| "whole".to_owned());
         let (diagram, day, lang) = (diagram(), replica::today().iso(), locale.tag());
+        let fishbone = fishbone_on_screen()
+            .filter(|_| diagram == "fishbone")
+            .map_or_else(String::new, |id| format!("&fishbone={id}"));
         format!(
-            "/api/deals/{deal}/export/{diagram}.{format}?area={area}&paper={paper}&pages={pages}&lang={lang}&day={day}"
+            "/api/deals/{deal}/export/{diagram}.{format}?area={area}&paper={paper}&pages={pages}&theme={theme}\
+             &rivals={rivals}&lang={lang}&day={day}{fishbone}"
         )
     }
 
@@ -56,6 +69,12 @@ impl Wanted {
 fn diagram() -> String {
     let path = document().location().and_then(|location| location.pathname().ok()).unwrap_or_default();
     path.trim_end_matches('/').rsplit('/').next().unwrap_or("map").to_owned()
+}
+
+/// Which of the deal's fishbones the canvas shows, if it shows one.
+fn fishbone_on_screen() -> Option<String> {
+    let head = document().query_selector("svg .world [data-item^='fishbone:']").ok()??;
+    head.get_attribute("data-item")?.split_once(':').map(|(_, id)| id.to_owned())
 }
 
 /// The part of the diagram that the canvas shows. Read from the drawing itself, so that every diagram's canvas will do.

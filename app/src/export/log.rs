@@ -52,8 +52,13 @@ pub(super) fn Log(
             .get()
             .into_iter()
             .map(|Export { at, name, diagram, format }| {
-                // The one diagram there is has a name here; one of a newer server is called what the server calls it.
-                let diagram = if diagram == "map" { t_string!(i18n, export.map).to_owned() } else { diagram };
+                // A diagram of a newer server is called what the server calls it.
+                let diagram = match diagram.as_str() {
+                    "map" => t_string!(i18n, export.map).to_owned(),
+                    "fishbone" => t_string!(i18n, fishbone.title).to_owned(),
+                    "chain" => t_string!(i18n, chain.title).to_owned(),
+                    _ => diagram,
+                };
                 let said =
                     t_string!(i18n, export.log_row, name = name, diagram = diagram, format = format.to_uppercase());
                 view! { <li><time>{at.day().iso()}</time>" "{said.to_string()}</li> }

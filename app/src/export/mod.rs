@@ -10,7 +10,8 @@ mod log;
 
 use crate::{
     i18n::{I18nContext, model_locale, t_string, use_i18n},
-    shell::{Dialog, When},
+    route::Tab,
+    shell::{Dialog, When, tab_here},
 };
 use address::{Choice, Wanted};
 use leptos::prelude::*;
@@ -50,7 +51,9 @@ pub fn ExportDialog(
 #[component]
 fn Form(deal: DealId) -> impl IntoView {
     let i18n = use_i18n();
-    let [format, what, paper, pages] = ["pdf", "whole", "a4", "one"].map(|first| RwSignal::new(first.to_owned()));
+    let [format, what, paper, pages, theme, rivals] =
+        ["pdf", "whole", "a4", "one", "light", "1"].map(|first| RwSignal::new(first.to_owned()));
+    let tab = tab_here();
     let progress = RwSignal::new(Progress::default());
     let done = RwSignal::new(0_u32);
     let wanted = move |format: String| Wanted {
@@ -59,6 +62,8 @@ fn Form(deal: DealId) -> impl IntoView {
         on_screen: what.with_untracked(|what| what == "screen"),
         paper: paper.get_untracked(),
         pages: pages.get_untracked(),
+        theme: theme.get_untracked(),
+        rivals: rivals.get_untracked(),
         locale: model_locale(i18n.get_locale_untracked()),
     };
     let download = move |_| {
@@ -88,6 +93,12 @@ fn Form(deal: DealId) -> impl IntoView {
             <Select id="export-format" label=Signal::derive(move || t_string!(i18n, export.format).to_owned()) value=format choices=address::FORMATS/>
             <When when=move || format.with(|format| format != "xlsx")>
                 <Select id="export-what" label=Signal::derive(move || t_string!(i18n, export.what).to_owned()) value=what choices=address::PARTS/>
+            </When>
+            <When when=move || format.with(|format| format != "xlsx")>
+                <Select id="export-theme" label=Signal::derive(move || t_string!(i18n, export.theme).to_owned()) value=theme choices=address::THEMES/>
+            </When>
+            <When when=move || tab.get() != Tab::Fishbone>
+                <Select id="export-rivals" label=Signal::derive(move || t_string!(i18n, export.rivals).to_owned()) value=rivals choices=address::RIVALS/>
             </When>
             <When when=is_pdf>
                 <div class="field-row">

@@ -144,8 +144,8 @@ fn DealCrumb(id: DealId, room: RoomHandle) -> impl IntoView {
     }
 }
 
-/// The tab of the deal's room. The map is the one that can be exported.
-pub(super) fn tab_here() -> Memo<Tab> {
+/// The tab of the deal's room. All but the tasks can be exported.
+pub fn tab_here() -> Memo<Tab> {
     use_context::<Way>().map_or_else(|| Memo::new(|_| Tab::Map), Way::tab)
 }
 
@@ -182,7 +182,7 @@ fn DealButtons(deal: DealId, room: RoomHandle, dialogs: DealDialogs) -> impl Int
         <button class="icon-button header-roomy" type="button" aria-label=move || t_string!(i18n, shell.team.button) title=move || t_string!(i18n, shell.team.button) on:click=move |_| team.set(true)>
             <Icon shape=Shape::Team/>
         </button>
-        <When when=move || tab.get() == Tab::Map>
+        <When when=move || tab.get() != Tab::Tasks>
             <button class="icon-button header-roomy" type="button" aria-label=move || t_string!(i18n, export.title) title=move || t_string!(i18n, export.title) on:click=move |_| export.set(true)>
                 <Icon shape=Shape::Export/>
             </button>

@@ -25,7 +25,7 @@ pub use dialog::Dialog;
 pub use drawer::{Drawer, DrawerOpen};
 pub use each::{Each, When};
 pub use edited::{Edited, FieldBox};
-pub use header::{Header, Place};
+pub use header::{Header, Place, tab_here};
 pub use icon::{Icon, Shape};
 pub use initials::initials;
 pub use menu::Menu;

@@ -55,7 +55,7 @@ pub fn UserMenu(
             {dialogs.map(|dialogs| view! {
                 <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.facts.set(true)>{move || t_string!(i18n, shell.deal.edit)}</button>
                 <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.team.set(true)>{move || t_string!(i18n, shell.team.button)}</button>
-                <When when=move || tab.get() == Tab::Map>
+                <When when=move || tab.get() != Tab::Tasks>
                     <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.export.set(true)>{move || t_string!(i18n, export.title)}</button>
                 </When>
                 <hr class="menu-narrow"/>

@@ -1,7 +1,7 @@
 //! The words of the decision chain: what steps print and say.
 
 use crate::i18n::{Locale, td_string};
-use diagram::chain::Words;
+use diagram::chain::{LegendWords, Words};
 use model::chain::{StepKind, StepState};
 
 /// The words that steps print or say.
@@ -22,6 +22,15 @@ pub fn words(locale: Locale) -> Words {
         we_lead: td_string!(locale, chain.we_lead, by = "#").to_string(),
         even: td_string!(locale, chain.even).to_owned(),
         people: td_string!(locale, chain.people_count, count = "#").to_string(),
+    }
+}
+
+/// The words of the legend on a picture.
+pub fn legend(locale: Locale) -> LegendWords {
+    LegendWords {
+        map: super::power_map::legend(locale),
+        unmanned: td_string!(locale, chain.legend.unmanned).to_owned(),
+        behind: td_string!(locale, chain.legend.behind).to_owned(),
     }
 }
 

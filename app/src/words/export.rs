@@ -24,6 +24,16 @@ pub fn map(locale: Locale) -> &'static str {
     td_string!(locale_of(locale), export.map)
 }
 
+/// Name of the fishbone.
+pub fn fishbone(locale: Locale) -> &'static str {
+    td_string!(locale_of(locale), fishbone.title)
+}
+
+/// Name of the decision chain.
+pub fn chain(locale: Locale) -> &'static str {
+    td_string!(locale_of(locale), chain.title)
+}
+
 /// The words of the power map's rows.
 pub struct MapRows {
     /// 人员.
@@ -71,5 +81,87 @@ pub fn map_rows(locale: Locale) -> MapRows {
         nameless: td_string!(locale, power_map.name_unknown),
         yes: td_string!(locale, power_map.twin.yes),
         external: td_string!(locale, export.external),
+    }
+}
+
+/// The words of the fishbone's rows.
+pub struct FishboneRows {
+    /// 人员.
+    pub people: &'static str,
+    /// Columns of the people.
+    pub person: [&'static str; 8],
+    /// 鱼骨.
+    pub bones: &'static str,
+    /// Columns of the bones.
+    pub bone: [&'static str; 4],
+    /// Above and below the spine.
+    pub sides: [&'static str; 2],
+}
+
+/// See [`FishboneRows`].
+pub fn fishbone_rows(locale: Locale) -> FishboneRows {
+    let locale = locale_of(locale);
+    FishboneRows {
+        people: td_string!(locale, fishbone.twin.people),
+        person: [
+            td_string!(locale, fishbone.panel.bone_rank),
+            td_string!(locale, fishbone.department),
+            td_string!(locale, fishbone.panel.person_rank),
+            td_string!(locale, fishbone.post),
+            td_string!(locale, fishbone.name),
+            td_string!(locale, fishbone.twin.relation),
+            td_string!(locale, fishbone.mark.label),
+            td_string!(locale, fishbone.relation.reason),
+        ],
+        bones: td_string!(locale, fishbone.twin.bones),
+        bone: [
+            td_string!(locale, fishbone.panel.bone_rank),
+            td_string!(locale, fishbone.department),
+            td_string!(locale, fishbone.side.label),
+            td_string!(locale, fishbone.twin.count),
+        ],
+        sides: [td_string!(locale, fishbone.side.upper), td_string!(locale, fishbone.side.lower)],
+    }
+}
+
+/// The words of the chain's rows.
+pub struct ChainRows {
+    /// 步骤.
+    pub steps: &'static str,
+    /// Columns of the steps.
+    pub step: [&'static str; 7],
+    /// 参与人.
+    pub people: &'static str,
+    /// Columns of the people before those of the competitors.
+    pub person: [&'static str; 7],
+    /// 姓名未知.
+    pub nameless: &'static str,
+}
+
+/// See [`ChainRows`].
+pub fn chain_rows(locale: Locale) -> ChainRows {
+    let locale = locale_of(locale);
+    ChainRows {
+        steps: td_string!(locale, chain.twin.steps),
+        step: [
+            td_string!(locale, chain.step.number),
+            td_string!(locale, chain.twin.step),
+            td_string!(locale, chain.step.state),
+            td_string!(locale, chain.step.planned),
+            td_string!(locale, chain.step.actual),
+            td_string!(locale, chain.twin.standing),
+            td_string!(locale, chain.step.action),
+        ],
+        people: td_string!(locale, chain.people.title),
+        person: [
+            td_string!(locale, chain.step.number),
+            td_string!(locale, chain.twin.step),
+            td_string!(locale, power_map.twin.post),
+            td_string!(locale, power_map.twin.name),
+            td_string!(locale, chain.people.role),
+            td_string!(locale, export.strength_value),
+            td_string!(locale, power_map.twin.strength),
+        ],
+        nameless: td_string!(locale, power_map.name_unknown),
     }
 }

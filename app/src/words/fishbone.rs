@@ -1,7 +1,7 @@
 //! The words of the fishbone in the language of the screen.
 
 use crate::i18n::{Locale, td_string};
-use diagram::fishbone::Words;
+use diagram::fishbone::{LegendWords, Words};
 use model::fishbone::{Mark, RelationState};
 
 /// The words that bones and people print or say.
@@ -22,6 +22,15 @@ pub fn words(locale: Locale) -> Words {
         misplaced: td_string!(locale, fishbone.misplaced).to_owned(),
         states: states.map(|each| state(locale, each).to_owned()),
         marks: [Mark::A, Mark::B].map(|each| mark(locale, each).to_owned()),
+    }
+}
+
+/// The words of the legend on a picture.
+pub fn legend(locale: Locale) -> LegendWords {
+    LegendWords {
+        how: td_string!(locale, export.fishbone_how).to_owned(),
+        incomplete: td_string!(locale, export.fishbone_incomplete).to_owned(),
+        gone: td_string!(locale, export.fishbone_gone).to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the address of an export says, within its limits.
 
-use super::diagrams::Diagram;
+use super::diagrams::{Diagram, Reader};
 use crate::web::Problem;
 use diagram::Rect;
 use model::{Day, Locale};
@@ -15,6 +15,7 @@ pub struct Query {
     lang: Option<String>,
     theme: Option<String>,
     rivals: Option<String>,
+    fishbone: Option<String>,
     day: Option<String>,
 }
 
@@ -61,11 +62,8 @@ pub struct Asked {
     pub(super) paper: Paper,
     /// Over several pages if it is large.
     pub(super) tiles: bool,
-    pub(super) locale: Locale,
     pub(super) theme: Theme,
-    pub(super) rivals: bool,
-    /// The reader's day.
-    pub(super) today: Day,
+    pub(super) reader: Reader,
 }
 
 /// Diagram units: as far out as a coordinate may be, and a little for what stands around it.
@@ -93,19 +91,8 @@ impl Asked {
             },
             paper: choice(query.paper.as_deref(), &[("a4", Paper::A4), ("a3", Paper::A3), ("a0", Paper::A0)])?,
             tiles: choice(query.pages.as_deref(), &[("one", false), ("tiles", true)])?,
-            locale: match query.lang.as_deref() {
-                None => locale,
-                given => choice(given, &[("zh-CN", Locale::Zh), ("en", Locale::En)])?,
-            },
             theme: choice(query.theme.as_deref(), &[("light", Theme::Light), ("dark", Theme::Dark)])?,
-            rivals: choice(query.rivals.as_deref(), &[("1", true), ("0", false)])?,
-            today: match query.day.as_deref() {
-                None => today,
-                // East of the server it may be tomorrow already.
-                Some(day) => {
-                    Day::parse(day).filter(|day| day.days_since(today).abs() <= 1).ok_or(Problem::Malformed)?
-                }
-            },
+            reader: reader(query, locale, today)?,
         })
     }
 }
@@ -128,6 +115,25 @@ impl Format {
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
+}
+
+fn reader(query: &Query, locale: Locale, today: Day) -> Result<Reader, Problem> {
+    Ok(Reader {
+        locale: match query.lang.as_deref() {
+            None => locale,
+            given => choice(given, &[("zh-CN", Locale::Zh), ("en", Locale::En)])?,
+        },
+        rivals: choice(query.rivals.as_deref(), &[("1", true), ("0", false)])?,
+        fishbone: match query.fishbone.as_deref() {
+            None => None,
+            Some(id) => Some(id.parse().map_err(|_| Problem::Malformed)?),
+        },
+        today: match query.day.as_deref() {
+            None => today,
+            // East of the server it may be tomorrow already.
+            Some(day) => Day::parse(day).filter(|day| day.days_since(today).abs() <= 1).ok_or(Problem::Malformed)?,
+        },
+    })
 }
 
 /// One of a closed set; the first if nothing is said.

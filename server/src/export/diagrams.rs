@@ -1,11 +1,11 @@
 //! What can be exported.
 
-use super::{power_map, table::Table};
+use super::{chain, fishbone, power_map, table::Table};
 use diagram::{Entry, Group};
-use model::{Day, Locale, Room};
+use model::{Day, FishboneId, Locale, Room};
 
 /// For whom a diagram is drawn.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Reader {
     /// His language.
     pub locale: Locale,
@@ -13,9 +13,12 @@ pub struct Reader {
     pub today: Day,
     /// Whether competitors are drawn.
     pub rivals: bool,
+    /// Which of the deal's fishbones; the newest if nobody says.
+    pub fishbone: Option<FishboneId>,
 }
 
 /// What one diagram says, as shapes.
+#[derive(Default)]
 pub struct Drawn {
     /// The groups, in the order they are painted.
     pub groups: Vec<Group>,
@@ -30,6 +33,8 @@ pub struct Diagram {
     pub name: &'static str,
     /// Its name for people.
     pub title: fn(Locale) -> &'static str,
+    /// Which of several it is: a fishbone's goal.
+    pub which: fn(&Room, &Reader) -> Option<String>,
     /// Its scene.
     pub draw: fn(&Room, &Reader) -> Drawn,
     /// Its list.
@@ -37,8 +42,23 @@ pub struct Diagram {
 }
 
 /// All of them.
-static DIAGRAMS: [Diagram; 1] =
-    [Diagram { name: "map", title: power_map::title, draw: power_map::draw, tables: power_map::tables }];
+static DIAGRAMS: [Diagram; 3] = [
+    Diagram {
+        name: "map",
+        title: power_map::title,
+        which: |_, _| None,
+        draw: power_map::draw,
+        tables: power_map::tables,
+    },
+    Diagram {
+        name: "fishbone",
+        title: fishbone::title,
+        which: fishbone::goal,
+        draw: fishbone::draw,
+        tables: fishbone::tables,
+    },
+    Diagram { name: "chain", title: chain::title, which: |_, _| None, draw: chain::draw, tables: chain::tables },
+];
 
 impl Diagram {
     /// The one with this name in addresses.

@@ -3,11 +3,11 @@
 
 use super::{
     asked::{Asked, Format, Query},
-    diagrams::Reader,
     look::Look,
     pdf::{self, About},
     png,
     power_map::named,
+    redact::without_rivals,
     xlsx,
 };
 use crate::{
@@ -50,6 +50,9 @@ pub async fn draw(
     let name = signed_in.member().map(|member| member.name.clone()).unwrap_or_default();
     let (format, diagram) = (asked.format, asked.diagram.name);
     let shown = asked.area.is_none();
+    if let Some(id) = asked.reader.fishbone {
+        room.deal().and_then(|(_, deal)| deal.fishbones.live(id)).ok_or(Problem::NotFound)?;
+    }
     let file_name = file_name(&room, &asked);
     let at_work = Arc::clone(&server);
     let bytes = server.studio.work(move || make(&at_work, &room, &asked, &name)).await?;
@@ -71,9 +74,10 @@ pub async fn draw(
 
 /// `attachment; filename*=UTF-8''…`: the name may be in Chinese.
 fn file_name(room: &Room, asked: &Asked) -> String {
-    let (deal, _) = names(room, asked.locale);
-    let name =
-        format!("{deal}-{}-{}.{}", (asked.diagram.title)(asked.locale), asked.today.iso(), asked.format.ending());
+    let (deal, _) = names(room, asked.reader.locale);
+    let which = (asked.diagram.which)(room, &asked.reader).map(|which| format!("-{which}")).unwrap_or_default();
+    let (title, day) = ((asked.diagram.title)(asked.reader.locale), asked.reader.today.iso());
+    let name = format!("{deal}-{title}{which}-{day}.{}", asked.format.ending());
     let plain = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { ' ' } else { c };
     let encoded: String =
         name.chars().map(plain).take(120).collect::<String>().bytes().fold(String::new(), |text, byte| match byte {
@@ -96,13 +100,17 @@ pub(super) fn names(room: &Room, locale: model::Locale) -> (String, String) {
 
 /// Makes the file. Takes its time.
 fn make(server: &AppState, room: &Room, asked: &Asked, who: &str) -> Result<Vec<u8>, Problem> {
-    let (deal, account) = names(room, asked.locale);
-    let title = format!("{deal} · {}", (asked.diagram.title)(asked.locale));
-    let facts = words::export::facts(asked.locale, &account, &asked.today.iso(), who);
-    let reader = Reader { locale: asked.locale, today: asked.today, rivals: asked.rivals };
+    let reader = asked.reader;
+    let locale = reader.locale;
+    let bare = if reader.rivals { None } else { Some(without_rivals(room)) };
+    let room = bare.as_ref().unwrap_or(room);
+    let (deal, account) = names(room, locale);
+    let which = (asked.diagram.which)(room, &reader).map(|which| format!(" · {which}")).unwrap_or_default();
+    let title = format!("{deal} · {}{which}", (asked.diagram.title)(locale));
+    let facts = words::export::facts(locale, &account, &reader.today.iso(), who);
     if asked.format == Format::Xlsx {
         let about = [title, facts];
-        return xlsx::write((words::export::about(asked.locale), &about), &(asked.diagram.tables)(room, &reader));
+        return xlsx::write((words::export::about(locale), &about), &(asked.diagram.tables)(room, &reader));
     }
     let drawn = (asked.diagram.draw)(room, &reader);
     if asked.format != Format::Svg && drawn.groups.len() > GROUPS_MAX {
@@ -132,8 +140,8 @@ fn make(server: &AppState, room: &Room, asked: &Asked, who: &str) -> Result<Vec<
             png::write(&svg(), fonts)
         }
         (Format::Pdf, Some(fonts)) => {
-            let page = |page: usize, pages: usize| words::export::page(asked.locale, page, pages);
-            let about = About { title: &title, language: asked.locale.tag(), page: &page };
+            let page = |page: usize, pages: usize| words::export::page(locale, page, pages);
+            let about = About { title: &title, language: locale.tag(), page: &page };
             pdf::write(&picture, &drawn.legend, (asked.paper, asked.tiles), &about, fonts)
         }
         _ => Ok(svg().into_bytes()),

@@ -6,8 +6,12 @@ use diagram::escape;
 use std::{collections::BTreeMap, sync::OnceLock};
 
 /// The sheets that say how shapes look, in the order of the site's.
-const SHEETS: [&str; 2] =
-    [include_str!("../../../style/screens/picture.css"), include_str!("../../../style/screens/power_map.css")];
+const SHEETS: [&str; 4] = [
+    include_str!("../../../style/screens/chain.css"),
+    include_str!("../../../style/screens/fishbone.css"),
+    include_str!("../../../style/screens/picture.css"),
+    include_str!("../../../style/screens/power_map.css"),
+];
 const TOKENS: &str = include_str!("../../../style/tokens.css");
 
 /// What SVG knows as attributes and our shapes use.

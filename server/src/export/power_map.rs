@@ -26,7 +26,7 @@ pub(super) fn draw(room: &Room, reader: &Reader) -> Drawn {
 }
 
 fn scene<'a>(room: &'a Room, reader: &Reader, words: &'a diagram::power_map::Words) -> Scene<'a> {
-    let Reader { locale, today, rivals } = *reader;
+    let Reader { locale, today, rivals, .. } = *reader;
     Scene { room, words, locale, today, rivals, detail: Detail::Full }
 }
 
@@ -47,19 +47,9 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    /// The competitors of the deal, with their names.
-    fn rivals(&self) -> Vec<(Vendor, String)> {
-        let (Some((_, deal)), Some(workspace)) = (self.room.deal(), self.room.workspace()) else { return Vec::new() };
-        if !self.reader.rivals {
-            return Vec::new();
-        }
-        let known = deal.rivals.iter().filter_map(|id| Some((*id, workspace.competitors.get(id)?)));
-        known.map(|(id, rival)| (Vendor::Competitor(id), rival.name.clone())).collect()
-    }
-
     /// Everybody on the map, from the top down as they are drawn.
     fn people(&self) -> Table {
-        let rivals = self.rivals();
+        let rivals = rivals(self.room);
         let fixed = self.rows.person.map(str::to_owned).into_iter();
         let mut nodes: Vec<(PersonId, &PowerNode)> = self.map.live_nodes().collect();
         nodes.sort_by_key(|(id, node)| (node.y, node.x, *id));
@@ -74,10 +64,7 @@ impl List<'_> {
         let locale = locale_of(self.reader.locale);
         let (post, name) = self.scene.who(person);
         let now = node.current(Vendor::Us).map(|(_, assessment)| assessment);
-        let number = |vendor| match node.strength(vendor) {
-            Some(value) => Cell::Number(value),
-            None => Cell::from(""),
-        };
+        let number = |vendor| number(Some(node), vendor);
         let mut cells: Vec<Cell> = vec![
             post.into(),
             name.unwrap_or_else(|| self.rows.nameless.to_owned()).into(),
@@ -86,11 +73,7 @@ impl List<'_> {
             if node.key { self.rows.yes } else { "" }.into(),
             self.owners(node).into(),
             number(Vendor::Us),
-            match node.strength(Vendor::Us) {
-                Some(value) => words::strength_said(locale, Some(Strength::Known(value))),
-                None => words::strength_said(locale, None),
-            }
-            .into(),
+            said(self.reader.locale, Some(node)).into(),
             now.map_or_else(String::new, |now| now.observed_at.iso()).into(),
             now.map_or("", |now| words::source(locale, now.source)).into(),
             now.map_or("", |now| now.evidence.as_str()).into(),
@@ -136,6 +119,24 @@ impl List<'_> {
             rows: rows.collect(),
         }
     }
+}
+
+/// The competitors of the deal, with their names.
+pub(super) fn rivals(room: &Room) -> Vec<(Vendor, String)> {
+    let (Some((_, deal)), Some(workspace)) = (room.deal(), room.workspace()) else { return Vec::new() };
+    let known = deal.rivals.iter().filter_map(|id| Some((*id, workspace.competitors.get(id)?)));
+    known.map(|(id, rival)| (Vendor::Competitor(id), rival.name.clone())).collect()
+}
+
+/// How a person stands to a vendor; empty is unknown.
+pub(super) fn number(node: Option<&PowerNode>, vendor: Vendor) -> Cell {
+    node.and_then(|node| node.strength(vendor)).map_or_else(|| Cell::from(""), Cell::Number)
+}
+
+/// A strength of ours in words.
+pub(super) fn said(locale: model::Locale, node: Option<&PowerNode>) -> String {
+    let value = node.and_then(|node| node.strength(Vendor::Us));
+    words::strength_said(locale_of(locale), value.map(Strength::Known))
 }
 
 /// The one of two names a reader of this language wants: English if there is one.

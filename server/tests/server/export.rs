@@ -15,14 +15,14 @@ use std::{
 };
 
 /// A file as it came.
-struct File {
-    status: StatusCode,
-    kind: String,
-    name: String,
-    bytes: Vec<u8>,
+pub struct File {
+    pub status: StatusCode,
+    pub kind: String,
+    pub name: String,
+    pub bytes: Vec<u8>,
 }
 
-async fn export(browser: &Browser, room: &Room, file: &str) -> File {
+pub async fn export(browser: &Browser, room: &Room, file: &str) -> File {
     let response =
         browser.request(Method::GET, &format!("/api/deals/{}/export/{file}", room.deal)).send().await.unwrap();
     let header = |name: &str| response.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
@@ -30,14 +30,14 @@ async fn export(browser: &Browser, room: &Room, file: &str) -> File {
     File { status, kind, name, bytes: response.bytes().await.unwrap().to_vec() }
 }
 
-async fn good(browser: &Browser, room: &Room, file: &str) -> File {
+pub async fn good(browser: &Browser, room: &Room, file: &str) -> File {
     let file = export(browser, room, file).await;
     assert_eq!(file.status, 200, "{}", String::from_utf8_lossy(&file.bytes));
     file
 }
 
 /// Runs a program on bytes; what it says.
-fn through(program: &str, arguments: &[&str], bytes: &[u8]) -> String {
+pub fn through(program: &str, arguments: &[&str], bytes: &[u8]) -> String {
     let mut child = Command::new(program)
         .args(arguments)
         .stdin(Stdio::piped())
@@ -62,7 +62,7 @@ fn python() -> &'static str {
 }
 
 /// The cells of every sheet, one row a line, as openpyxl reads them; the kind of a cell stands before it.
-fn cells(bytes: &[u8]) -> String {
+pub fn cells(bytes: &[u8]) -> String {
     const READ: &str = "import io, sys, openpyxl
 for sheet in openpyxl.load_workbook(io.BytesIO(sys.stdin.buffer.read())):
     print('#', sheet.title)
@@ -72,7 +72,7 @@ for sheet in openpyxl.load_workbook(io.BytesIO(sys.stdin.buffer.read())):
 }
 
 /// All elements and all text of a picture, as a parser of XML reads them.
-fn elements(bytes: &[u8]) -> String {
+pub fn elements(bytes: &[u8]) -> String {
     const READ: &str = "import sys, xml.etree.ElementTree as tree
 for element in tree.parse(sys.stdin.buffer).iter():
     print(element.tag.split('}')[1], element.attrib, element.text or '')";

@@ -13,6 +13,7 @@ mod bad_input;
 mod browser;
 mod demo;
 mod export;
+mod export_diagrams;
 mod full;
 mod headers;
 mod links;
