@@ -3,7 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { choose, enter, openMap, picture } from "./people";
+import { MAIN_DEAL, STARTED_WITHIN_MS, choose, enter, openMap, picture } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 const shots = new URL("../target/end2end/export/", import.meta.url).pathname;
@@ -66,6 +66,49 @@ test("the map is copied as a picture where the browser can, and says so where it
   await page.evaluate(() => Object.defineProperty(window, "ClipboardItem", { value: undefined }));
   await form.getByRole("button", { name: "复制为图片" }).click();
   await expect(form.getByRole("status")).toContainText("请下载 PNG");
+  await page.context().close();
+});
+
+test("the fishbone on the screen and the decision chain are downloaded and copied too", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { permissions: ["clipboard-read", "clipboard-write"] });
+  for (const [tab, item, name] of [["fishbone", "bone_person", "鱼骨图"], ["chain", "step", "决策链"]]) {
+    await page.goto(`${server.url}/w/deals/${MAIN_DEAL}/${tab}`);
+    await expect(page.locator(`[data-item^="${item}:"]`).first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
+    const shown = await page.locator(`[data-item^="${item}:"] text`).first().locator("tspan").first().textContent();
+    const form = await dialog(page);
+    await form.getByLabel("纸张").selectOption("a3");
+    const path = await downloaded(page, () => form.getByRole("button", { name: "下载" }).click());
+    const text = execFileSync("pdftotext", [path, "-"], { encoding: "utf8" });
+    for (const said of [shown!, name, "吴磊 导出"]) expect(text).toContain(said);
+    await form.getByText("导出记录").click();
+    await expect(form.locator(".export-log li").first()).toContainText(`吴磊 导出了${name}（PDF）`);
+    await form.getByRole("button", { name: "复制为图片" }).click();
+    await expect(form.getByRole("status")).toContainText("已复制", { timeout: 60_000 });
+    // Competitors stand on map and chain alone.
+    await expect(form.getByLabel("对手关系")).toHaveCount(tab === "chain" ? 1 : 0);
+    await page.keyboard.press("Escape");
+  }
+  await page.goto(`${server.url}/w/deals/${MAIN_DEAL}/tasks`);
+  await expect(page.locator(".header .tabs [aria-current]")).toHaveText("任务");
+  await expect(page.locator(".header").getByRole("button", { name: "导出", exact: true })).toHaveCount(0);
+  await page.context().close();
+});
+
+test("the theme is chosen, and competitors are left out on request", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await page.goto(`${server.url}/w/deals/${MAIN_DEAL}/chain`);
+  await expect(page.locator('[data-item^="step:"]').first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
+  const form = await dialog(page);
+  await form.getByLabel("格式").selectOption("svg");
+  const take = async () => readFileSync(await downloaded(page, () => form.getByRole("button", { name: "下载" }).click()), "utf8");
+  const light = await take();
+  await form.getByLabel("配色").selectOption("dark");
+  await form.getByLabel("对手关系").selectOption("0");
+  const dark = await take();
+  expect(light).not.toContain("#1c1f25");
+  expect(dark, "the paper at night").toContain("#1c1f25");
+  expect(light).toContain("领先");
+  expect(dark).not.toContain("领先");
   await page.context().close();
 });
 
