@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, error::Error, fs, path::Path, path::PathBuf};
 
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 const NAMESPACES: [&str; 10] =
-    ["shell", "board", "account", "canvas", "power_map", "fishbone", "chain", "task", "export", "pages"];
+    ["shell", "board", "account", "canvas", "power_map", "fishbone", "chain", "task", "key_role", "export", "pages"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");

@@ -101,6 +101,10 @@ pub enum Action {
     EditTasks,
     /// Comment on what the diagrams show.
     Comment,
+    /// Name people to the deal's core group.
+    NameCore,
+    /// Change what only the core group reads.
+    EditCore,
     /// Add, change, remove members of the deal's team.
     Appoint,
     /// Read the deal.
@@ -139,8 +143,8 @@ impl Actor {
             Action::EditAccount => self.account == AccountRight::Edit,
             Action::ReadAccount => self.account != AccountRight::None,
             Action::ReadDeal => self.deal.is_some(),
-            Action::EditDeal => self.deal == Some(DealRole::Ar),
-            Action::EditMap | Action::EditTasks => self.deal.is_some_and(DealRole::in_triangle),
+            Action::EditDeal | Action::NameCore => self.deal == Some(DealRole::Ar),
+            Action::EditMap | Action::EditTasks | Action::EditCore => self.deal.is_some_and(DealRole::in_triangle),
             Action::Comment => self.deal.is_some_and(|role| role != DealRole::Observer),
             Action::Appoint => matches!(self.deal, Some(DealRole::Sponsor | DealRole::SalesManager)),
         }

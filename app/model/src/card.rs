@@ -5,7 +5,7 @@ use crate::{
     account::CustomerLevel, deal::Deal, task::TaskState,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The card of a stream.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +49,9 @@ pub struct DealCard {
     pub archived: bool,
     /// Who is in the team now.
     pub team: BTreeMap<UserId, DealRole>,
+    /// Whom the AR has named to the core group besides the iron triangle.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub core: BTreeSet<UserId>,
     /// Open tasks that somebody has, the next due first: what "my tasks" lists over all deals. At most [`TASKS_MAX`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<TaskLine>,
@@ -82,7 +85,8 @@ impl Card {
     /// The card of a stream; `None` for the workspace and for streams not created yet.
     pub fn of(state: &StreamState) -> Option<Self> {
         match &state.body {
-            Body::Workspace(_) => None,
+            // Whose existence is nobody's business: the core has no card.
+            Body::Workspace(_) | Body::DealCore(_) => None,
             Body::Account(account) => account.facts.as_ref().map(|facts| {
                 Self::Account(AccountCard {
                     name: facts.name.clone(),
@@ -101,6 +105,7 @@ impl Card {
                     expected_sign: facts.expected_sign,
                     archived: facts.archived,
                     team: deal.team.iter().filter(|(_, m)| !m.left).map(|(user, m)| (*user, m.role)).collect(),
+                    core: deal.team.iter().filter(|(_, m)| !m.left && m.core).map(|(user, _)| *user).collect(),
                     tasks: tasks(deal),
                 })
             }),
@@ -123,6 +128,11 @@ fn tasks(deal: &Deal) -> Vec<TaskLine> {
 }
 
 impl DealCard {
+    /// Whether somebody reads what only the core group reads: the iron triangle, and whom its AR has named.
+    pub fn in_core(&self, user: UserId) -> bool {
+        self.team.get(&user).is_some_and(|role| role.in_triangle() || self.core.contains(&user))
+    }
+
     /// What being in this deal's team gives on its account.
     pub fn account_right(&self, user: UserId) -> AccountRight {
         match self.team.get(&user) {

@@ -9,6 +9,7 @@ use crate::{
     deal::{Deal, DealChange},
     department::DepartmentChange,
     fishbone::FishboneChange,
+    key_role::{DealCore, KeyRoleChange},
     member::{MemberChange, Workspace},
     merge::{Field, Trace, Writes},
     person::PersonChange,
@@ -47,6 +48,8 @@ pub enum Change {
     Task(TaskChange),
     /// Deal stream: its comments.
     Comment(CommentChange),
+    /// Core stream: the register of key decision makers and hidden roles.
+    KeyRole(KeyRoleChange),
 }
 
 /// State of a stream: the fold of its log up to `seq`.
@@ -70,6 +73,8 @@ pub enum Body {
     Account(Account),
     /// A deal.
     Deal(Deal),
+    /// What only a deal's core group reads.
+    DealCore(DealCore),
 }
 
 impl StreamState {
@@ -79,6 +84,7 @@ impl StreamState {
             StreamId::Workspace => Body::Workspace(Workspace::default()),
             StreamId::Account(_) => Body::Account(Account::default()),
             StreamId::Deal(_) => Body::Deal(Deal::default()),
+            StreamId::DealCore(_) => Body::DealCore(DealCore::default()),
         };
         Self { seq: Seq(0), writes: Writes::default(), body }
     }
@@ -114,6 +120,7 @@ pub(crate) fn fold_change(state: &mut StreamState, change: &Change, stamp: &Stam
         (Change::Chain(change), Body::Deal(deal)) => change.fold(&mut deal.chain, &mut trace),
         (Change::Task(change), Body::Deal(deal)) => change.fold(&mut deal.tasks, &mut trace),
         (Change::Comment(change), Body::Deal(deal)) => change.fold(&mut deal.comments, &mut trace),
+        (Change::KeyRole(change), Body::DealCore(core)) => change.fold(core, &mut trace),
         // A change in a stream it does not belong to is refused by `check`; in a log it means nothing.
         _ => {}
     }
@@ -134,6 +141,10 @@ impl Change {
             (Self::Chain(change), Body::Deal(deal)) => change.check(deal.founded()?, context),
             (Self::Task(change), Body::Deal(deal)) => change.check(deal.founded()?, context),
             (Self::Comment(change), Body::Deal(deal)) => change.check(deal.founded()?, context),
+            (Self::KeyRole(change), Body::DealCore(core)) => {
+                context.room.deal().ok_or(Refusal::UnknownDeal)?.1.founded()?;
+                change.check(core, context)
+            }
             _ => Err(Refusal::WrongStream),
         }
     }
@@ -153,6 +164,7 @@ impl Change {
             (Self::Chain(change), Body::Deal(deal)) => change.inverse(&deal.chain).map(Self::Chain),
             (Self::Task(change), Body::Deal(deal)) => change.inverse(&deal.tasks).map(Self::Task),
             (Self::Comment(change), Body::Deal(deal)) => change.inverse(&deal.comments).map(Self::Comment),
+            (Self::KeyRole(change), Body::DealCore(core)) => change.inverse(core).map(Self::KeyRole),
             _ => None,
         }
     }
@@ -172,6 +184,7 @@ impl Change {
             Self::Chain(change) => change.writes(),
             Self::Task(change) => vec![change.writes()],
             Self::Comment(change) => vec![change.writes()],
+            Self::KeyRole(change) => vec![change.writes()],
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a change touched, so that a screen redraws just that.
 
-use crate::{CommentId, CompetitorId, DepartmentId, FishboneId, LineId, PersonId, StepId, TaskId, UserId};
+use crate::{CommentId, CompetitorId, DepartmentId, FishboneId, KeyRoleId, LineId, PersonId, StepId, TaskId, UserId};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
@@ -45,6 +45,8 @@ pub enum EntityKey {
     Task(TaskId),
     /// A comment.
     Comment(CommentId),
+    /// An entry of the register of key decision makers and hidden roles.
+    KeyRole(KeyRoleId),
 }
 
 /// Everything a fold touched.
@@ -72,6 +74,7 @@ impl fmt::Display for EntityKey {
             Self::StepPerson(id, person) => write!(f, "step_person:{id}/{person}"),
             Self::Task(id) => write!(f, "task:{id}"),
             Self::Comment(id) => write!(f, "comment:{id}"),
+            Self::KeyRole(id) => write!(f, "key_role:{id}"),
         }
     }
 }
@@ -115,6 +118,7 @@ impl FromStr for EntityKey {
             Some(("step_person", rest)) => two(rest).map(|(id, person)| Self::StepPerson(id, person)),
             Some(("task", rest)) => id(rest).map(Self::Task),
             Some(("comment", rest)) => id(rest).map(Self::Comment),
+            Some(("key_role", rest)) => id(rest).map(Self::KeyRole),
             Some(_) => Err(NotAnEntityKey),
         }
     }

@@ -71,6 +71,8 @@ ids! {
     TaskId,
     /// A comment.
     CommentId,
+    /// An entry of the register of key decision makers and hidden roles.
+    KeyRoleId,
     /// One gesture.
     OpId,
     /// One browser profile of one user; orders that user's ops.

@@ -13,6 +13,7 @@ mod effects;
 pub mod fishbone;
 mod id;
 pub mod json;
+pub mod key_role;
 mod locale;
 pub mod member;
 pub mod merge;
@@ -36,8 +37,8 @@ pub use access::{AccountRight, Action, Actor, DealRole, WorkspaceRole};
 pub use change::{Body, Change, StreamState, fold};
 pub use effects::{Effects, EntityKey};
 pub use id::{
-    AccountId, AssessmentId, BatchId, ClientId, CommentId, CompetitorId, DealId, DepartmentId, FishboneId, LineId,
-    OpId, PersonId, StepId, TaskId, UserId,
+    AccountId, AssessmentId, BatchId, ClientId, CommentId, CompetitorId, DealId, DepartmentId, FishboneId, KeyRoleId,
+    LineId, OpId, PersonId, StepId, TaskId, UserId,
 };
 pub use locale::{Locale, named};
 pub use money::{Currency, Money};

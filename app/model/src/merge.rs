@@ -81,6 +81,20 @@ pub enum Field {
     Due,
     /// About whom a task is.
     TaskPerson,
+    /// Being named to the core group.
+    Core,
+    /// What a key role is.
+    Kind,
+    /// The decision maker a hidden role influences.
+    Behind,
+    /// A competitor's relation to a key role.
+    RivalRelation,
+    /// How we know of a key role.
+    Source,
+    /// Why an entry is kept.
+    Purpose,
+    /// Until when an entry is kept.
+    KeepUntil,
 }
 
 /// How concurrent edits of a field meet.
@@ -141,7 +155,14 @@ impl Field {
             | Self::State
             | Self::TaskOwner
             | Self::Due
-            | Self::TaskPerson => MergeKind::Plain,
+            | Self::TaskPerson
+            | Self::Core
+            | Self::Kind
+            | Self::Behind
+            | Self::RivalRelation
+            | Self::Source
+            | Self::Purpose
+            | Self::KeepUntil => MergeKind::Plain,
         }
     }
 }

@@ -29,6 +29,8 @@ pub enum StreamId {
     Account(AccountId),
     /// One deal: its facts, team, power map.
     Deal(DealId),
+    /// What only the core group of a deal may read.
+    DealCore(DealId),
 }
 
 impl fmt::Display for StreamId {
@@ -37,6 +39,7 @@ impl fmt::Display for StreamId {
             Self::Workspace => f.write_str("workspace"),
             Self::Account(id) => write!(f, "account:{id}"),
             Self::Deal(id) => write!(f, "deal:{id}"),
+            Self::DealCore(id) => write!(f, "deal_core:{id}"),
         }
     }
 }
@@ -56,6 +59,7 @@ impl FromStr for StreamId {
         match text.split_once(':') {
             Some(("account", id)) => id.parse().map(Self::Account).map_err(|_| NotAStreamId),
             Some(("deal", id)) => id.parse().map(Self::Deal).map_err(|_| NotAStreamId),
+            Some(("deal_core", id)) => id.parse().map(Self::DealCore).map_err(|_| NotAStreamId),
             _ => Err(NotAStreamId),
         }
     }

@@ -1,8 +1,8 @@
 //! Why a change is refused: a closed set, each with a sentence in both languages that says what to do.
 
 use crate::{
-    AccountId, Action, CommentId, CompetitorId, DepartmentId, EntityKey, FishboneId, LineId, Locale, OpId, PersonId,
-    StepId, TaskId, UserId, json::Objects, merge::Field,
+    AccountId, Action, CommentId, CompetitorId, DepartmentId, EntityKey, FishboneId, KeyRoleId, LineId, Locale, OpId,
+    PersonId, StepId, TaskId, UserId, json::Objects, merge::Field,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -51,6 +51,12 @@ pub enum TextField {
     TaskText,
     /// A comment.
     Comment,
+    /// How the influence of a key role works.
+    Influence,
+    /// How we know of a key role.
+    Source,
+    /// Why an entry is kept.
+    Purpose,
 }
 
 /// Why an op was refused. A reason that can not be read, because newer code gave it, is read as [`Refusal::Unknown`].
@@ -268,6 +274,18 @@ pub enum Refusal {
     NotYourComment,
     /// What was to be commented on is not there.
     NothingThere,
+    /// No such entry of the register of key roles.
+    UnknownKeyRole {
+        /// Which.
+        key_role: KeyRoleId,
+    },
+    /// The entry was taken off the register.
+    KeyRoleArchived {
+        /// Which.
+        key_role: KeyRoleId,
+    },
+    /// A hidden role is kept until a day.
+    KeepUntilNeeded,
     /// An op without a change.
     NothingToDo,
     /// Too many changes in one op.
@@ -359,6 +377,12 @@ impl TextField {
             (Self::TaskText, Locale::En) => "The task",
             (Self::Comment, Locale::Zh) => "评论",
             (Self::Comment, Locale::En) => "The comment",
+            (Self::Influence, Locale::Zh) => "影响方式",
+            (Self::Influence, Locale::En) => "How the influence works",
+            (Self::Source, Locale::Zh) => "信息来源",
+            (Self::Source, Locale::En) => "The source",
+            (Self::Purpose, Locale::Zh) => "登记目的",
+            (Self::Purpose, Locale::En) => "The purpose",
         }
     }
 }
@@ -388,6 +412,12 @@ impl Action {
             }
             (Self::Comment, Locale::Zh) => "观察员不能评论。请联系项目的 AR 调整角色。",
             (Self::Comment, Locale::En) => "Observers do not comment. Ask the deal's AR for another role.",
+            (Self::NameCore, Locale::Zh) => "只有本项目的 AR 可以指定核心组的知情人。请联系 AR。",
+            (Self::NameCore, Locale::En) => "Only this deal's AR names people to its core group. Ask the AR.",
+            (Self::EditCore, Locale::Zh) => "只有本项目铁三角（AR、SR、FR）可以登记关键决策人和隐形角色。",
+            (Self::EditCore, Locale::En) => {
+                "Only this deal's AR, SR and FR register key decision makers and hidden roles."
+            }
             (Self::Appoint, Locale::Zh) => "项目成员由 Sponsor 或销售主管任命。请联系他们。",
             (Self::Appoint, Locale::En) => "The sponsor or the sales manager appoints the team. Ask one of them.",
             (Self::ReadDeal, Locale::Zh) => "您不在这个项目组里。请联系项目的 AR。",
@@ -472,6 +502,9 @@ impl Refusal {
             Self::UnknownComment { .. } => "找不到这条评论，可能已被作者撤回。请刷新后重试。".to_owned(),
             Self::NotYourComment => "只有作者本人可以修改或撤回评论。您可以回复它。".to_owned(),
             Self::NothingThere => "要评论的内容已不存在。请重新选择。".to_owned(),
+            Self::UnknownKeyRole { .. } => "找不到这条登记。请刷新后重试。".to_owned(),
+            Self::KeyRoleArchived { .. } => "这条登记已移除。请先恢复再修改。".to_owned(),
+            Self::KeepUntilNeeded => "隐形角色须写明保留到哪一天。请填写保留期限。".to_owned(),
             Self::NothingToDo => "没有需要保存的修改。".to_owned(),
             Self::TooManyChanges { count, max } => {
                 format!("一次修改了 {count} 项，最多 {max} 项。请分批操作。")
@@ -576,6 +609,9 @@ impl Refusal {
             }
             Self::NotYourComment => "Only its author changes a comment. You can answer it.".to_owned(),
             Self::NothingThere => "What you want to comment on is gone. Choose something else.".to_owned(),
+            Self::UnknownKeyRole { .. } => "There is no such entry. Reload and try again.".to_owned(),
+            Self::KeyRoleArchived { .. } => "This entry was taken off. Restore it before you change it.".to_owned(),
+            Self::KeepUntilNeeded => "A hidden role says until when it is kept. Enter a day.".to_owned(),
             Self::NothingToDo => "There is nothing to save.".to_owned(),
             Self::TooManyChanges { count, max } => {
                 format!("This step has {count} changes, {max} at most. Do it in smaller steps.")

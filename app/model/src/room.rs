@@ -6,6 +6,7 @@ use crate::{
     account::Account,
     change::{Body, fold_change},
     deal::{Deal, DealChange},
+    key_role::DealCore,
     member::Workspace,
     merge::MergeKind,
     power_map::ENTITIES_MAX,
@@ -53,7 +54,7 @@ impl Room {
     pub fn workspace(&self) -> Option<&Workspace> {
         match &self.streams.get(&StreamId::Workspace)?.body {
             Body::Workspace(workspace) => Some(workspace),
-            Body::Account(_) | Body::Deal(_) => None,
+            Body::Account(_) | Body::Deal(_) | Body::DealCore(_) => None,
         }
     }
 
@@ -69,6 +70,14 @@ impl Room {
     pub fn deal(&self) -> Option<(DealId, &Deal)> {
         self.streams.iter().find_map(|(id, state)| match (id, &state.body) {
             (StreamId::Deal(id), Body::Deal(deal)) => Some((*id, deal)),
+            _ => None,
+        })
+    }
+
+    /// What only the deal's core group reads; `None` for everybody else.
+    pub fn core(&self) -> Option<(DealId, &DealCore)> {
+        self.streams.iter().find_map(|(id, state)| match (id, &state.body) {
+            (StreamId::DealCore(id), Body::DealCore(core)) => Some((*id, core)),
             _ => None,
         })
     }
@@ -237,8 +246,16 @@ fn check_shape(room: &Room, op: &Op) -> Result<(), Refusal> {
     let foreign_account =
         account.is_some_and(|stream| room.account().is_some_and(|(id, _)| StreamId::Account(id) != stream));
     let foreign_deal = deal.is_some_and(|stream| room.deal().is_some_and(|(id, _)| StreamId::Deal(id) != stream));
-    let mixed = (account.is_some() || deal.is_some()) && room.is_mixed();
-    if foreign_account || foreign_deal || mixed { Err(Refusal::WrongStream) } else { Ok(()) }
+    let cores = op.parts.iter().filter_map(|part| match part.stream {
+        StreamId::DealCore(id) => Some(StreamId::Deal(id)),
+        _ => None,
+    });
+    let of_deal = |stream| {
+        deal.map_or_else(|| room.deal().is_some_and(|(id, _)| StreamId::Deal(id) == stream), |deal| deal == stream)
+    };
+    let foreign_core = !cores.clone().all(of_deal);
+    let mixed = (account.is_some() || deal.is_some() || cores.count() > 0) && room.is_mixed();
+    if foreign_account || foreign_deal || foreign_core || mixed { Err(Refusal::WrongStream) } else { Ok(()) }
 }
 
 /// What must hold when all parts are in: a deal is never without an AR, not even between two ops.

@@ -17,6 +17,9 @@ pub struct TeamMember {
     pub letter: String,
     /// Removed; still drawn where he owns a relation.
     pub left: bool,
+    /// Named to the core group by the AR: reads what otherwise only the iron triangle reads.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub core: bool,
 }
 
 /// A change of the team.
@@ -38,6 +41,13 @@ pub enum TeamChange {
         user: UserId,
         /// New role.
         role: DealRole,
+    },
+    /// Names somebody to the core group, or takes it back.
+    SetCore {
+        /// Who.
+        user: UserId,
+        /// Whether he reads what only the core group reads.
+        core: bool,
     },
     /// Removes a member.
     Leave {
@@ -110,6 +120,10 @@ impl TeamChange {
                 deal.active(*user).ok_or(Refusal::UnknownMember { user: *user })?;
                 if *role != DealRole::Ar && deal.is_last_ar(*user) { Err(Refusal::LastAr) } else { Ok(()) }
             }
+            Self::SetCore { user, .. } => {
+                context.need(Action::NameCore)?;
+                deal.active(*user).map(|_| ()).ok_or(Refusal::UnknownMember { user: *user })
+            }
             Self::Leave { user } => {
                 if *user != context.actor().user {
                     need_appoint(deal, context)?;
@@ -127,11 +141,15 @@ impl TeamChange {
                     Some(back) => back.letter.clone(),
                     None => deal.free_letter(initials),
                 };
-                deal.team.insert_mut(*user, TeamMember { role: *role, letter, left: false });
+                deal.team.insert_mut(*user, TeamMember { role: *role, letter, left: false, core: false });
             }
             Self::SetRole { user, role } => {
                 let Some(member) = deal.team.get(user).cloned() else { return };
                 deal.team.insert_mut(*user, TeamMember { role: *role, ..member });
+            }
+            Self::SetCore { user, core } => {
+                let Some(member) = deal.team.get(user).cloned() else { return };
+                deal.team.insert_mut(*user, TeamMember { core: *core, ..member });
             }
             Self::Leave { user } => {
                 let Some(member) = deal.team.get(user).cloned() else { return };
@@ -146,6 +164,7 @@ impl TeamChange {
         match self {
             Self::Join { user, .. } | Self::Leave { user } => (EntityKey::TeamMember(*user), Field::Existence),
             Self::SetRole { user, .. } => (EntityKey::TeamMember(*user), Field::Role),
+            Self::SetCore { user, .. } => (EntityKey::TeamMember(*user), Field::Core),
         }
     }
 }

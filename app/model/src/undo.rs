@@ -163,7 +163,8 @@ pub(crate) fn only(change: &Change, entity: EntityKey) -> Option<Change> {
 fn removes(change: &Change) -> bool {
     use crate::{
         chain::ChainChange, comment::CommentChange, competitor::CompetitorChange, deal::DealChange,
-        department::DepartmentChange, fishbone::FishboneChange, person::PersonChange, task::TaskChange,
+        department::DepartmentChange, fishbone::FishboneChange, key_role::KeyRoleChange, person::PersonChange,
+        task::TaskChange,
     };
     matches!(
         change,
@@ -180,6 +181,7 @@ fn removes(change: &Change) -> bool {
             | Change::Chain(ChainChange::RemoveSteps { .. } | ChainChange::RemoveStepPerson { .. })
             | Change::Task(TaskChange::Remove { .. })
             | Change::Comment(CommentChange::Remove { .. })
+            | Change::KeyRole(KeyRoleChange::Remove { .. })
     )
 }
 

@@ -160,7 +160,7 @@ pub(super) fn stale_deal(refused: &RefusedOp) -> Option<DealId> {
     let Refusal::Stale { field, .. } = refused.refusal else { return None };
     let deal = refused.record.op.parts.iter().find_map(|part| match part.stream {
         StreamId::Deal(deal) => Some(deal),
-        StreamId::Workspace | StreamId::Account(_) => None,
+        StreamId::Workspace | StreamId::Account(_) | StreamId::DealCore(_) => None,
     });
     deal.filter(|_| field.merge_kind() == MergeKind::Guarded)
 }

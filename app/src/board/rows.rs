@@ -144,6 +144,7 @@ mod tests {
             expected_sign: in_days.map(|days| TODAY.plus(days)),
             archived,
             team: BTreeMap::new(),
+            core: Default::default(),
             tasks: Vec::new(),
         };
         ListRow { stream: StreamId::Deal(DealId::from_u128(id)), card: Card::Deal(card) }

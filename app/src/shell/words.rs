@@ -110,6 +110,9 @@ pub fn step_name(key: &str, locale: Locale) -> &'static str {
         "task.gesture.owner" => td_string!(locale, task.gesture.owner),
         "task.gesture.due" => td_string!(locale, task.gesture.due),
         "task.gesture.remove" => td_string!(locale, task.gesture.remove),
+        "key_role.gesture.add" => td_string!(locale, key_role.gesture.add),
+        "key_role.gesture.edit" => td_string!(locale, key_role.gesture.edit),
+        "key_role.gesture.remove" => td_string!(locale, key_role.gesture.remove),
         "restore" => td_string!(locale, shell.step.restore),
         _ => td_string!(locale, shell.step.edit),
     }
@@ -155,6 +158,13 @@ pub fn field_name(field: Field, locale: Locale) -> &'static str {
         Field::TaskOwner => td_string!(locale, shell.field.task_owner),
         Field::Due => td_string!(locale, shell.field.due),
         Field::TaskPerson => td_string!(locale, shell.field.task_person),
+        Field::Core => td_string!(locale, shell.field.core),
+        Field::Kind => td_string!(locale, shell.field.kind),
+        Field::Behind => td_string!(locale, shell.field.behind),
+        Field::RivalRelation => td_string!(locale, shell.field.rival_relation),
+        Field::Source => td_string!(locale, shell.field.source),
+        Field::Purpose => td_string!(locale, shell.field.purpose),
+        Field::KeepUntil => td_string!(locale, shell.field.keep_until),
     }
 }
 

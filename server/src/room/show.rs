@@ -43,6 +43,7 @@ fn tag(room: &Room) -> String {
             StreamId::Workspace => 'w',
             StreamId::Account(_) => 'a',
             StreamId::Deal(_) => 'd',
+            StreamId::DealCore(_) => 'c',
         };
         format!("-{letter}{}", state.seq.0)
     });

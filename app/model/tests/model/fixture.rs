@@ -16,8 +16,8 @@
 
 use model::{
     Accepted, AccountId, AccountRight, Action, Actor, AssessmentId, Change, ClientId, CommentId, CompetitorId, Day,
-    DealId, DealRole, DepartmentId, EntityKey, FishboneId, LineId, Millis, Op, OpId, Part, PersonId, Refusal, Room,
-    SCHEMA, Seq, Stage, Stamp, StepId, StreamId, TaskId, UserId, WorkspaceRole, accept,
+    DealId, DealRole, DepartmentId, EntityKey, FishboneId, KeyRoleId, LineId, Millis, Op, OpId, Part, PersonId,
+    Refusal, Room, SCHEMA, Seq, Stage, Stamp, StepId, StreamId, TaskId, UserId, WorkspaceRole, accept,
     account::AccountChange,
     chain::{ChainChange, StepKind, StepPlace},
     comment::CommentChange,
@@ -83,6 +83,10 @@ pub fn comment(name: &str) -> CommentId {
     CommentId::from_u128(hash(name))
 }
 
+pub fn key_role(name: &str) -> KeyRoleId {
+    KeyRoleId::from_u128(hash(name))
+}
+
 pub fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
@@ -99,6 +103,7 @@ pub fn stream_of(change: &Change) -> StreamId {
         | Change::Chain(_)
         | Change::Task(_)
         | Change::Comment(_) => StreamId::Deal(DEAL),
+        Change::KeyRole(_) => StreamId::DealCore(DEAL),
     }
 }
 

@@ -9,6 +9,7 @@ mod comment;
 mod deal;
 mod fishbone;
 mod fixture;
+mod key_role;
 mod lines;
 mod member;
 mod merge;

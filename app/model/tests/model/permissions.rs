@@ -6,7 +6,7 @@ use crate::{
 };
 use model::{AccountRight, Action, Actor, DealRole, Refusal, Stage, WorkspaceRole};
 
-const ACTIONS: [Action; 13] = [
+const ACTIONS: [Action; 15] = [
     Action::ManageMembers,
     Action::ManageCompetitors,
     Action::CreateAccount,
@@ -19,6 +19,8 @@ const ACTIONS: [Action; 13] = [
     Action::EditMap,
     Action::EditTasks,
     Action::Comment,
+    Action::NameCore,
+    Action::EditCore,
     Action::Appoint,
 ];
 
@@ -69,6 +71,8 @@ fn what_each_role_in_a_deal_may() {
     EditMap                           x  x  x  .     .      .   .       .     .
     EditTasks                         x  x  x  .     .      .   .       .     .
     Comment                           x  x  x  x     x      x   x       x     .
+    NameCore                          x  .  .  .     .      .   .       .     .
+    EditCore                          x  x  x  .     .      .   .       .     .
     Appoint                           .  .  .  .     .      .   x       x     .
     ");
 }
@@ -97,6 +101,8 @@ fn what_each_role_in_the_workspace_may() {
     EditMap                           .     .      .     .      .
     EditTasks                         .     .      .     .      .
     Comment                           .     .      .     .      .
+    NameCore                          .     .      .     .      .
+    EditCore                          .     .      .     .      .
     Appoint                           .     .      .     .      .
     ");
 }
@@ -120,6 +126,8 @@ fn what_each_right_on_an_account_gives() {
     EditMap                           .    .    .
     EditTasks                         .    .    .
     Comment                           .    .    .
+    NameCore                          .    .    .
+    EditCore                          .    .    .
     Appoint                           .    .    .
     ");
 }
@@ -210,6 +218,7 @@ fn every_kind_of_change_is_open_to_just_these() {
     deal/restore                      .     x  .  .  .     .      .   .       .     .        .     .      .     .
     team/join                         x     .  .  .  .     .      .   x       x     .        .     .      .     .
     team/set_role                     x     .  .  .  .     .      .   x       x     .        .     .      .     .
+    team/set_core                     .     x  .  .  .     .      .   .       .     .        .     .      .     .
     team/leave                        x     .  .  .  .     .      .   x       x     .        .     .      .     .
     power_map/add_node                .     x  x  x  .     .      .   .       .     .        .     .      .     .
     power_map/move_nodes              .     x  x  x  .     .      .   .       .     .        .     .      .     .
@@ -266,6 +275,18 @@ fn every_kind_of_change_is_open_to_just_these() {
     task/edit_note                    .     x  x  x  .     .      .   .       .     .        .     .      .     .
     task/remove                       .     x  x  x  .     .      .   .       .     .        .     .      .     .
     task/restore                      .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    key_role/add                      .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    key_role/set_kind                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    key_role/set_who                  .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    key_role/set_behind               .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    key_role/edit_influence           .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    key_role/set_ours                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    key_role/set_theirs               .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    key_role/set_source               .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    key_role/set_purpose              .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    key_role/set_keep_until           .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    key_role/remove                   .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    key_role/restore                  .     x  x  x  .     .      .   .       .     .        .     .      .     .
     comment/add                       .     x  x  x  x     x      x   x       x     .        .     .      .     .
     comment/set_text                  .     x  x  x  x     x      x   x       x     .        .     .      .     .
     comment/resolve                   .     x  x  x  x     x      x   x       x     .        .     .      .     .

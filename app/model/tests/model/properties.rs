@@ -14,6 +14,7 @@ use model::{
     department::DepartmentChange,
     fishbone::{self, FishboneChange, Mark, RelationState, Side},
     fold,
+    key_role::{KeyRoleChange, KeyRoleKind},
     member::MemberChange,
     person::PersonChange,
     power_map::{
@@ -64,6 +65,15 @@ fn start() -> World {
         takes_part("招标", "乙"),
         add_task("约见", Some("Y"), None),
         say("怎么看？", EntityKey::Node(person("甲")), None),
+        Change::KeyRole(KeyRoleChange::Add {
+            id: key_role("王夫人"),
+            kind: KeyRoleKind::Family,
+            person: None,
+            name: "王夫人".to_owned(),
+            behind: Some(person("甲")),
+            purpose: "判断倾向".to_owned(),
+            keep_until: Some(day("2030-01-01")),
+        }),
     ] {
         world.does(user("W"), &[change]);
     }
@@ -225,6 +235,7 @@ fn teams() -> impl Strategy<Value = Change> {
         }),
         1 => (who(), roles(), initials()).prop_map(|(user, role, initials)| TeamChange::Join { user, role, initials }),
         1 => (who(), roles()).prop_map(|(user, role)| TeamChange::SetRole { user, role }),
+        1 => (who(), any::<bool>()).prop_map(|(user, core)| TeamChange::SetCore { user, core }),
         1 => who().prop_map(|user| TeamChange::Leave { user }),
     ]
     .prop_map(Change::Team)
@@ -388,7 +399,7 @@ fn changes() -> impl Strategy<Value = Change> {
         1 => teams(),
         9 => cards().prop_map(map),
         9 => drawing().prop_map(map),
-        4 => diagrams(),
+        6 => diagrams(),
     ]
 }
 
@@ -408,6 +419,31 @@ fn comments() -> impl Strategy<Value = CommentChange> {
     ]
 }
 
+fn key_roles() -> impl Strategy<Value = KeyRoleChange> {
+    let id = || select(&["王夫人", "老同学"][..]).prop_map(key_role);
+    let kind = || select(&KeyRoleKind::ALL[..]);
+    let behind = || option::of(people());
+    let strength = || option::of(-4..=4);
+    prop_oneof![
+        3 => (id(), kind(), behind(), text(), behind(), text(), option::of(any_day())).prop_map(
+            |(id, kind, person, name, behind, purpose, keep_until)| {
+                KeyRoleChange::Add { id, kind, person, name, behind, purpose, keep_until }
+            }
+        ),
+        1 => (id(), kind()).prop_map(|(id, kind)| KeyRoleChange::SetKind { id, kind }),
+        1 => (id(), behind(), text()).prop_map(|(id, person, name)| KeyRoleChange::SetWho { id, person, name }),
+        1 => (id(), behind()).prop_map(|(id, behind)| KeyRoleChange::SetBehind { id, behind }),
+        1 => (id(), note(), note()).prop_map(|(id, from, to)| KeyRoleChange::EditInfluence { id, from, to }),
+        1 => (id(), strength()).prop_map(|(id, ours)| KeyRoleChange::SetOurs { id, ours }),
+        1 => (id(), strength()).prop_map(|(id, theirs)| KeyRoleChange::SetTheirs { id, theirs }),
+        1 => (id(), text()).prop_map(|(id, source)| KeyRoleChange::SetSource { id, source }),
+        1 => (id(), text()).prop_map(|(id, purpose)| KeyRoleChange::SetPurpose { id, purpose }),
+        1 => (id(), option::of(any_day())).prop_map(|(id, keep_until)| KeyRoleChange::SetKeepUntil { id, keep_until }),
+        1 => id().prop_map(|id| KeyRoleChange::Remove { id }),
+        1 => id().prop_map(|id| KeyRoleChange::Restore { id }),
+    ]
+}
+
 /// What is drawn beside the map.
 fn diagrams() -> impl Strategy<Value = Change> {
     prop_oneof![
@@ -415,6 +451,7 @@ fn diagrams() -> impl Strategy<Value = Change> {
         3 => chains().prop_map(Change::Chain),
         2 => tasks().prop_map(Change::Task),
         1 => comments().prop_map(Change::Comment),
+        3 => key_roles().prop_map(Change::KeyRole),
     ]
 }
 
@@ -779,7 +816,7 @@ fn the_made_up_gestures_reach_every_kind_of_change() {
     let mut accepted: BTreeMap<String, usize> = BTreeMap::new();
     let mut refused: BTreeSet<String> = BTreeSet::new();
     let mut runner = TestRunner::deterministic();
-    for _ in 0..1_000 {
+    for _ in 0..1_500 {
         let mut world = start();
         for gesture in gestures(40).new_tree(&mut runner).unwrap().current() {
             let answer = world.tries(gesture.0, &gesture.2);

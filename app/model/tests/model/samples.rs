@@ -10,6 +10,7 @@ use model::{
     deal::{Deal, DealChange},
     department::DepartmentChange,
     fishbone::{FishboneChange, Mark, RelationState, Side, ranked},
+    key_role::{KeyRoleChange, KeyRoleKind},
     member::MemberChange,
     person::PersonChange,
     power_map::{BuyingRole, LineKind, NodePosition, PowerMapChange},
@@ -74,6 +75,7 @@ impl Sample {
 /// Somebody whom the rules allow a change of this kind.
 pub fn usual_author(change: &Change) -> UserId {
     match change {
+        Change::Team(TeamChange::SetCore { .. }) => user("W"),
         Change::Member(_)
         | Change::Competitor(_)
         | Change::Team(_)
@@ -170,6 +172,7 @@ pub fn all() -> Vec<Sample> {
     samples.extend([
         one(appoint(x, DealRole::Sr, "X")),
         one(Change::Team(TeamChange::SetRole { user: z, role: DealRole::Fr })),
+        one(Change::Team(TeamChange::SetCore { user: z, core: true })),
         one(Change::Team(TeamChange::Leave { user: z })),
     ]);
 
@@ -200,6 +203,7 @@ pub fn all() -> Vec<Sample> {
     samples.extend(fishbones());
     samples.extend(chains());
     samples.extend(tasks());
+    samples.extend(key_roles());
     samples.extend(comments());
     samples
 }
@@ -306,6 +310,43 @@ fn comments() -> Vec<Sample> {
     ]
 }
 
+/// An entry of the register that is a hidden role.
+pub fn add_key_role(name: &str) -> Change {
+    Change::KeyRole(KeyRoleChange::Add {
+        id: key_role(name),
+        kind: KeyRoleKind::Family,
+        person: None,
+        name: name.to_owned(),
+        behind: Some(person("总经理")),
+        purpose: "判断采购倾向".to_owned(),
+        keep_until: Some(day("2027-06-30")),
+    })
+}
+
+fn key_roles() -> Vec<Sample> {
+    let text = |text: &str| text.to_owned();
+    let id = key_role("王夫人");
+    let add = || add_key_role("王夫人");
+    let on = |change: KeyRoleChange| Sample::of(vec![add()], Change::KeyRole(change));
+    vec![
+        Sample::of(vec![], add()),
+        on(KeyRoleChange::SetKind { id, kind: KeyRoleKind::Friend }),
+        on(KeyRoleChange::SetWho { id, person: Some(person("采购部长")), name: text("") }),
+        on(KeyRoleChange::SetBehind { id, behind: None }),
+        on(KeyRoleChange::EditInfluence { id, from: text(""), to: text("周末一起打球") }),
+        on(KeyRoleChange::SetOurs { id, ours: Some(1) }),
+        on(KeyRoleChange::SetTheirs { id, theirs: Some(-3) }),
+        on(KeyRoleChange::SetSource { id, source: text("渠道伙伴") }),
+        on(KeyRoleChange::SetPurpose { id, purpose: text("安排高层会面") }),
+        on(KeyRoleChange::SetKeepUntil { id, keep_until: Some(day("2027-12-31")) }),
+        on(KeyRoleChange::Remove { id }),
+        Sample::of(
+            vec![add(), Change::KeyRole(KeyRoleChange::Remove { id })],
+            Change::KeyRole(KeyRoleChange::Restore { id }),
+        ),
+    ]
+}
+
 fn tasks() -> Vec<Sample> {
     let text = |text: &str| text.to_owned();
     let id = task("约见");
@@ -360,6 +401,9 @@ pub fn visible(room: &Room) -> Value {
                 "departments": live(json!(account.departments), "archived"),
                 "people": live(json!(account.people), "archived"),
             }),
+            // A register nobody has written in looks like none.
+            Body::DealCore(core) if core.key_roles.values().all(|role| role.archived) => continue,
+            Body::DealCore(core) => json!({ "key_roles": live(json!(core.key_roles), "archived") }),
             Body::Deal(deal) => {
                 let mut nodes = live(json!(deal.power_map.nodes), "archived");
                 for (_, node) in nodes.as_object_mut().into_iter().flatten() {

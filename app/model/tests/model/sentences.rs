@@ -3,7 +3,7 @@
 use crate::{fixture::*, samples};
 use model::{Action, EntityKey, Locale, OpId, Refusal, TextField, merge::Field};
 
-const ACTIONS: [Action; 13] = [
+const ACTIONS: [Action; 15] = [
     Action::ManageMembers,
     Action::ManageCompetitors,
     Action::CreateAccount,
@@ -14,12 +14,14 @@ const ACTIONS: [Action; 13] = [
     Action::EditMap,
     Action::EditTasks,
     Action::Comment,
+    Action::NameCore,
+    Action::EditCore,
     Action::Appoint,
     Action::ReadDeal,
     Action::ReadAccount,
 ];
 
-const FIELDS: [TextField; 20] = [
+const FIELDS: [TextField; 23] = [
     TextField::WorkspaceName,
     TextField::MemberName,
     TextField::CompetitorName,
@@ -40,6 +42,9 @@ const FIELDS: [TextField; 20] = [
     TextField::StepAction,
     TextField::TaskText,
     TextField::Comment,
+    TextField::Influence,
+    TextField::Source,
+    TextField::Purpose,
 ];
 
 fn every_refusal() -> Vec<Refusal> {
@@ -101,6 +106,9 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::UnknownComment { comment: comment("x") },
         Refusal::NotYourComment,
         Refusal::NothingThere,
+        Refusal::UnknownKeyRole { key_role: key_role("x") },
+        Refusal::KeyRoleArchived { key_role: key_role("x") },
+        Refusal::KeepUntilNeeded,
         Refusal::NothingToDo,
         Refusal::TooManyChanges { count: 2_001, max: 2_000 },
         Refusal::TooLarge { bytes: 1, max: 0 },

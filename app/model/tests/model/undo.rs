@@ -81,7 +81,7 @@ fn decisions_about_people_and_first_foundations_have_no_inverse() {
         .collect();
     assert_eq!(
         without,
-        ["member/join", "member/set_role", "member/leave", "team/join", "team/set_role", "team/leave"],
+        ["member/join", "member/set_role", "member/leave", "team/join", "team/set_role", "team/set_core", "team/leave"],
         "account/create and deal/create are asked below"
     );
     let mut world = World::empty();

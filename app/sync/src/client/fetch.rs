@@ -117,6 +117,7 @@ fn read(room: RoomId, body: &str) -> Option<Vec<(StreamId, StreamState)>> {
             (StreamId::Workspace, Body::Workspace(_))
                 | (StreamId::Account(_), Body::Account(_))
                 | (StreamId::Deal(_), Body::Deal(_))
+                | (StreamId::DealCore(_), Body::DealCore(_))
         );
         if !fits || state.seq != whole.seq {
             return None;
@@ -128,6 +129,11 @@ fn read(room: RoomId, body: &str) -> Option<Vec<(StreamId, StreamState)>> {
         && let Body::Deal(deal) = &state.body
     {
         expected.insert(StreamId::Account(deal.facts.as_ref()?.account));
+    }
+    // The core is there for its group only.
+    if let RoomId::Deal(deal) = room {
+        let core = StreamId::DealCore(deal);
+        expected.extend(states.iter().any(|(stream, _)| *stream == core).then_some(core));
     }
     let found: BTreeSet<StreamId> = states.iter().map(|(stream, _)| *stream).collect();
     (found == expected && found.len() == states.len()).then_some(states)

@@ -246,7 +246,12 @@ impl Client {
             AccessChange::Lost => self.lost(stream),
             AccessChange::Gained => {
                 self.set_right(stream, access.account_right);
-                let rooms: Vec<RoomId> = self.rooms.keys().copied().filter(|room| room.stream() == stream).collect();
+                // The core comes with its deal.
+                let main = match stream {
+                    StreamId::DealCore(deal) => StreamId::Deal(deal),
+                    stream => stream,
+                };
+                let rooms: Vec<RoomId> = self.rooms.keys().copied().filter(|room| room.stream() == main).collect();
                 for room in rooms {
                     if let Some(open) = self.rooms.get_mut(&room) {
                         open.denied = false;

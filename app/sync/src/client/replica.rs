@@ -106,10 +106,10 @@ impl Replica {
         let mut streams = BTreeSet::from([StreamId::Workspace]);
         for part in parts {
             streams.insert(part.stream);
-            if matches!(part.stream, StreamId::Deal(_))
-                && let Some(account) = self.account_of(part.stream, parts)
-            {
-                streams.insert(StreamId::Account(account));
+            if let StreamId::Deal(deal) | StreamId::DealCore(deal) = part.stream {
+                let deal = StreamId::Deal(deal);
+                streams.insert(deal);
+                streams.extend(self.account_of(deal, parts).map(StreamId::Account));
             }
         }
         streams

@@ -23,6 +23,18 @@ pub struct PresenceBody {
     pub editing: Option<Editing>,
 }
 
+impl PresenceBody {
+    /// Without what only the core group may know of: presence goes to everybody in the room.
+    #[must_use]
+    pub fn for_everybody(mut self) -> Self {
+        let open = |entity: EntityKey| !matches!(entity, EntityKey::KeyRole(_));
+        self.selection.retain(|entity| open(*entity));
+        self.gesture.retain(|moving| open(moving.entity));
+        self.editing = self.editing.filter(|editing| open(editing.entity));
+        self
+    }
+}
+
 /// One entity on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moving {

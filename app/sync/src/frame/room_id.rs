@@ -51,7 +51,8 @@ impl FromStr for RoomId {
         match text.parse().map_err(|_| NotARoomId)? {
             StreamId::Account(id) => Ok(Self::Account(id)),
             StreamId::Deal(id) => Ok(Self::Deal(id)),
-            StreamId::Workspace => Err(NotARoomId),
+            // The core is a part of its deal's room, for those who may read it.
+            StreamId::Workspace | StreamId::DealCore(_) => Err(NotARoomId),
         }
     }
 }

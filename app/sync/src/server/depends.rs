@@ -2,7 +2,7 @@
 
 use model::{
     Change, Refusal, StreamId, account::AccountChange, competitor::CompetitorChange, deal::DealChange,
-    department::DepartmentChange, person::PersonChange, power_map::PowerMapChange,
+    department::DepartmentChange, key_role::KeyRoleChange, person::PersonChange, power_map::PowerMapChange,
 };
 
 /// Whether a change brings its stream into the world.
@@ -14,7 +14,7 @@ pub(super) fn creates_stream(change: &Change) -> bool {
 pub(super) fn creates(stream: StreamId, change: &Change) -> Option<String> {
     Some(match change {
         Change::Account(AccountChange::Create { .. }) | Change::Deal(DealChange::Create { .. }) => match stream {
-            StreamId::Workspace => return None,
+            StreamId::Workspace | StreamId::DealCore(_) => return None,
             StreamId::Account(id) => id.to_string(),
             StreamId::Deal(id) => id.to_string(),
         },
@@ -24,6 +24,7 @@ pub(super) fn creates(stream: StreamId, change: &Change) -> Option<String> {
         Change::PowerMap(PowerMapChange::AddNode { person, .. }) => person.to_string(),
         Change::PowerMap(PowerMapChange::AddLine { id, .. }) => id.to_string(),
         Change::PowerMap(PowerMapChange::Assess { id, .. }) => id.to_string(),
+        Change::KeyRole(KeyRoleChange::Add { id, .. }) => id.to_string(),
         _ => return None,
     })
 }
@@ -42,5 +43,6 @@ pub(super) fn may_follow(refusal: &Refusal) -> bool {
             | Refusal::UnknownDeal
             | Refusal::UnknownLine { .. }
             | Refusal::UnknownAssessment
+            | Refusal::UnknownKeyRole { .. }
     )
 }

@@ -2,7 +2,10 @@
 //! them.
 
 use crate::frame::ListRow;
-use model::{AccountId, AccountRight, DealId, Seq, StreamId, UserId, card::Card};
+use model::{
+    AccountId, AccountRight, DealId, Seq, StreamId, UserId,
+    card::{Card, DealCard},
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Cards of streams that are ahead of the log.
@@ -72,10 +75,17 @@ impl Directory {
         match stream {
             StreamId::Workspace => true,
             StreamId::Account(account) => self.account_right(user, account, ahead) != AccountRight::None,
-            StreamId::Deal(_) => match ahead.get(&stream).or_else(|| self.card(stream)) {
-                Some(Card::Deal(deal)) => deal.team.contains_key(&user),
-                _ => false,
-            },
+            StreamId::Deal(deal) => self.deal(deal, ahead).is_some_and(|deal| deal.team.contains_key(&user)),
+            StreamId::DealCore(deal) => self.deal(deal, ahead).is_some_and(|deal| deal.in_core(user)),
+        }
+    }
+
+    /// The card of a deal. `ahead` wins over what is known.
+    pub(super) fn deal<'a>(&'a self, deal: DealId, ahead: &'a AheadCards) -> Option<&'a DealCard> {
+        let stream = StreamId::Deal(deal);
+        match ahead.get(&stream).or_else(|| self.card(stream)) {
+            Some(Card::Deal(deal)) => Some(deal),
+            _ => None,
         }
     }
 

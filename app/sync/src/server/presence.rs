@@ -45,13 +45,14 @@ const JITTER_MS: i64 = 25;
 
 impl Node {
     /// A client says where it is.
-    pub(super) fn here(&mut self, conn: ConnId, room: RoomId, mut body: PresenceBody) {
+    pub(super) fn here(&mut self, conn: ConnId, room: RoomId, body: PresenceBody) {
         let now = self.now;
         let Some(entry) = self.sessions.get(conn) else { return };
         let (user, Some(client)) = (entry.user, entry.client) else { return };
         if !entry.rooms.contains_key(&room) {
             return;
         }
+        let mut body = body.for_everybody();
         body.selection.truncate(ENTITIES_SHOWN);
         body.gesture.truncate(ENTITIES_SHOWN);
         let before = self.whereabouts.rooms.get(&room).and_then(|entries| entries.get(&(user, client)));

@@ -110,6 +110,11 @@ impl Node {
                             affected.insert((*user, StreamId::Account(new.account)));
                         }
                     }
+                    // Read before and after: who is in the core now but not then, or the other way round.
+                    if let StreamId::Deal(deal) = stream {
+                        let everybody = old.keys().chain(new.team.keys());
+                        affected.extend(everybody.map(|user| (*user, StreamId::DealCore(*deal))));
+                    }
                 }
                 (Card::Account(new), old) => {
                     if let Some(Card::Account(old)) = old {
@@ -147,11 +152,16 @@ impl Node {
                 continue;
             }
             if lost && !self.config.faults.has(crate::fault::Fault::NodeKeepsTellingRemoved) {
-                let rooms: Vec<RoomId> =
-                    entry.rooms.iter().filter(|(_, streams)| streams.contains(&stream)).map(|(id, _)| *id).collect();
-                for room in rooms {
-                    self.leave(conn, room);
-                    self.sessions.unsubscribe(conn, room);
+                if let StreamId::DealCore(_) = stream {
+                    // The deal stays open without its core.
+                    self.sessions.withdraw(conn, stream);
+                } else {
+                    let has = |(_, streams): &(&RoomId, &BTreeSet<StreamId>)| streams.contains(&stream);
+                    let rooms: Vec<RoomId> = entry.rooms.iter().filter(has).map(|(id, _)| *id).collect();
+                    for room in rooms {
+                        self.leave(conn, room);
+                        self.sessions.unsubscribe(conn, room);
+                    }
                 }
             }
             let change = if lost { AccessChange::Lost } else { AccessChange::Gained };

@@ -59,7 +59,7 @@ impl Node {
             },
         };
         let stream = room.stream();
-        let readable = self.streams_of(room).iter().all(|stream| !self.unreadable.contains(stream));
+        let readable = self.streams_of(room, user).iter().all(|stream| !self.unreadable.contains(stream));
         let side_door = self.config.faults.has(Fault::NodeReadsForEverybody)
             && matches!(waiting.asker, Asker::Driver { .. })
             && self.directory.card(stream).is_some();
@@ -78,7 +78,7 @@ impl Node {
             self.deny(waiting);
             return true;
         }
-        let streams = self.streams_of(room);
+        let streams = self.streams_of(room, user);
         if !self.ready(&streams) {
             return false;
         }
@@ -123,8 +123,8 @@ impl Node {
         }
     }
 
-    /// The streams of a room.
-    pub(super) fn streams_of(&self, room: RoomId) -> Vec<StreamId> {
+    /// The streams of a room that are for this user.
+    pub(super) fn streams_of(&self, room: RoomId, user: UserId) -> Vec<StreamId> {
         let mut streams = vec![StreamId::Workspace];
         match room {
             RoomId::Board => {}
@@ -134,6 +134,9 @@ impl Node {
                     streams.push(StreamId::Account(deal.account));
                 }
                 streams.push(StreamId::Deal(id));
+                if self.may_read(user, StreamId::DealCore(id)) {
+                    streams.push(StreamId::DealCore(id));
+                }
             }
         }
         streams
@@ -153,6 +156,12 @@ impl Node {
         let streams: BTreeSet<StreamId> = streams.iter().copied().collect();
         if let Some(entry) = self.conn_mut(conn) {
             entry.skipped.retain(|stream| !streams.contains(stream));
+        }
+        // What is kept from an earlier visit and was lost meanwhile must not stay on the device.
+        for stream in have.keys().filter(|stream| matches!(stream, StreamId::DealCore(_)) && !streams.contains(stream))
+        {
+            let lost = Access { stream: *stream, change: AccessChange::Lost, account_right: AccountRight::None };
+            self.send_frame(conn, &ServerFrame::Access(lost));
         }
         self.sessions.subscribe(conn, room, streams);
         self.send_frame(conn, &ServerFrame::Opened(Opened { room, account_right, streams: contents }));

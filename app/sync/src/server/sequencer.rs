@@ -165,7 +165,8 @@ impl Node {
     fn streams_for(&self, user: UserId, op: &Op) -> Result<Vec<StreamId>, Refusal> {
         let accounts = op.parts.iter().filter(|part| matches!(part.stream, StreamId::Account(_))).count();
         let deals = op.parts.iter().filter(|part| matches!(part.stream, StreamId::Deal(_))).count();
-        if accounts > 1 || deals > 1 || op.parts.len() > 3 {
+        let cores = op.parts.iter().filter(|part| matches!(part.stream, StreamId::DealCore(_))).count();
+        if accounts > 1 || deals > 1 || cores > 1 || op.parts.len() > 4 {
             return Err(Refusal::WrongStream);
         }
         let ahead = &self.sequencer.ahead_cards;
@@ -180,7 +181,11 @@ impl Node {
         }
         let mut streams = vec![StreamId::Workspace];
         for part in &op.parts {
-            let exists = part.stream == StreamId::Workspace || card(part.stream).is_some();
+            let exists = match part.stream {
+                StreamId::Workspace => true,
+                StreamId::DealCore(deal) => card(StreamId::Deal(deal)).is_some(),
+                stream => card(stream).is_some(),
+            };
             let may = if exists {
                 user == UserId::SYSTEM
                     || self.directory.may_read(user, part.stream, ahead)
@@ -191,16 +196,14 @@ impl Node {
             if !may {
                 return Err(Refusal::NoAccess);
             }
-            if let StreamId::Deal(_) = part.stream {
+            if let StreamId::Deal(deal) | StreamId::DealCore(deal) = part.stream {
                 let created = part.changes.iter().find_map(|change| match change {
                     Change::Deal(DealChange::Create { account, .. }) => Some(*account),
                     _ => None,
                 });
-                let known = match card(part.stream) {
-                    Some(Card::Deal(deal)) => Some(deal.account),
-                    _ => created,
-                };
+                let known = self.directory.deal(deal, ahead).map(|card| card.account).or(created);
                 streams.extend(known.map(StreamId::Account));
+                streams.push(StreamId::Deal(deal));
             }
             streams.push(part.stream);
         }
@@ -265,11 +268,13 @@ impl Node {
         if !self.may_ask() {
             return Err(queued);
         }
-        let streams: Vec<StreamId> = op.parts.iter().map(|part| part.stream).take(3).collect();
+        let streams: Vec<StreamId> = op.parts.iter().map(|part| part.stream).take(4).collect();
         if self.config.peers {
             self.catch_up(&streams);
             let unknown = streams.iter().copied().filter(|id| {
-                *id != StreamId::Workspace && self.cache.get(*id).is_none() && self.directory.card(*id).is_none()
+                !matches!(id, StreamId::Workspace | StreamId::DealCore(_))
+                    && self.cache.get(*id).is_none()
+                    && self.directory.card(*id).is_none()
             });
             self.read_cards(unknown.collect());
         }

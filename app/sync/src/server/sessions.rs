@@ -117,15 +117,30 @@ impl Sessions {
         if room == RoomId::Board {
             entry.board = None;
         }
-        for stream in streams {
-            if !entry.rooms.values().any(|other| other.contains(&stream)) {
-                entry.skipped.remove(&stream);
-                if let Some(conns) = self.readers.get_mut(&stream) {
-                    conns.remove(&conn);
-                    if conns.is_empty() {
-                        self.readers.remove(&stream);
-                    }
-                }
+        let rooms = &entry.rooms;
+        let unread = streams.into_iter().filter(|stream| !rooms.values().any(|other| other.contains(stream)));
+        let unread: Vec<StreamId> = unread.collect();
+        entry.skipped.retain(|stream| !unread.contains(stream));
+        for stream in unread {
+            self.stop_reading(conn, stream);
+        }
+    }
+
+    /// The socket hears no more of one stream; its rooms stay open without it.
+    pub(super) fn withdraw(&mut self, conn: ConnId, stream: StreamId) {
+        let Some(entry) = self.conns.get_mut(&conn) else { return };
+        for streams in entry.rooms.values_mut() {
+            streams.remove(&stream);
+        }
+        entry.skipped.remove(&stream);
+        self.stop_reading(conn, stream);
+    }
+
+    fn stop_reading(&mut self, conn: ConnId, stream: StreamId) {
+        if let Some(conns) = self.readers.get_mut(&stream) {
+            conns.remove(&conn);
+            if conns.is_empty() {
+                self.readers.remove(&stream);
             }
         }
     }

@@ -130,10 +130,10 @@ impl Node {
         for stream in streams {
             wanted.insert(*stream);
             wanted.insert(StreamId::Workspace);
-            if let StreamId::Deal(_) = stream
-                && let Some(Card::Deal(deal)) = self.directory.card(*stream)
+            if let StreamId::Deal(deal) | StreamId::DealCore(deal) = stream
+                && let Some(Card::Deal(card)) = self.directory.card(StreamId::Deal(*deal))
             {
-                wanted.insert(StreamId::Account(deal.account));
+                wanted.extend([StreamId::Deal(*deal), StreamId::Account(card.account)]);
             }
         }
         let mut after = Vec::new();
@@ -215,6 +215,7 @@ impl Node {
         self.heard(heads);
         let unknown = heads
             .iter()
+            .filter(|(stream, _)| !matches!(stream, StreamId::DealCore(_)))
             .filter(|(stream, head)| self.cache.get(*stream).is_none() && self.directory.seq(*stream) < *head)
             .map(|(stream, _)| *stream)
             .collect();

@@ -4,6 +4,7 @@
 
 mod access;
 mod bench;
+mod core_group;
 mod cut_off;
 mod fetch;
 mod flood;

@@ -78,13 +78,16 @@ fn lay(inside: &Inside<'_>, user: UserId) -> BTreeMap<StreamId, StreamState> {
                 Change::Deal(DealChange::Create { account, .. }) => Some(*account),
                 _ => None,
             });
-            let known = visible.get(&part.stream).and_then(|state| match &state.body {
+            let deal = match part.stream {
+                StreamId::Deal(deal) | StreamId::DealCore(deal) => StreamId::Deal(deal),
+                _ => continue,
+            };
+            streams.insert(deal);
+            let known = visible.get(&deal).and_then(|state| match &state.body {
                 Body::Deal(deal) => deal.facts.as_ref().map(|facts| facts.account),
                 _ => None,
             });
-            if matches!(part.stream, StreamId::Deal(_)) {
-                streams.extend(known.or(created).map(StreamId::Account));
-            }
+            streams.extend(known.or(created).map(StreamId::Account));
         }
         let born = |stream: &StreamId| {
             op.parts.iter().filter(|part| part.stream == *stream).flat_map(|part| &part.changes).any(|change| {
@@ -269,6 +272,15 @@ fn quiet_room(world: &World, index: usize, slot: &ClientSlot, room: RoomId) -> C
     }
     if !view.loaded || view.denied {
         return fail(Invariant::Quiescence, format!("client {index}: room {room} is not loaded"));
+    }
+    if let RoomId::Deal(deal) = room {
+        let (may, there) = (world.log.may_read(slot.user, StreamId::DealCore(deal)), view.visible.core().is_some());
+        if may != there {
+            return fail(
+                Invariant::Quiescence,
+                format!("client {index}: the core of {room}: may {may}, there {there}"),
+            );
+        }
     }
     for (stream, state) in view.visible.streams() {
         if world.log.head_state(stream) != *state {

@@ -1,12 +1,13 @@
 //! What users do: gestures drawn at random from what they see.
 
 use model::{
-    AccountId, AssessmentId, Body, Change, CompetitorId, Day, DealId, DealRole, DepartmentId, LineId, Money, PersonId,
-    Room, Stage, StreamId, UserId, WorkspaceRole,
+    AccountId, AssessmentId, Body, Change, CompetitorId, Day, DealId, DealRole, DepartmentId, KeyRoleId, LineId, Money,
+    PersonId, Room, Stage, StreamId, UserId, WorkspaceRole,
     account::AccountChange,
     competitor::CompetitorChange,
     deal::DealChange,
     department::DepartmentChange,
+    key_role::{KeyRoleChange, KeyRoleKind},
     member::MemberChange,
     person::PersonChange,
     power_map::{LineKind, NodePosition, PowerMapChange, Source, Strength, Vendor},
@@ -89,7 +90,8 @@ fn in_deal(
             let off: Vec<PersonId> = known.into_iter().filter(|id| !map.nodes.contains_key(id)).collect();
             on_map(PowerMapChange::AddNode { person: pick(rng, &off)?, x, y, buying_role: None, key: false })
         }
-        22..38 => {
+        36..38 => in_core(rng, room, ids),
+        22..36 => {
             let count = rng.random_range(1..=3);
             let mut to = Vec::new();
             for person in live.choose_multiple(rng, count) {
@@ -147,6 +149,7 @@ fn team(rng: &mut ChaCha8Rng, room: &Room, deal: StreamId, users: &[UserId]) -> 
     let user = pick(rng, users)?;
     let (_, state) = room.deal()?;
     let change = match (state.active(user), rng.random_range(0..3)) {
+        (Some(member), 0) if member.role == DealRole::Observer => TeamChange::SetCore { user, core: !member.core },
         (Some(_), 0) => TeamChange::SetRole { user, role: pick(rng, &DealRole::ALL[..4])? },
         (Some(_), _) => TeamChange::Leave { user },
         (None, _) => {
@@ -155,6 +158,31 @@ fn team(rng: &mut ChaCha8Rng, room: &Room, deal: StreamId, users: &[UserId]) -> 
         }
     };
     Some(vec![(deal, vec![Change::Team(change)])])
+}
+
+/// What only the core group writes; tried by others as well.
+fn in_core(rng: &mut ChaCha8Rng, room: &Room, ids: &mut Ids) -> Option<Parts> {
+    let (deal, _) = room.deal()?;
+    let known: Vec<KeyRoleId> =
+        room.core().map(|(_, core)| core.key_roles.keys().copied().collect()).unwrap_or_default();
+    let change = match (pick(rng, &known), rng.random_range(0..4)) {
+        (Some(id), 0) => KeyRoleChange::Remove { id },
+        (Some(id), 1) => KeyRoleChange::Restore { id },
+        (Some(id), 2) => {
+            let from = room.core()?.1.key_roles.get(&id)?.influence.clone();
+            KeyRoleChange::EditInfluence { id, to: format!("{from}\n{}", name(rng)), from }
+        }
+        _ => KeyRoleChange::Add {
+            id: KeyRoleId::from_u128(ids.next()),
+            kind: KeyRoleKind::ContractSigner,
+            person: pick(rng, &people(room)),
+            name: name(rng),
+            behind: None,
+            purpose: String::new(),
+            keep_until: None,
+        },
+    };
+    Some(vec![(StreamId::DealCore(deal), vec![Change::KeyRole(change)])])
 }
 
 fn in_account(rng: &mut ChaCha8Rng, room: &Room, stream: StreamId, ids: &mut Ids) -> Option<Parts> {
@@ -253,7 +281,7 @@ fn in_workspace(rng: &mut ChaCha8Rng, users: &[UserId], ids: &mut Ids) -> Option
 /// Something no room shows as it should be: used to see that unsound states are noticed.
 pub fn soundness(stream: StreamId, state: &model::StreamState) -> Result<(), String> {
     match &state.body {
-        Body::Workspace(_) => Ok(()),
+        Body::Workspace(_) | Body::DealCore(_) => Ok(()),
         Body::Account(account) => {
             for (id, department) in account.departments.iter() {
                 if department.parent.is_some_and(|parent| account.is_within(parent, *id)) {

@@ -121,6 +121,9 @@ impl Log {
         match stream {
             StreamId::Workspace => true,
             StreamId::Deal(_) => self.in_team(user, stream),
+            StreamId::DealCore(deal) => {
+                matches!(self.card(StreamId::Deal(deal)), Some(Card::Deal(card)) if card.in_core(user))
+            }
             StreamId::Account(account) => {
                 let owner = matches!(self.card(stream), Some(Card::Account(card)) if card.owner == user);
                 owner
@@ -204,6 +207,11 @@ impl Log {
                 return Err(Violation::new(Invariant::ExactlyOnce, format!("{:?} twice in {}", op.op, part.stream)));
             }
             rows.push(row);
+            if let StreamId::Deal(deal) = part.stream {
+                // Its core is there from the first moment, without a row.
+                let core = StreamId::DealCore(deal);
+                self.states.entry(core).or_insert_with(|| vec![StreamState::empty(core)]);
+            }
             let states = self.states.entry(part.stream).or_insert_with(|| vec![StreamState::empty(part.stream)]);
             let mut state = states.last().cloned().unwrap_or_else(|| StreamState::empty(part.stream));
             fold(&mut state, &stored.changes, &stored.stamp, &mut Effects::new());
@@ -241,7 +249,11 @@ impl Log {
 
     /// Everybody who may read something.
     fn readers(&self) -> HashSet<(UserId, StreamId)> {
-        let streams: Vec<StreamId> = self.rows.keys().copied().collect();
+        let cores = self.rows.keys().filter_map(|stream| match stream {
+            StreamId::Deal(deal) => Some(StreamId::DealCore(*deal)),
+            _ => None,
+        });
+        let streams: BTreeSet<StreamId> = self.rows.keys().copied().chain(cores).collect();
         let members = self.members();
         members
             .iter()

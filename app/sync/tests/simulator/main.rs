@@ -258,7 +258,7 @@ fn a_failing_plan_is_shortened_and_still_fails() {
 
 #[test]
 fn the_plans_reach_what_they_are_meant_to_reach() {
-    let (stats, _) = search(0, 300, STEPS, 1, Planted::default());
+    let (stats, _) = search(0, 600, STEPS, 1, Planted::default());
     tell(&format!("{stats:#?}"));
     let wanted = [
         "row",
@@ -282,6 +282,7 @@ fn the_plans_reach_what_they_are_meant_to_reach() {
         "access",
         "access lost",
         "list",
+        "core",
         "cut",
         "restart",
         "kill",

@@ -496,7 +496,7 @@ impl World {
         let mut rooms = vec![RoomId::Board];
         for stream in self.log.rows.keys() {
             match stream {
-                StreamId::Workspace => {}
+                StreamId::Workspace | StreamId::DealCore(_) => {}
                 StreamId::Account(id) => rooms.push(RoomId::Account(*id)),
                 StreamId::Deal(id) => rooms.push(RoomId::Deal(*id)),
             }
@@ -1313,6 +1313,9 @@ impl World {
             }
         }
         for stream in written {
+            if let StreamId::DealCore(_) = stream {
+                self.stats.count("core");
+            }
             let state = self.log.head_state(stream);
             soundness(stream, &state).map_err(|what| Violation::new(Invariant::Soundness, what))?;
             if let model::Body::Deal(deal) = &state.body

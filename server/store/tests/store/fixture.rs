@@ -26,7 +26,7 @@ pub fn account(id: u128) -> StreamId {
 fn change(stream: StreamId, first: bool, name: &str) -> Vec<Change> {
     let name = name.to_owned();
     match stream {
-        StreamId::Workspace => Vec::new(),
+        StreamId::Workspace | StreamId::DealCore(_) => Vec::new(),
         StreamId::Account(_) if first => vec![Change::Account(AccountChange::Create {
             name,
             name_en: String::new(),
