@@ -20,6 +20,8 @@ pub mod fishbone;
 #[cfg(feature = "csr")]
 pub mod format;
 pub mod i18n;
+#[cfg(feature = "csr")]
+mod key_role;
 #[cfg(feature = "pages")]
 pub mod pages;
 #[cfg(feature = "csr")]

@@ -1,7 +1,7 @@
 //! The sections of the panel: first what is missing along the chain, then what is selected.
 
 use super::{overview::Overview, part_panel::PartPanel, removed::Removed, state::Screen, step_panel::StepPanel};
-use crate::{i18n::t_string, shell::When};
+use crate::{i18n::t_string, key_role::Register, shell::When};
 use leptos::prelude::*;
 use model::{EntityKey, PersonId, StepId};
 
@@ -36,6 +36,7 @@ pub fn Panel() -> impl IntoView {
     view! {
         {lower}
         <Overview/>
+        {move || (subject.get() == Subject::Nothing).then(|| view! { <Register canvas=screen.canvas()/> })}
     }
 }
 

@@ -1,7 +1,9 @@
 //! The selected person of a step: the part he takes, and the way to another step.
 
 use super::state::Screen;
-use crate::{i18n::t_string, power_map::fields::ChoiceField, shell::When, words::power_map::buying_role};
+use crate::{
+    i18n::t_string, key_role::Register, power_map::fields::ChoiceField, shell::When, words::power_map::buying_role,
+};
 use leptos::prelude::*;
 use model::{EntityKey, PersonId, StepId, power_map::BuyingRole};
 
@@ -59,6 +61,7 @@ pub fn PartPanel(id: StepId, person: PersonId) -> impl IntoView {
                 </button>
             </When>
         </section>
+        <Register canvas=screen.canvas() about=person/>
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     i18n::t_string,
+    key_role::Register,
     shell::{Edited, When},
 };
 use leptos::prelude::*;
@@ -46,6 +47,7 @@ pub fn PersonPanel(person: PersonId) -> impl IntoView {
         <section class="pm-role">
             <InThisDeal person/>
         </section>
+        <Register canvas=screen.canvas() about=person/>
         <section class="pm-facts">
             <details open=true>
                 <summary>{move || t_string!(i18n, power_map.person.facts)}</summary>

@@ -4,7 +4,9 @@
 //! are one copy each.
 
 use leptos::prelude::*;
-use model::{AccountId, ClientId, DealId, DepartmentId, LineId, OpId, PersonId, Stage, StepId, TaskId, UserId};
+use model::{
+    AccountId, ClientId, DealId, DepartmentId, KeyRoleId, LineId, OpId, PersonId, Stage, StepId, TaskId, UserId,
+};
 use std::sync::Arc;
 
 /// What tells the entities of a list apart.
@@ -28,7 +30,7 @@ macro_rules! ids {
         }
     )+};
 }
-ids!(AccountId, ClientId, DealId, DepartmentId, LineId, OpId, PersonId, StepId, TaskId, UserId);
+ids!(AccountId, ClientId, DealId, DepartmentId, KeyRoleId, LineId, OpId, PersonId, StepId, TaskId, UserId);
 
 impl Key for Stage {
     fn number(self) -> u128 {

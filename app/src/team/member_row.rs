@@ -8,7 +8,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use model::{
-    DealRole, EntityKey, UserId,
+    Action, DealRole, EntityKey, UserId,
     member::Member,
     team::{TeamChange, TeamMember},
 };
@@ -34,6 +34,12 @@ pub(super) fn MemberRow(user: UserId) -> impl IntoView {
     let role = Memo::new(move |_| seat.with(|seat| seat.as_ref().map(|seat| seat.role)));
     let letter =
         Memo::new(move |_| seat.with(|seat| seat.as_ref().map(|seat| seat.letter.clone())).unwrap_or_default());
+    // Outside the iron triangle one reads the core if its AR has named one: he sees the switch, others only that it is on.
+    let core = Memo::new(move |_| {
+        let seat = seat.get().filter(|seat| !seat.left && !seat.role.in_triangle())?;
+        let names = room.actor().may(Action::NameCore);
+        (seat.core || names).then_some((seat.core, names))
+    });
     let owned = move || {
         room.with(|room| {
             let Some((_, deal)) = room.deal() else { return 0 };
@@ -89,6 +95,16 @@ pub(super) fn MemberRow(user: UserId) -> impl IntoView {
                 }.into_any(),
                 _ => view! { <span class="team-role">{move || role.get().map(|role| role_name(role, i18n.get_locale()))}</span> }.into_any(),
             }}
+            {move || core.get().map(|(core, names)| view! {
+                <button class="button team-core" data-kind="quiet" data-size="small" type="button"
+                    aria-pressed=core.to_string()
+                    disabled=!names
+                    aria-label=move || t_string!(i18n, key_role.core_of, name = name.get()).to_string()
+                    title=move || t_string!(i18n, key_role.core_group)
+                    on:click=move |_| { staffing.change("board.gesture.role", TeamChange::SetCore { user, core: !core }, String::new()); }>
+                    {if core { "✓ " } else { "＋ " }}{move || t_string!(i18n, key_role.core)}
+                </button>
+            })}
             {move || match (left.get(), staffing.may.get(), is_me) {
                 (true, true, _) => Some(view! {
                     <button class="button" data-size="small" type="button" on:click=back>{move || t_string!(i18n, board.members.back)}</button>

@@ -23,6 +23,8 @@ pub enum Kind {
     BonePerson,
     Stated,
     Plan,
+    Named,
+    KeyRole,
 }
 
 /// One gesture of one author.

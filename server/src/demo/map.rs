@@ -82,6 +82,8 @@ pub fn read(file: &'static str, text: &'static str, cast: &Cast, today: Day) -> 
                 "bone" => reader.bone(&mut line)?,
                 "on" => reader.on(&mut line)?,
                 "plan" => reader.plan(&mut line)?,
+                "core" => reader.core(&mut line)?,
+                "named" => reader.named(&mut line)?,
                 other => return Err(line.error(Fault::NotA { what: "verb", word: other.to_owned() })),
             }
         }
@@ -119,7 +121,7 @@ impl Reader<'_> {
         self.known(line, word)
     }
 
-    fn known(&self, line: &Line, word: String) -> Result<(String, i32), DemoError> {
+    pub(super) fn known(&self, line: &Line, word: String) -> Result<(String, i32), DemoError> {
         match self.people.get(&word) {
             Some(day) => Ok((word, *day)),
             None => Err(line.error(Fault::Unknown { what: "person", word })),

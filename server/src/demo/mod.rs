@@ -8,6 +8,7 @@ mod cast;
 mod fishbone;
 mod gesture;
 mod ids;
+mod key_role;
 mod line;
 mod map;
 mod words;

@@ -4,6 +4,7 @@ use model::{
     Currency, DealRole, Locale, Money, WorkspaceRole,
     account::CustomerLevel,
     fishbone::{Mark, RelationState},
+    key_role::KeyRoleKind,
     power_map::{BuyingRole, Source, Strength},
     task::TaskState,
 };
@@ -28,6 +29,19 @@ pub fn deal_role(word: &str) -> Option<DealRole> {
         "sponsor" => DealRole::Sponsor,
         "manager" => DealRole::SalesManager,
         "observer" => DealRole::Observer,
+        _ => return None,
+    })
+}
+
+pub fn key_role_kind(word: &str) -> Option<KeyRoleKind> {
+    Some(match word {
+        "chain" => KeyRoleKind::ChainManager,
+        "signer" => KeyRoleKind::ContractSigner,
+        "shareholder" => KeyRoleKind::Shareholder,
+        "stakeholder" => KeyRoleKind::Stakeholder,
+        "family" => KeyRoleKind::Family,
+        "friend" => KeyRoleKind::Friend,
+        "group" => KeyRoleKind::SocialGroup,
         _ => return None,
     })
 }

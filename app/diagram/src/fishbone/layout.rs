@@ -142,10 +142,12 @@ impl PersonSpot {
 pub fn layout(room: &Room, words: &Words, locale: Locale, id: FishboneId, fishbone: &Fishbone) -> Layout {
     let ranked = ranked(fishbone);
     let longest = ranked.iter().map(|bone| bone.people.len()).max().unwrap_or_default();
-    let row = match longest {
-        0..=FEW => ROW,
-        ..=SEVERAL => ROW_TIGHT,
-        _ => ROW_DENSE,
+    let row = if longest <= FEW {
+        ROW
+    } else if longest <= SEVERAL {
+        ROW_TIGHT
+    } else {
+        ROW_DENSE
     };
     let wrong = misplaced(fishbone);
     let texts = Texts { room, words, locale, fishbone, wrong: &wrong };
