@@ -27,7 +27,15 @@ async fn a_room_is_given_with_all_its_streams_as_the_socket_would_bring_them() {
     assert_eq!(answer.header("cache-control"), "private, no-cache");
     let whole = WholeStream::read(&answer.body).unwrap();
     let streams: Vec<StreamId> = whole.iter().map(|stream| stream.stream).collect();
-    assert_eq!(streams, [StreamId::Workspace, StreamId::Account(room.account), StreamId::Deal(room.deal)]);
+    assert_eq!(
+        streams,
+        [
+            StreamId::Workspace,
+            StreamId::Account(room.account),
+            StreamId::Deal(room.deal),
+            StreamId::DealCore(room.deal)
+        ]
+    );
     for stream in &whole {
         let state: StreamState = serde_json::from_str(stream.state.get()).unwrap();
         assert_eq!(state.seq, stream.seq);
