@@ -12,6 +12,7 @@ use crate::{
     key_role::{DealCore, KeyRoleChange},
     member::{MemberChange, Workspace},
     merge::{Field, Trace, Writes},
+    moment::MomentChange,
     person::PersonChange,
     power_map::PowerMapChange,
     room::Context,
@@ -48,6 +49,8 @@ pub enum Change {
     Task(TaskChange),
     /// Deal stream: its comments.
     Comment(CommentChange),
+    /// Deal stream: its named moments.
+    Moment(MomentChange),
     /// Core stream: the register of key decision makers and hidden roles.
     KeyRole(KeyRoleChange),
 }
@@ -120,6 +123,7 @@ pub(crate) fn fold_change(state: &mut StreamState, change: &Change, stamp: &Stam
         (Change::Chain(change), Body::Deal(deal)) => change.fold(&mut deal.chain, &mut trace),
         (Change::Task(change), Body::Deal(deal)) => change.fold(&mut deal.tasks, &mut trace),
         (Change::Comment(change), Body::Deal(deal)) => change.fold(&mut deal.comments, &mut trace),
+        (Change::Moment(change), Body::Deal(deal)) => change.fold(&mut deal.moments, &mut trace),
         (Change::KeyRole(change), Body::DealCore(core)) => change.fold(core, &mut trace),
         // A change in a stream it does not belong to is refused by `check`; in a log it means nothing.
         _ => {}
@@ -141,6 +145,7 @@ impl Change {
             (Self::Chain(change), Body::Deal(deal)) => change.check(deal.founded()?, context),
             (Self::Task(change), Body::Deal(deal)) => change.check(deal.founded()?, context),
             (Self::Comment(change), Body::Deal(deal)) => change.check(deal.founded()?, context),
+            (Self::Moment(change), Body::Deal(deal)) => change.check(deal.founded()?, context),
             (Self::KeyRole(change), Body::DealCore(core)) => {
                 context.room.deal().ok_or(Refusal::UnknownDeal)?.1.founded()?;
                 change.check(core, context)
@@ -164,6 +169,7 @@ impl Change {
             (Self::Chain(change), Body::Deal(deal)) => change.inverse(&deal.chain).map(Self::Chain),
             (Self::Task(change), Body::Deal(deal)) => change.inverse(&deal.tasks).map(Self::Task),
             (Self::Comment(change), Body::Deal(deal)) => change.inverse(&deal.comments).map(Self::Comment),
+            (Self::Moment(change), Body::Deal(deal)) => change.inverse(&deal.moments).map(Self::Moment),
             (Self::KeyRole(change), Body::DealCore(core)) => change.inverse(core).map(Self::KeyRole),
             _ => None,
         }
@@ -184,6 +190,7 @@ impl Change {
             Self::Chain(change) => change.writes(),
             Self::Task(change) => vec![change.writes()],
             Self::Comment(change) => vec![change.writes()],
+            Self::Moment(change) => vec![change.writes()],
             Self::KeyRole(change) => vec![change.writes()],
         }
     }

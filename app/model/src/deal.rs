@@ -1,12 +1,13 @@
 //! The deal 机会点/销售项目: its facts, its rivals, its team, its diagrams.
 
 use crate::{
-    AccountId, Action, CommentId, CompetitorId, Day, EntityKey, Map, Money, Refusal, Set, Stage, TaskId, TextField,
-    UserId,
+    AccountId, Action, CommentId, CompetitorId, Day, EntityKey, Map, MomentId, Money, Refusal, Set, Stage, TaskId,
+    TextField, UserId,
     chain::Chain,
     comment::Comment,
     fishbone::Fishbones,
     merge::{Field, Trace},
+    moment::Moment,
     power_map::PowerMap,
     room::Context,
     task::Task,
@@ -38,6 +39,9 @@ pub struct Deal {
     /// What its team says about all of this.
     #[serde(default)]
     pub comments: Map<CommentId, Comment>,
+    /// Its named moments.
+    #[serde(default)]
+    pub moments: Map<MomentId, Moment>,
 }
 
 /// The deal's own facts.

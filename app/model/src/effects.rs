@@ -1,6 +1,8 @@
 //! What a change touched, so that a screen redraws just that.
 
-use crate::{CommentId, CompetitorId, DepartmentId, FishboneId, KeyRoleId, LineId, PersonId, StepId, TaskId, UserId};
+use crate::{
+    CommentId, CompetitorId, DepartmentId, FishboneId, KeyRoleId, LineId, MomentId, PersonId, StepId, TaskId, UserId,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use std::{collections::BTreeSet, fmt, str::FromStr};
 
@@ -47,6 +49,8 @@ pub enum EntityKey {
     Comment(CommentId),
     /// An entry of the register of key decision makers and hidden roles.
     KeyRole(KeyRoleId),
+    /// A named moment.
+    Moment(MomentId),
 }
 
 /// Everything a fold touched.
@@ -75,6 +79,7 @@ impl fmt::Display for EntityKey {
             Self::Task(id) => write!(f, "task:{id}"),
             Self::Comment(id) => write!(f, "comment:{id}"),
             Self::KeyRole(id) => write!(f, "key_role:{id}"),
+            Self::Moment(id) => write!(f, "moment:{id}"),
         }
     }
 }
@@ -119,6 +124,7 @@ impl FromStr for EntityKey {
             Some(("task", rest)) => id(rest).map(Self::Task),
             Some(("comment", rest)) => id(rest).map(Self::Comment),
             Some(("key_role", rest)) => id(rest).map(Self::KeyRole),
+            Some(("moment", rest)) => id(rest).map(Self::Moment),
             Some(_) => Err(NotAnEntityKey),
         }
     }

@@ -73,6 +73,8 @@ ids! {
     CommentId,
     /// An entry of the register of key decision makers and hidden roles.
     KeyRoleId,
+    /// A named moment of a deal.
+    MomentId,
     /// One gesture.
     OpId,
     /// One browser profile of one user; orders that user's ops.

@@ -6,6 +6,7 @@ pub mod card;
 pub mod chain;
 mod change;
 pub mod comment;
+pub mod compare;
 pub mod competitor;
 pub mod deal;
 pub mod department;
@@ -17,6 +18,7 @@ pub mod key_role;
 mod locale;
 pub mod member;
 pub mod merge;
+pub mod moment;
 mod money;
 mod op;
 pub mod order;
@@ -38,7 +40,7 @@ pub use change::{Body, Change, StreamState, fold};
 pub use effects::{Effects, EntityKey};
 pub use id::{
     AccountId, AssessmentId, BatchId, ClientId, CommentId, CompetitorId, DealId, DepartmentId, FishboneId, KeyRoleId,
-    LineId, OpId, PersonId, StepId, TaskId, UserId,
+    LineId, MomentId, OpId, PersonId, StepId, TaskId, UserId,
 };
 pub use locale::{Locale, named};
 pub use money::{Currency, Money};

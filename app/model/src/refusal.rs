@@ -1,8 +1,8 @@
 //! Why a change is refused: a closed set, each with a sentence in both languages that says what to do.
 
 use crate::{
-    AccountId, Action, CommentId, CompetitorId, DepartmentId, EntityKey, FishboneId, KeyRoleId, LineId, Locale, OpId,
-    PersonId, StepId, TaskId, UserId, json::Objects, merge::Field,
+    AccountId, Action, CommentId, CompetitorId, DepartmentId, EntityKey, FishboneId, KeyRoleId, LineId, Locale,
+    MomentId, OpId, PersonId, StepId, TaskId, UserId, json::Objects, merge::Field,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -57,6 +57,8 @@ pub enum TextField {
     Source,
     /// Why an entry is kept.
     Purpose,
+    /// Name of a moment.
+    MomentName,
 }
 
 /// Why an op was refused. A reason that can not be read, because newer code gave it, is read as [`Refusal::Unknown`].
@@ -284,6 +286,11 @@ pub enum Refusal {
         /// Which.
         key_role: KeyRoleId,
     },
+    /// No such named moment.
+    UnknownMoment {
+        /// Which.
+        moment: MomentId,
+    },
     /// A hidden role is kept until a day.
     KeepUntilNeeded,
     /// An op without a change.
@@ -383,6 +390,8 @@ impl TextField {
             (Self::Source, Locale::En) => "The source",
             (Self::Purpose, Locale::Zh) => "登记目的",
             (Self::Purpose, Locale::En) => "The purpose",
+            (Self::MomentName, Locale::Zh) => "快照名称",
+            (Self::MomentName, Locale::En) => "The name of the snapshot",
         }
     }
 }
@@ -504,6 +513,7 @@ impl Refusal {
             Self::NothingThere => "要评论的内容已不存在。请重新选择。".to_owned(),
             Self::UnknownKeyRole { .. } => "找不到这条登记。请刷新后重试。".to_owned(),
             Self::KeyRoleArchived { .. } => "这条登记已移除。请先恢复再修改。".to_owned(),
+            Self::UnknownMoment { .. } => "找不到这个快照。请刷新后重试。".to_owned(),
             Self::KeepUntilNeeded => "隐形角色须写明保留到哪一天。请填写保留期限。".to_owned(),
             Self::NothingToDo => "没有需要保存的修改。".to_owned(),
             Self::TooManyChanges { count, max } => {
@@ -611,6 +621,7 @@ impl Refusal {
             Self::NothingThere => "What you want to comment on is gone. Choose something else.".to_owned(),
             Self::UnknownKeyRole { .. } => "There is no such entry. Reload and try again.".to_owned(),
             Self::KeyRoleArchived { .. } => "This entry was taken off. Restore it before you change it.".to_owned(),
+            Self::UnknownMoment { .. } => "There is no such snapshot. Reload and try again.".to_owned(),
             Self::KeepUntilNeeded => "A hidden role says until when it is kept. Enter a day.".to_owned(),
             Self::NothingToDo => "There is nothing to save.".to_owned(),
             Self::TooManyChanges { count, max } => {

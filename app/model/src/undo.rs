@@ -163,8 +163,8 @@ pub(crate) fn only(change: &Change, entity: EntityKey) -> Option<Change> {
 fn removes(change: &Change) -> bool {
     use crate::{
         chain::ChainChange, comment::CommentChange, competitor::CompetitorChange, deal::DealChange,
-        department::DepartmentChange, fishbone::FishboneChange, key_role::KeyRoleChange, person::PersonChange,
-        task::TaskChange,
+        department::DepartmentChange, fishbone::FishboneChange, key_role::KeyRoleChange, moment::MomentChange,
+        person::PersonChange, task::TaskChange,
     };
     matches!(
         change,
@@ -182,6 +182,7 @@ fn removes(change: &Change) -> bool {
             | Change::Task(TaskChange::Remove { .. })
             | Change::Comment(CommentChange::Remove { .. })
             | Change::KeyRole(KeyRoleChange::Remove { .. })
+            | Change::Moment(MomentChange::Remove { .. })
     )
 }
 

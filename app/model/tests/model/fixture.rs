@@ -16,8 +16,8 @@
 
 use model::{
     Accepted, AccountId, AccountRight, Action, Actor, AssessmentId, Change, ClientId, CommentId, CompetitorId, Day,
-    DealId, DealRole, DepartmentId, EntityKey, FishboneId, KeyRoleId, LineId, Millis, Op, OpId, Part, PersonId,
-    Refusal, Room, SCHEMA, Seq, Stage, Stamp, StepId, StreamId, TaskId, UserId, WorkspaceRole, accept,
+    DealId, DealRole, DepartmentId, EntityKey, FishboneId, KeyRoleId, LineId, Millis, MomentId, Op, OpId, Part,
+    PersonId, Refusal, Room, SCHEMA, Seq, Stage, Stamp, StepId, StreamId, TaskId, UserId, WorkspaceRole, accept,
     account::AccountChange,
     chain::{ChainChange, StepKind, StepPlace},
     comment::CommentChange,
@@ -87,6 +87,10 @@ pub fn key_role(name: &str) -> KeyRoleId {
     KeyRoleId::from_u128(hash(name))
 }
 
+pub fn moment(name: &str) -> MomentId {
+    MomentId::from_u128(hash(name))
+}
+
 pub fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
@@ -102,7 +106,8 @@ pub fn stream_of(change: &Change) -> StreamId {
         | Change::Fishbone(_)
         | Change::Chain(_)
         | Change::Task(_)
-        | Change::Comment(_) => StreamId::Deal(DEAL),
+        | Change::Comment(_)
+        | Change::Moment(_) => StreamId::Deal(DEAL),
         Change::KeyRole(_) => StreamId::DealCore(DEAL),
     }
 }

@@ -6,6 +6,7 @@ mod account;
 mod assessment;
 mod chain;
 mod comment;
+mod compare;
 mod deal;
 mod fishbone;
 mod fixture;

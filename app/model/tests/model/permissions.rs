@@ -287,6 +287,10 @@ fn every_kind_of_change_is_open_to_just_these() {
     key_role/set_keep_until           .     x  x  x  .     .      .   .       .     .        .     .      .     .
     key_role/remove                   .     x  x  x  .     .      .   .       .     .        .     .      .     .
     key_role/restore                  .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    moment/add                        .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    moment/set_name                   .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    moment/remove                     .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    moment/restore                    .     x  x  x  .     .      .   .       .     .        .     .      .     .
     comment/add                       .     x  x  x  x     x      x   x       x     .        .     .      .     .
     comment/set_text                  .     x  x  x  x     x      x   x       x     .        .     .      .     .
     comment/resolve                   .     x  x  x  x     x      x   x       x     .        .     .      .     .

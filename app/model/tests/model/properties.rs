@@ -16,6 +16,7 @@ use model::{
     fold,
     key_role::{KeyRoleChange, KeyRoleKind},
     member::MemberChange,
+    moment::MomentChange,
     person::PersonChange,
     power_map::{
         COORDINATE_MAX, LineArchive, LineKind, NodePosition, PowerMap, PowerMapChange, Source, Strength, Vendor,
@@ -390,15 +391,15 @@ fn tasks() -> impl Strategy<Value = TaskChange> {
 fn changes() -> impl Strategy<Value = Change> {
     prop_oneof![
         // Few of those that take people's roles away: without an AR hardly anything happens any more.
-        2 => members(),
+        2 => members().boxed(),
         3 => competitors(),
         3 => accounts(),
         4 => department_changes(),
-        5 => person_changes(),
+        5 => person_changes().boxed(),
         4 => deals(),
         1 => teams(),
-        9 => cards().prop_map(map),
-        9 => drawing().prop_map(map),
+        9 => cards().prop_map(map).boxed(),
+        9 => drawing().prop_map(map).boxed(),
         6 => diagrams(),
     ]
 }
@@ -416,6 +417,17 @@ fn comments() -> impl Strategy<Value = CommentChange> {
         2 => id().prop_map(|id| CommentChange::Reopen { id }),
         2 => id().prop_map(|id| CommentChange::Remove { id }),
         3 => id().prop_map(|id| CommentChange::Restore { id }),
+    ]
+}
+
+fn moments() -> impl Strategy<Value = MomentChange> {
+    let id = || select(&["评审前", "投标后"][..]).prop_map(moment);
+    prop_oneof![
+        2 => (id(), text(), 1_700_000_000_000_i64..1_800_000_000_000)
+            .prop_map(|(id, name, at)| MomentChange::Add { id, name, at: Millis(at) }),
+        1 => (id(), text()).prop_map(|(id, name)| MomentChange::SetName { id, name }),
+        1 => id().prop_map(|id| MomentChange::Remove { id }),
+        1 => id().prop_map(|id| MomentChange::Restore { id }),
     ]
 }
 
@@ -444,14 +456,15 @@ fn key_roles() -> impl Strategy<Value = KeyRoleChange> {
     ]
 }
 
-/// What is drawn beside the map.
+/// What is drawn beside the map. In boxes: as one value all of them are too large for a thread of a test.
 fn diagrams() -> impl Strategy<Value = Change> {
     prop_oneof![
-        5 => fishbones().prop_map(Change::Fishbone),
-        3 => chains().prop_map(Change::Chain),
-        2 => tasks().prop_map(Change::Task),
-        1 => comments().prop_map(Change::Comment),
-        3 => key_roles().prop_map(Change::KeyRole),
+        5 => fishbones().prop_map(Change::Fishbone).boxed(),
+        3 => chains().prop_map(Change::Chain).boxed(),
+        2 => tasks().prop_map(Change::Task).boxed(),
+        1 => comments().prop_map(Change::Comment).boxed(),
+        3 => key_roles().prop_map(Change::KeyRole).boxed(),
+        1 => moments().prop_map(Change::Moment).boxed(),
     ]
 }
 
@@ -835,4 +848,19 @@ fn the_made_up_gestures_reach_every_kind_of_change() {
         assert!(accepted.get(&kind).copied().unwrap_or(0) >= 5, "{kind} was hardly ever accepted: {accepted:?}");
     }
     assert!(refused.len() >= 25, "only {refused:?} were met");
+}
+
+/// A deal at two times of its life.
+pub fn two_states() -> impl Strategy<Value = (Room, Room)> {
+    (gestures(20), gestures(20)).prop_map(|(first, then)| {
+        let mut world = start();
+        for gesture in &first {
+            tries(&mut world, gesture);
+        }
+        let before = world.room.clone();
+        for gesture in &then {
+            tries(&mut world, gesture);
+        }
+        (before, world.room)
+    })
 }

@@ -2,7 +2,7 @@
 
 use crate::fixture::*;
 use model::{
-    Body, Change, Currency, DealRole, EntityKey, Money, Refusal, Room, Stage, UserId, WorkspaceRole,
+    Body, Change, Currency, DealRole, EntityKey, Millis, Money, Refusal, Room, Stage, UserId, WorkspaceRole,
     account::{AccountChange, CustomerLevel},
     chain::{ChainChange, StepKind, StepState},
     comment::CommentChange,
@@ -12,6 +12,7 @@ use model::{
     fishbone::{FishboneChange, Mark, RelationState, Side, ranked},
     key_role::{KeyRoleChange, KeyRoleKind},
     member::MemberChange,
+    moment::MomentChange,
     person::PersonChange,
     power_map::{BuyingRole, LineKind, NodePosition, PowerMapChange},
     rank::Place,
@@ -204,6 +205,7 @@ pub fn all() -> Vec<Sample> {
     samples.extend(chains());
     samples.extend(tasks());
     samples.extend(key_roles());
+    samples.extend(moments());
     samples.extend(comments());
     samples
 }
@@ -323,6 +325,19 @@ pub fn add_key_role(name: &str) -> Change {
     })
 }
 
+fn moments() -> Vec<Sample> {
+    let id = moment("评审前");
+    let add = || Change::Moment(MomentChange::Add { id, name: "评审前".to_owned(), at: Millis(1_773_000_000_000) });
+    let remove = || Change::Moment(MomentChange::Remove { id });
+    let name = MomentChange::SetName { id, name: "ATB 评审前".to_owned() };
+    vec![
+        Sample::of(vec![], add()),
+        Sample::of(vec![add()], Change::Moment(name)),
+        Sample::of(vec![add()], remove()),
+        Sample::of(vec![add(), remove()], Change::Moment(MomentChange::Restore { id })),
+    ]
+}
+
 fn key_roles() -> Vec<Sample> {
     let text = |text: &str| text.to_owned();
     let id = key_role("王夫人");
@@ -420,6 +435,7 @@ pub fn visible(room: &Room) -> Value {
                     "chain": chain_seen(deal),
                     "tasks": live(json!(deal.tasks), "archived"),
                     "comments": live(json!(deal.comments), "archived"),
+                    "moments": live(json!(deal.moments), "archived"),
                 })
             }
         });

@@ -21,7 +21,7 @@ const ACTIONS: [Action; 15] = [
     Action::ReadAccount,
 ];
 
-const FIELDS: [TextField; 23] = [
+const FIELDS: [TextField; 24] = [
     TextField::WorkspaceName,
     TextField::MemberName,
     TextField::CompetitorName,
@@ -45,6 +45,7 @@ const FIELDS: [TextField; 23] = [
     TextField::Influence,
     TextField::Source,
     TextField::Purpose,
+    TextField::MomentName,
 ];
 
 fn every_refusal() -> Vec<Refusal> {
@@ -108,6 +109,7 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::NothingThere,
         Refusal::UnknownKeyRole { key_role: key_role("x") },
         Refusal::KeyRoleArchived { key_role: key_role("x") },
+        Refusal::UnknownMoment { moment: moment("x") },
         Refusal::KeepUntilNeeded,
         Refusal::NothingToDo,
         Refusal::TooManyChanges { count: 2_001, max: 2_000 },

@@ -1,0 +1,160 @@
+//! Named moments, and what differs between two states of a deal.
+
+use crate::{fixture::*, samples};
+use model::{
+    Change, EntityKey, Millis, Refusal, TextField,
+    compare::{Aspect, Difference, Kind, Value, compare, with_ghosts},
+    fishbone::{FishboneChange, Mark},
+    moment::MomentChange,
+    person::PersonChange,
+    power_map::{LineKind, PowerMapChange},
+    rank::Place,
+};
+use proptest::prelude::*;
+
+const DEAL_TEXT: &str = "
+    us W AR
+    us Y SR
+    rival 友商
+    总经理   王建国  +3 W key
+    采购部长 李敏    -1 W 友商:+2  reports 总经理
+    高工     ?       unknown   influences 采购部长 2
+";
+
+fn node(title: &str) -> EntityKey {
+    EntityKey::Node(person(title))
+}
+
+fn of(differences: &[Difference], item: EntityKey) -> (Kind, Vec<(Aspect, Value, Value)>) {
+    let found = differences.iter().find(|difference| difference.item == item).unwrap();
+    (found.kind, found.changed.clone())
+}
+
+#[test]
+fn a_state_does_not_differ_from_itself_and_moving_a_card_is_no_news() {
+    let mut world = World::read(DEAL_TEXT);
+    let before = world.room.clone();
+    assert_eq!(compare(&before, &world.room), []);
+    let to = vec![model::power_map::NodePosition { person: person("高工"), x: 500, y: 900 }];
+    world.does(user("W"), &[map(PowerMapChange::MoveNodes { to })]);
+    assert_eq!(compare(&before, &world.room), []);
+}
+
+#[test]
+fn who_came_who_went_and_what_changed_is_told_with_old_and_new_value() {
+    let mut world = World::read(DEAL_TEXT);
+    let before = world.room.clone();
+    world.does(user("W"), &[remove_nodes(&["高工"])]);
+    world.does(user("W"), &new_person("财务总监", Some("姚秀英")));
+    world.does(user("W"), &[assess("新评估", "采购部长", 1, "2026-03-05")]);
+    world.does(user("W"), &[map(PowerMapChange::SetKey { person: person("采购部长"), key: true })]);
+    let name = PersonChange::SetName { id: person("总经理"), name: Some("王建军".to_owned()) };
+    world.does(user("W"), &[Change::Person(name)]);
+    let found = compare(&before, &world.room);
+    assert_eq!(of(&found, node("高工")), (Kind::Left, vec![]));
+    assert_eq!(of(&found, EntityKey::Line(line("高工", "采购部长"))), (Kind::Left, vec![]));
+    assert_eq!(of(&found, node("财务总监")), (Kind::Joined, vec![]));
+    let changed = vec![
+        (Aspect::Strength, Value::Strength(-1), Value::Strength(1)),
+        (Aspect::Key, Value::Flag(false), Value::Flag(true)),
+    ];
+    assert_eq!(of(&found, node("采购部长")), (Kind::Changed, changed));
+    let text = |text: &str| Value::Text(text.to_owned());
+    let renamed = vec![(Aspect::Name, text("王建国"), text("王建军"))];
+    assert_eq!(of(&found, node("总经理")), (Kind::Changed, renamed));
+    assert_eq!(found.len(), 5);
+}
+
+#[test]
+fn another_superior_is_a_change_of_the_person_not_of_lines() {
+    let mut world = World::read(DEAL_TEXT);
+    let before = world.room.clone();
+    let lines = vec![line("采购部长", "总经理")];
+    world.does(user("W"), &[map(PowerMapChange::RemoveLines { lines })]);
+    world.does(user("W"), &[draw(LineKind::ReportsTo, "采购部长", "高工")]);
+    let changed = vec![(Aspect::Superior, Value::Person(person("总经理")), Value::Person(person("高工")))];
+    assert_eq!(compare(&before, &world.room), [Difference { item: node("采购部长"), kind: Kind::Changed, changed }]);
+}
+
+#[test]
+fn fishbones_and_the_chain_are_compared_as_well() {
+    let mut world = World::read(DEAL_TEXT);
+    world.does(user("W"), &[add_department("采购部"), add_department("技术部"), add_fishbone("签约", None)]);
+    for name in ["采购部", "技术部"] {
+        world.does(user("W"), &[add_bone("签约", name, Place::Last)]);
+    }
+    world.does(user("W"), &[put_on("签约", "采购部", "采购部长", Place::Last), add_step("立项", Place::Last)]);
+    let before = world.room.clone();
+    let id = fishbone("签约");
+    world.does(user("W"), &[move_on("签约", "技术部", "采购部长", Place::Last)]);
+    let mark = FishboneChange::SetMark { id, person: person("采购部长"), mark: Some(Mark::A) };
+    world.does(user("W"), &[Change::Fishbone(mark), add_step("招标", Place::Last), takes_part("立项", "总经理")]);
+    let found = compare(&before, &world.room);
+    let (kind, changed) = of(&found, EntityKey::BonePerson(id, person("采购部长")));
+    let aspects: Vec<Aspect> = changed.iter().map(|(aspect, ..)| *aspect).collect();
+    assert_eq!((kind, aspects), (Kind::Changed, vec![Aspect::Department, Aspect::Mark]));
+    assert_eq!(of(&found, EntityKey::Step(step("招标"))).0, Kind::Joined);
+    let people = vec![(Aspect::People, Value::Count(0), Value::Count(1))];
+    assert_eq!(of(&found, EntityKey::Step(step("立项"))), (Kind::Changed, people));
+}
+
+#[test]
+fn what_has_left_stands_among_the_rest_as_a_ghost_with_its_lines() {
+    let mut world = World::read(DEAL_TEXT);
+    let before = world.room.clone();
+    world.does(user("W"), &[remove_nodes(&["高工"])]);
+    let both = with_ghosts(&before, &world.room, &compare(&before, &world.room));
+    let map = &both.deal().unwrap().1.power_map;
+    assert!(map.live_node(person("高工")).is_some());
+    assert!(map.live_lines().any(|(id, _)| id == line("高工", "采购部长")));
+    assert!(world.map().live_node(person("高工")).is_none(), "the state itself is left alone");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn backwards_what_joined_has_left_and_values_change_places(worlds in crate::properties::two_states()) {
+        let (before, after) = worlds;
+        let turned = |kind| match kind {
+            Kind::Joined => Kind::Left,
+            Kind::Left => Kind::Joined,
+            Kind::Changed => Kind::Changed,
+        };
+        let mut there = compare(&before, &after);
+        let mut back = compare(&after, &before);
+        for difference in &mut back {
+            difference.kind = turned(difference.kind);
+            for (_, old, new) in &mut difference.changed {
+                std::mem::swap(old, new);
+            }
+        }
+        there.sort_by_key(|difference| (difference.item, difference.kind));
+        back.sort_by_key(|difference| (difference.item, difference.kind));
+        prop_assert_eq!(&there, &back);
+        // As a ghost everything that left is there again.
+        let both = with_ghosts(&before, &after, &there);
+        let again = compare(&before, &both);
+        let gone = |item: &EntityKey| matches!(item, EntityKey::Node(_) | EntityKey::Step(_) | EntityKey::Fishbone(_));
+        prop_assert!(!again.iter().any(|difference| difference.kind == Kind::Left && gone(&difference.item)));
+    }
+}
+
+#[test]
+fn a_moment_has_a_name_and_a_time_that_has_been() {
+    let mut world = World::read(samples::EVERYBODY);
+    let add = |name: &str, at: Millis| {
+        Change::Moment(MomentChange::Add { id: moment("评审前"), name: name.to_owned(), at })
+    };
+    let now = world.now;
+    let tomorrow = Millis(now.0 + 2 * 86_400_000);
+    assert_eq!(world.refuses(user("W"), &[add("评审前", tomorrow)]), Refusal::DayOutOfRange);
+    assert_eq!(world.refuses(user("W"), &[add("评审前", Millis(i64::MIN))]), Refusal::DayOutOfRange);
+    assert_eq!(world.refuses(user("W"), &[add(" ", now)]), Refusal::EmptyText { field: TextField::MomentName });
+    world.does(user("W"), &[add("评审前", now)]);
+    assert_eq!(world.refuses(user("W"), &[add("评审前", now)]), Refusal::AlreadyExists);
+    let unknown = Change::Moment(MomentChange::Remove { id: moment("没有") });
+    assert_eq!(world.refuses(user("W"), &[unknown]), Refusal::UnknownMoment { moment: moment("没有") });
+    let kept = &world.deal().moments[&moment("评审前")];
+    assert_eq!((kept.name.as_str(), kept.at, kept.by), ("评审前", now, user("W")));
+}
