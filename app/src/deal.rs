@@ -7,6 +7,7 @@ use crate::{
     fishbone::FishboneScreen,
     format,
     i18n::{model_locale, t_string, use_i18n},
+    past::{Past, PastScreen},
     power_map::PowerMapScreen,
     replica::{Loading, RoomHandle},
     route::{Tab, Way},
@@ -28,6 +29,8 @@ pub fn DealRoom(
     let room = use_session().open(RoomId::Deal(id));
     provide_context(room);
     provide_context(Wanted::default());
+    let past = Past::new();
+    provide_context(past);
     // Who is here is told at once, not only when he first moves the pointer.
     Effect::new(move |_| {
         if room.loaded().get() {
@@ -44,7 +47,7 @@ pub fn DealRoom(
     });
     view! {
         <Frame place=Place::Deal(id, room)>
-            <WhenLoaded room><TabOf room/></WhenLoaded>
+            <WhenLoaded room>{move || if past.open.get() { view! { <PastScreen room/> }.into_any() } else { view! { <TabOf room/> }.into_any() }}</WhenLoaded>
         </Frame>
     }
 }

@@ -25,6 +25,8 @@ mod key_role;
 #[cfg(feature = "pages")]
 pub mod pages;
 #[cfg(feature = "csr")]
+pub mod past;
+#[cfg(feature = "csr")]
 pub mod power_map;
 #[cfg(feature = "csr")]
 pub mod replica;

@@ -1,6 +1,7 @@
 //! One item of a drawing: the group with all that hands, keys and screen readers need.
 
 use super::{Canvas, item_id};
+use crate::past::Past;
 use diagram::Group;
 use leptos::prelude::*;
 use model::EntityKey;
@@ -20,6 +21,7 @@ pub fn Item(
 ) -> impl IntoView {
     let selected = Memo::new(move |_| canvas.is_selected(item));
     let pale = Memo::new(move |_| canvas.is_pale(item));
+    let past = use_context::<Past>();
     let held = canvas.held(item);
     let is_held = held.clone();
     let transform = move || {
@@ -38,6 +40,7 @@ pub fn Item(
             data-pale=move || pale.get().then_some("")
             data-pulse=move || (canvas.pulsing.get() == Some(item)).then_some("")
             data-held=move || is_held.get().is_some().then_some("")
+            data-diff=move || past.and_then(|past| past.mark(item))
             data-by=move || canvas.selected_by(item)
             role="button"
             tabindex=tabindex

@@ -1,8 +1,8 @@
 //! New ids and the clock: time-ordered ids from this device's clock and the browser's random numbers.
 
 use model::{
-    AccountId, AssessmentId, CompetitorId, Day, DealId, DepartmentId, FishboneId, KeyRoleId, LineId, Millis, OpId,
-    PersonId, StepId, TaskId,
+    AccountId, AssessmentId, CompetitorId, Day, DealId, DepartmentId, FishboneId, KeyRoleId, LineId, Millis, MomentId,
+    OpId, PersonId, StepId, TaskId,
 };
 
 /// Ten random bytes of the browser's cryptographic source.
@@ -70,6 +70,8 @@ new_ids! {
     new_step_id -> StepId;
     /// A new task.
     new_task_id -> TaskId;
+    /// A new named moment.
+    new_moment_id -> MomentId;
     /// A new entry of the register of key roles.
     new_key_role_id -> KeyRoleId;
     /// A new gesture.

@@ -2,7 +2,9 @@
 
 use super::{Desk, Loading, Parts, PresenceBody, RoomCell};
 use leptos::prelude::*;
-use model::{AccountRight, ClientId, Effects, Millis, Op, OpId, Part, Refusal, Room, SCHEMA, Stamp, UserId};
+use model::{
+    AccountRight, Action, Actor, ClientId, Effects, Millis, Op, OpId, Part, Refusal, Room, SCHEMA, Stamp, UserId,
+};
 use std::{cell::RefCell, rc::Rc};
 
 /// Keeps the inverses of what was done.
@@ -15,6 +17,28 @@ pub(super) struct LocalDesk {
 pub(super) fn room(room: Room, me: UserId) -> RoomCell {
     let actor = room.actor(me, AccountRight::None);
     let cell = RoomCell::new(room, actor, Rc::new(LocalDesk::default()));
+    cell.loading.set(Loading::Loaded);
+    cell
+}
+
+/// Refuses whatever is asked of it.
+struct ClosedDesk;
+
+impl Desk for ClosedDesk {
+    fn dispatch(&self, _cell: &RoomCell, _name: &'static str, _parts: Parts) -> Result<(), Refusal> {
+        Err(Refusal::NotAllowed { action: Action::EditMap })
+    }
+
+    fn undo(&self, _cell: &RoomCell) {}
+
+    fn redo(&self, _cell: &RoomCell) {}
+
+    fn send_presence(&self, _body: PresenceBody) {}
+}
+
+pub(super) fn read_only(room: Room, me: UserId) -> RoomCell {
+    let actor = Actor { user: me, workspace: None, deal: None, account: AccountRight::None };
+    let cell = RoomCell::new(room, actor, Rc::new(ClosedDesk));
     cell.loading.set(Loading::Loaded);
     cell
 }

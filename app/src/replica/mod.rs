@@ -12,7 +12,7 @@ mod local;
 pub(crate) use ids::fill_random;
 pub use ids::{
     new_account_id, new_assessment_id, new_competitor_id, new_deal_id, new_department_id, new_fishbone_id,
-    new_key_role_id, new_line_id, new_op_id, new_person_id, new_step_id, new_task_id, now, today,
+    new_key_role_id, new_line_id, new_moment_id, new_op_id, new_person_id, new_step_id, new_task_id, now, today,
 };
 pub(crate) use local::op_of;
 pub use sync::{client::Peer as Presence, frame::PresenceBody};
@@ -133,6 +133,16 @@ pub struct RoomHandle {
 }
 
 impl RoomHandle {
+    /// A room that is only looked at: the user has no role in it.
+    pub fn read_only(room: Room, me: UserId) -> Self {
+        Self::of(Rc::new(local::read_only(room, me)))
+    }
+
+    /// Shows another state of a room that is only looked at.
+    pub fn replace(&self, room: Room) {
+        self.cell.with_value(|cell| cell.show(room, cell.actor(), None));
+    }
+
     /// A room that lives in this tab only: what examples and component tests use.
     pub fn local(room: Room, me: UserId) -> Self {
         Self::of(Rc::new(local::room(room, me)))

@@ -110,6 +110,7 @@ fn what(refused: &RefusedOp, locale: Locale) -> String {
             Change::Chain(_) => td_string!(locale, shell.what.chain),
             Change::Task(_) => td_string!(locale, shell.what.task),
             Change::Comment(_) => td_string!(locale, shell.what.comment),
+            Change::Moment(_) => td_string!(locale, shell.what.moment),
             Change::KeyRole(_) => td_string!(locale, shell.what.key_role),
         };
         if !kinds.contains(&kind) {

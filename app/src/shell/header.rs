@@ -7,6 +7,7 @@ use crate::{
     export::ExportDialog,
     format,
     i18n::{Locale, model_locale, t_string, td_string, use_i18n},
+    past::Past,
     replica::RoomHandle,
     route::{Route, Tab, Way},
     session::use_session,
@@ -174,6 +175,7 @@ pub struct DealDialogs {
 fn DealButtons(deal: DealId, room: RoomHandle, dialogs: DealDialogs) -> impl IntoView {
     let i18n = use_i18n();
     let DealDialogs { facts, team, export } = dialogs;
+    let past = use_context::<Past>();
     let tab = tab_here();
     view! {
         <button class="icon-button header-roomy" type="button" aria-label=move || t_string!(i18n, shell.deal.edit) title=move || t_string!(i18n, shell.deal.edit) on:click=move |_| facts.set(true)>
@@ -187,6 +189,13 @@ fn DealButtons(deal: DealId, room: RoomHandle, dialogs: DealDialogs) -> impl Int
                 <Icon shape=Shape::Export/>
             </button>
         </When>
+        {past.map(|past| view! {
+            <When when=move || tab.get() != Tab::Tasks>
+                <button class="icon-button header-roomy" type="button" aria-pressed=move || past.open.get().to_string() aria-label=move || t_string!(i18n, past.open) title=move || t_string!(i18n, past.open) on:click=move |_| past.open.update(|open| *open = !*open)>
+                    <Icon shape=Shape::Past/>
+                </button>
+            </When>
+        })}
         <TeamDialog open=team room/>
         <ExportDialog deal open=export/>
         <DealFactsDialog open=facts room/>

@@ -26,6 +26,8 @@ pub enum Shape {
     Search,
     /// An arrow out of a tray.
     Export,
+    /// A clock that runs backwards.
+    Past,
 }
 
 impl Shape {
@@ -44,6 +46,7 @@ impl Shape {
             Self::Archive => "M3.5 5h13v3h-13zM4.7 8v7.5h10.6V8M8 11h4",
             Self::Restore => "M4 8.5h8a4 4 0 0 1 0 8H8M4 8.5l3.5-3.5M4 8.5 7.5 12",
             Self::Export => "M10 12.5v-9M6.5 7 10 3.5 13.5 7M4 11.5V16h12v-4.5",
+            Self::Past => "M4.2 7.2A6.5 6.5 0 1 1 3.5 10M4 3.8v3.6h3.6M10 6.5V10l2.6 1.6",
             Self::Search => "M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11Zm4-1.5 3.5 3.5",
         }
     }

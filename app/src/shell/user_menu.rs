@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     i18n::{t_string, use_i18n},
+    past::Past,
     route::Tab,
     session::use_session,
 };
@@ -58,6 +59,11 @@ pub fn UserMenu(
                 <When when=move || tab.get() != Tab::Tasks>
                     <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.export.set(true)>{move || t_string!(i18n, export.title)}</button>
                 </When>
+                {use_context::<Past>().map(|past| view! {
+                    <When when=move || tab.get() != Tab::Tasks>
+                        <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| past.open.update(|open| *open = !*open)>{move || t_string!(i18n, past.open)}</button>
+                    </When>
+                })}
                 <hr class="menu-narrow"/>
             })}
             <p class="menu-head">{full_name.clone()}</p>

@@ -113,6 +113,7 @@ pub fn step_name(key: &str, locale: Locale) -> &'static str {
         "key_role.gesture.add" => td_string!(locale, key_role.gesture.add),
         "key_role.gesture.edit" => td_string!(locale, key_role.gesture.edit),
         "key_role.gesture.remove" => td_string!(locale, key_role.gesture.remove),
+        "past.gesture" => td_string!(locale, past.gesture),
         "restore" => td_string!(locale, shell.step.restore),
         _ => td_string!(locale, shell.step.edit),
     }

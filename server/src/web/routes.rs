@@ -49,6 +49,7 @@ pub fn routes(server: AppState) -> Router {
         .route("/api/me", get(me::show))
         .route("/api/me/locale", post(me::set_locale))
         .route("/api/rooms/{room}", get(room::show))
+        .route("/api/deals/{deal}/log", get(room::log))
         .route("/api/deals/{deal}/export/{file}", get(export::draw))
         .route("/api/deals/{deal}/exports", get(export::list))
         .route("/w", get(assets::shell))

@@ -24,6 +24,7 @@ mod peers;
 mod postgres;
 mod problems;
 mod room;
+mod room_log;
 mod routes;
 mod set_up;
 mod sign_in;

@@ -1,0 +1,59 @@
+//! The deal as it was: any day of its life on the diagrams, a slider that plays, named snapshots, and what differs between two
+//! days.
+//!
+//! `log` reads what became of the deal and folds it; `screen` shows a day and `bar` moves through them; `moments` are the named
+//! ones; `differences` lists what changed since another day, `words` says it. Nothing here can be edited: what is shown is a
+//! room of its own, in which the reader has no role.
+
+mod bar;
+mod differences;
+mod log;
+mod moments;
+mod screen;
+mod words;
+
+pub use screen::PastScreen;
+
+use leptos::prelude::*;
+use log::Log;
+use model::{
+    Day, EntityKey,
+    compare::{Difference, Kind},
+};
+
+/// What the header, the screen and the drawing share about looking back.
+#[derive(Clone, Copy)]
+pub struct Past {
+    /// Whether one looks back.
+    pub open: RwSignal<bool>,
+    /// The day that is shown.
+    at: RwSignal<Day>,
+    /// The day it is compared with.
+    base: RwSignal<Option<Day>>,
+    /// What differs, in the order of the list.
+    differences: RwSignal<Vec<Difference>>,
+    log: StoredValue<Option<Log>, LocalStorage>,
+}
+
+impl Past {
+    /// Nobody looks back yet.
+    pub fn new() -> Self {
+        Self {
+            open: RwSignal::new(false),
+            at: RwSignal::new(crate::replica::today()),
+            base: RwSignal::new(None),
+            differences: RwSignal::new(Vec::new()),
+            log: StoredValue::new_local(None),
+        }
+    }
+
+    /// What happened to an item between the two days, for the drawing. Tracked.
+    pub fn mark(self, item: EntityKey) -> Option<&'static str> {
+        let found = self.differences.with(|all| all.iter().find(|one| one.item == item).map(|one| one.kind));
+        found.map(|kind| match kind {
+            Kind::Joined => "joined",
+            Kind::Left => "left",
+            Kind::Changed => "changed",
+        })
+    }
+}

@@ -1,0 +1,152 @@
+// Looking back: any day of the deal, playing, named snapshots, and what differs between two days; alone, together, and on a phone.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Locator, type Page } from "@playwright/test";
+import { atRest, card, choose, enter, openMap, picture, saved } from "./people";
+import { startServer, type Server } from "./sandtable";
+
+test.use({ actionTimeout: 10_000 });
+
+let server: Server;
+test.beforeEach(async () => {
+  server = await startServer({ demo: true });
+});
+test.afterEach(async () => {
+  await server.stop();
+});
+
+const shots = new URL("../target/end2end/look/", import.meta.url).pathname;
+const bar = (page: Page): Locator => page.locator(".past-bar");
+const slider = (page: Page): Locator => bar(page).getByRole("slider");
+const cards = (page: Page): Locator => page.locator("[data-item^='node:']");
+
+async function lookBack(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /查看历史|History and/ }).first().click();
+  await expect(bar(page)).toBeVisible();
+}
+
+/** Days since 1970 of so many days from now. */
+const day = (days: number): string => String(Math.floor(Date.now() / 86_400_000) + days);
+
+async function accessible(page: Page): Promise<void> {
+  await atRest(page);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+}
+
+test("the map of any day is shown, nothing can be edited there, and today comes back as it was", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  await openMap(page, server);
+  const today = await cards(page).count();
+  await lookBack(page);
+  await slider(page).fill(day(-510));
+  await expect.poll(() => cards(page).count()).toBeLessThan(today / 2);
+  await expect(cards(page).first()).toBeVisible();
+  await cards(page).first().click();
+  await expect(page.getByRole("button", { name: /新增评估/ })).toHaveCount(0);
+  await page.keyboard.press("Delete");
+  await expect(page.locator(".cv-undo, .toast-refused")).toHaveCount(0);
+  await slider(page).press("Home");
+  await expect(cards(page)).toHaveCount(0);
+  await bar(page).getByRole("button", { name: "回到今天" }).click();
+  await expect(bar(page)).toHaveCount(0);
+  await expect(cards(page)).toHaveCount(today);
+  await saved(page);
+});
+
+test("playing goes through the days on which something happened, to today", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  await openMap(page, server);
+  await lookBack(page);
+  await slider(page).fill(day(-30));
+  await bar(page).getByRole("button", { name: "播放" }).click();
+  await expect(bar(page).getByRole("button", { name: "播放" })).toHaveAttribute("aria-pressed", "true");
+  const value = async (): Promise<number> => Number(await slider(page).inputValue());
+  await expect.poll(value, { timeout: 15_000 }).toBeGreaterThan(Number(day(-30)) + 3);
+  await bar(page).getByRole("button", { name: "播放" }).click();
+  await expect(bar(page).getByRole("button", { name: "播放" })).toHaveAttribute("aria-pressed", "false");
+});
+
+test("two days are compared: who joined, who left as a ghost, what changed from what to what", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  await openMap(page, server);
+  await card(page, "采购部长").click();
+  await page.keyboard.press("Delete");
+  await expect(card(page, "采购部长")).toHaveCount(0);
+  await saved(page);
+  await lookBack(page);
+  await bar(page).getByRole("button", { name: "对比" }).click();
+  const list = page.locator(".past-differences");
+  await expect(list).toContainText("采购部长 李敏");
+  await expect(list.getByRole("button", { name: /采购部长 李敏/ }).first()).toContainText("已离开");
+  await expect(card(page, "采购部长")).toHaveAttribute("data-diff", "left");
+  await expect(list.locator("[data-diff=changed] span").first()).toContainText("→");
+  await picture(page, `${shots}past-compare-zh.png`);
+  await accessible(page);
+  await bar(page).getByLabel("与哪一天对比").fill(new Date().toISOString().slice(0, 10));
+  await expect(list).toContainText("没有区别");
+});
+
+test("a named snapshot is there for a colleague, who compares with it", async ({ browser }) => {
+  const one = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  const other = await enter(browser, server, "yangjie", { viewport: { width: 1440, height: 900 } });
+  for (const page of [one, other]) {
+    await openMap(page, server);
+    await lookBack(page);
+    await bar(page).getByRole("button", { name: "快照" }).click();
+  }
+  const list = (page: Page): Locator => page.locator(".past-list");
+  await expect(list(other)).toContainText("还没有快照");
+  await slider(one).fill(day(-90));
+  await list(one).getByLabel("快照名称").fill("标前评审");
+  await list(one).getByRole("button", { name: "保存快照" }).click();
+  await expect(list(other).locator("li")).toHaveCount(1);
+  await list(other).getByRole("button", { name: "查看" }).click();
+  expect(await slider(other).inputValue()).toBe(day(-90));
+  await slider(other).press("End");
+  await list(other).getByRole("button", { name: "对比" }).click();
+  await expect(other.locator(".past-differences li").first()).toBeVisible();
+  await list(one).getByRole("button", { name: "移除快照标前评审" }).click();
+  await expect(list(other).last()).toContainText("还没有快照");
+});
+
+test("an observer looks back and names nothing; offline the sentence says so", async ({ browser }) => {
+  const page = await enter(browser, server, "qianyue");
+  await openMap(page, server);
+  await lookBack(page);
+  await bar(page).getByRole("button", { name: "快照" }).click();
+  await expect(page.getByRole("button", { name: "保存快照" })).toHaveCount(0);
+  await bar(page).getByRole("button", { name: "回到今天" }).click();
+  await page.route("**/log?*", (route) => route.abort());
+  await page.getByRole("button", { name: /查看历史/ }).first().click();
+  await expect(page.getByText("服务器没有应答")).toBeVisible();
+  await page.getByRole("button", { name: "回到今天" }).click();
+  await expect(cards(page).first()).toBeVisible();
+});
+
+for (const tab of ["fishbone", "chain"]) {
+  test(`the ${tab} of a day before`, async ({ browser }) => {
+    const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+    await openMap(page, server);
+    await page.locator(`.tabs a[href$="/${tab}"]`).click();
+    await expect(page.locator(`[data-item^=${tab === "chain" ? "step" : "bone"}]`).first()).toBeVisible();
+    await lookBack(page);
+    await bar(page).getByRole("button", { name: "对比" }).click();
+    await expect(page.locator(".past-differences li").first()).toBeVisible();
+    await picture(page, `${shots}past-${tab}-zh.png`);
+    await accessible(page);
+  });
+}
+
+test("on a phone, in English and dark, by finger", async ({ browser }) => {
+  const phone = await enter(browser, server, "wulei", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: "dark" });
+  await choose(phone, "en");
+  await openMap(phone, server);
+  await phone.locator(".header .avatar").last().tap();
+  await phone.getByRole("menuitem", { name: "History and snapshots" }).tap();
+  await expect(bar(phone)).toBeVisible();
+  await bar(phone).getByRole("button", { name: "Compare" }).tap();
+  await expect(phone.locator(".past-differences li").first()).toBeVisible();
+  await picture(phone, `${shots}past-phone-en-dark.png`);
+  await accessible(phone);
+  expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+});
