@@ -26,6 +26,7 @@ mod problems;
 mod room;
 mod routes;
 mod set_up;
+mod share;
 mod sign_in;
 mod socket;
 mod stop;
