@@ -188,7 +188,7 @@ fn DealButtons(deal: DealId, room: RoomHandle, dialogs: DealDialogs) -> impl Int
             </button>
         </When>
         <TeamDialog open=team room/>
-        <ExportDialog deal open=export/>
+        <ExportDialog deal room open=export/>
         <DealFactsDialog open=facts room/>
         <MergeSheet deal room/>
     }
