@@ -85,7 +85,7 @@ test("the fishbone on the screen and the decision chain are downloaded and copie
     await form.getByRole("button", { name: "复制为图片" }).click();
     await expect(form.getByRole("status")).toContainText("已复制", { timeout: 60_000 });
     // Competitors stand on map and chain alone.
-    await expect(form.getByLabel("对手关系")).toHaveCount(tab === "chain" ? 1 : 0);
+    await expect(form.getByLabel("对手关系", { exact: true })).toHaveCount(tab === "chain" ? 1 : 0);
     await page.keyboard.press("Escape");
   }
   await page.goto(`${server.url}/w/deals/${MAIN_DEAL}/tasks`);
@@ -103,7 +103,7 @@ test("the theme is chosen, and competitors are left out on request", async ({ br
   const take = async () => readFileSync(await downloaded(page, () => form.getByRole("button", { name: "下载" }).click()), "utf8");
   const light = await take();
   await form.getByLabel("配色").selectOption("dark");
-  await form.getByLabel("对手关系").selectOption("0");
+  await form.getByLabel("对手关系", { exact: true }).selectOption("0");
   const dark = await take();
   expect(light).not.toContain("#1c1f25");
   expect(dark, "the paper at night").toContain("#1c1f25");

@@ -22,6 +22,7 @@ pub mod room;
 pub mod serve;
 pub mod session;
 pub mod setup;
+pub mod share;
 pub mod socket;
 pub mod tls;
 pub mod token;

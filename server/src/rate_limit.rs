@@ -19,6 +19,8 @@ pub enum Limit {
     Address,
     /// Links and set-up tokens tried from one address.
     Link,
+    /// Links for people outside opened from one address: a whole office may read one, and a guess is one try too.
+    Shared,
     /// Pictures made for one member: each may keep a core busy for a second.
     Export,
 }
@@ -29,6 +31,7 @@ impl Limit {
             Self::Login => 5,
             Self::Address => 60,
             Self::Link => 30,
+            Self::Shared => 40,
             Self::Export => 20,
         }
     }
@@ -38,6 +41,7 @@ impl Limit {
             Self::Login => Duration::from_secs(30),
             Self::Address => Duration::from_secs(2),
             Self::Link => Duration::from_secs(5),
+            Self::Shared => Duration::from_secs(3),
             Self::Export => Duration::from_secs(6),
         }
     }

@@ -32,6 +32,12 @@ pub(super) const RIVALS: &[Choice] = &[
     ("0", |locale| td_string!(locale, export.without_rivals)),
 ];
 
+pub(super) const DAYS: &[Choice] = &[
+    ("1", |locale| td_string!(locale, export.share.day_1)),
+    ("7", |locale| td_string!(locale, export.share.day_7)),
+    ("30", |locale| td_string!(locale, export.share.day_30)),
+];
+
 /// A complete wish.
 pub(super) struct Wanted {
     pub(super) deal: DealId,
@@ -59,6 +65,15 @@ impl Wanted {
         )
     }
 
+    /// The page to print.
+    pub(super) fn print(&self) -> String {
+        let Self { deal, paper, rivals, locale, .. } = self;
+        let (diagram, lang) = (diagram(), locale.tag());
+        let fishbone = fishbone_on_screen().filter(|_| diagram == "fishbone");
+        let fishbone = fishbone.map_or_else(String::new, |id| format!("&fishbone={id}"));
+        format!("/print/{deal}/{diagram}?paper={paper}&rivals={rivals}&lang={lang}{fishbone}")
+    }
+
     /// What the file is called, should the browser not take the server's name.
     pub(super) fn file_name(&self) -> String {
         format!("{}-{}.{}", diagram(), replica::today().iso(), self.format)
@@ -72,7 +87,7 @@ fn diagram() -> String {
 }
 
 /// Which of the deal's fishbones the canvas shows, if it shows one.
-fn fishbone_on_screen() -> Option<String> {
+pub(super) fn fishbone_on_screen() -> Option<String> {
     let head = document().query_selector("svg .world [data-item^='fishbone:']").ok()??;
     head.get_attribute("data-item")?.split_once(':').map(|(_, id)| id.to_owned())
 }

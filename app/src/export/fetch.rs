@@ -16,6 +16,28 @@ pub(super) async fn blob(address: &str) -> Result<JsValue, Option<String>> {
     Err(text.as_string().and_then(|text| sentence(&text)))
 }
 
+/// Sends something to the server; its answer, or why not, as of [`blob`].
+pub(super) async fn post(address: &str, body: &str) -> Result<String, Option<String>> {
+    let window = web_sys::window().ok_or(None)?;
+    let init = web_sys::RequestInit::new();
+    init.set_method("POST");
+    let headers = web_sys::Headers::new().map_err(|_| None)?;
+    let _ = headers.set("content-type", "application/json");
+    init.set_headers(&headers);
+    init.set_body(&JsValue::from_str(body));
+    let response = JsFuture::from(window.fetch_with_str_and_init(address, &init)).await.map_err(|_| None)?;
+    let response: web_sys::Response = response.dyn_into().map_err(|_| None)?;
+    let text = JsFuture::from(response.text().map_err(|_| None)?).await.map_err(|_| None)?;
+    let text = text.as_string().unwrap_or_default();
+    if response.ok() { Ok(text) } else { Err(sentence(&text)) }
+}
+
+/// Gets a text from the server.
+pub(super) async fn text(address: &str) -> Result<String, Option<String>> {
+    let blob: web_sys::Blob = blob(address).await?.dyn_into().map_err(|_| None)?;
+    JsFuture::from(blob.text()).await.ok().and_then(|text| text.as_string()).ok_or(None)
+}
+
 fn sentence(text: &str) -> Option<String> {
     let said: serde_json::Value = model::json::from_str(text).ok()?;
     Some(said.get("sentence")?.as_str()?.to_owned())

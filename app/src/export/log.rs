@@ -1,12 +1,11 @@
 //! Who exported what and when.
 
 use super::fetch;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{I18nContext, t_string, use_i18n};
 use leptos::prelude::*;
 use model::{DealId, Millis};
 use serde::Deserialize;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 /// One export, as the server lists it.
 #[derive(Clone, Debug, Deserialize)]
@@ -23,10 +22,19 @@ struct Listed {
 }
 
 async fn ask(deal: DealId) -> Option<Vec<Export>> {
-    let blob: web_sys::Blob = fetch::blob(&format!("/api/deals/{deal}/exports")).await.ok()?.dyn_into().ok()?;
-    let text = JsFuture::from(blob.text()).await.ok()?.as_string()?;
+    let text = fetch::text(&format!("/api/deals/{deal}/exports")).await.ok()?;
     let listed: Listed = model::json::from_str(&text).ok()?;
     Some(listed.exports)
+}
+
+/// A diagram by its name in addresses; one of a newer server is called what the server calls it.
+pub(super) fn diagram_name(i18n: I18nContext, diagram: &str) -> String {
+    match diagram {
+        "map" => t_string!(i18n, export.map).to_owned(),
+        "fishbone" => t_string!(i18n, fishbone.title).to_owned(),
+        "chain" => t_string!(i18n, chain.title).to_owned(),
+        _ => diagram.to_owned(),
+    }
 }
 
 /// The list, folded.
@@ -52,15 +60,13 @@ pub(super) fn Log(
             .get()
             .into_iter()
             .map(|Export { at, name, diagram, format }| {
-                // A diagram of a newer server is called what the server calls it.
-                let diagram = match diagram.as_str() {
-                    "map" => t_string!(i18n, export.map).to_owned(),
-                    "fishbone" => t_string!(i18n, fishbone.title).to_owned(),
-                    "chain" => t_string!(i18n, chain.title).to_owned(),
-                    _ => diagram,
+                let diagram = diagram_name(i18n, &diagram);
+                let format = match format.as_str() {
+                    "link" => t_string!(i18n, export.share.as_link).to_owned(),
+                    "print" => t_string!(i18n, export.share.as_print).to_owned(),
+                    format => format.to_uppercase(),
                 };
-                let said =
-                    t_string!(i18n, export.log_row, name = name, diagram = diagram, format = format.to_uppercase());
+                let said = t_string!(i18n, export.log_row, name = name, diagram = diagram, format = format);
                 view! { <li><time>{at.day().iso()}</time>" "{said.to_string()}</li> }
             })
             .collect_view()

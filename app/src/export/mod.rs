@@ -1,15 +1,18 @@
 //! Taking a diagram along: as a file in the form and size one wants, or as a picture in the clipboard. The server makes it
 //! from the same scene as the screen. Keys: all of it are selects and buttons.
 //!
-//! `address` says what is wanted, `fetch` gets it, `clipboard` copies it, `log` lists what was exported so far.
+//! `address` says what is wanted, `fetch` gets it, `clipboard` copies it, `log` lists what was exported so far,
+//! `share` makes links for people outside.
 
 mod address;
 mod clipboard;
 mod fetch;
 mod log;
+mod share;
 
 use crate::{
     i18n::{I18nContext, model_locale, t_string, use_i18n},
+    replica::RoomHandle,
     route::Tab,
     shell::{Dialog, When, tab_here},
 };
@@ -17,6 +20,7 @@ use address::{Choice, Wanted};
 use leptos::prelude::*;
 use log::Log;
 use model::DealId;
+use share::Share;
 use wasm_bindgen_futures::spawn_local;
 
 /// How far it is.
@@ -37,19 +41,21 @@ enum Progress {
 pub fn ExportDialog(
     /// The deal.
     deal: DealId,
+    /// Its room.
+    room: RoomHandle,
     /// Whether it is open.
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <Dialog open title=Signal::derive(move || t_string!(i18n, export.title).to_owned())>
-            <Form deal/>
+            <Form deal room/>
         </Dialog>
     }
 }
 
 #[component]
-fn Form(deal: DealId) -> impl IntoView {
+fn Form(deal: DealId, room: RoomHandle) -> impl IntoView {
     let i18n = use_i18n();
     let [format, what, paper, pages, theme, rivals] =
         ["pdf", "whole", "a4", "one", "light", "1"].map(|first| RwSignal::new(first.to_owned()));
@@ -86,6 +92,11 @@ fn Form(deal: DealId) -> impl IntoView {
             done.update(|done| *done += 1);
         });
     };
+    let print = move |_| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.open_with_url_and_target(&wanted(String::new()).print(), "_blank");
+        }
+    };
     let is_pdf = move || format.with(|format| format == "pdf");
     let busy = move || progress.with(|progress| *progress == Progress::Working);
     view! {
@@ -107,9 +118,11 @@ fn Form(deal: DealId) -> impl IntoView {
                 </div>
             </When>
             <p class="export-said" role="status">{move || progress.with(|progress| said(i18n, progress))}</p>
+            <Share deal room done/>
             <Log deal again=done/>
         </div>
         <div class="dialog-foot">
+            <button class="button" type="button" on:click=print>{move || t_string!(i18n, export.share.print)}</button>
             <button class="button" type="button" disabled=busy on:click=copy>{move || t_string!(i18n, export.copy)}</button>
             <button class="button" data-kind="primary" type="button" disabled=busy on:click=download>{move || t_string!(i18n, export.download)}</button>
         </div>

@@ -23,6 +23,8 @@ pub enum ProblemText {
         /// Until the next one is allowed.
         seconds: u64,
     },
+    /// More links for people outside than a deal may have.
+    TooManyLinks,
     /// An incomplete form.
     Malformed,
     /// A form over the limit.
@@ -77,6 +79,9 @@ pub fn problem_texts(locale: Locale, problem: &ProblemText) -> (String, String) 
         ProblemText::Refused { sentence } => (td_string!(locale, pages.problem.refused_title), sentence.clone()),
         ProblemText::FontMissing => {
             (td_string!(locale, pages.problem.font_title), td_string!(locale, pages.problem.font).to_string())
+        }
+        ProblemText::TooManyLinks => {
+            (td_string!(locale, pages.problem.links_title), td_string!(locale, pages.problem.links).to_string())
         }
         ProblemText::DrawingTooLarge => {
             (td_string!(locale, pages.problem.drawing_title), td_string!(locale, pages.problem.drawing).to_string())

@@ -197,7 +197,7 @@ fn DealButtons(deal: DealId, room: RoomHandle, dialogs: DealDialogs) -> impl Int
             </When>
         })}
         <TeamDialog open=team room/>
-        <ExportDialog deal open=export/>
+        <ExportDialog deal room open=export/>
         <DealFactsDialog open=facts room/>
         <MergeSheet deal room/>
     }

@@ -9,6 +9,27 @@ pub fn facts(locale: Locale, account: &str, day: &str, name: &str) -> String {
     td_string!(locale_of(locale), export.facts, account = account, day = day, name = name).to_string()
 }
 
+/// "Hualing · 2026-11-22 · shared by Wu Lei · until 2026-11-29".
+pub fn shared_facts(locale: Locale, account: &str, day: &str, name: &str, until: &str) -> String {
+    td_string!(locale_of(locale), export.share.facts, account = account, day = day, name = name, until = until)
+        .to_string()
+}
+
+/// "Data centre · shared by Wu Lei · 2026-11-22", read through the drawing.
+pub fn shared_mark(locale: Locale, deal: &str, name: &str, day: &str) -> String {
+    td_string!(locale_of(locale), export.share.mark, deal = deal, name = name, day = day).to_string()
+}
+
+/// "Hualing · 2026-11-22 · printed by Wu Lei".
+pub fn printed_facts(locale: Locale, account: &str, day: &str, name: &str) -> String {
+    td_string!(locale_of(locale), export.share.printed, account = account, day = day, name = name).to_string()
+}
+
+/// How a page is printed.
+pub fn print_hint(locale: Locale) -> &'static str {
+    td_string!(locale_of(locale), export.share.print_hint)
+}
+
 /// "page 1 of 4".
 pub fn page(locale: Locale, page: usize, pages: usize) -> String {
     td_string!(locale_of(locale), export.page, page = page, pages = pages).to_string()

@@ -3,7 +3,7 @@
 use super::diagrams::{Diagram, Reader};
 use crate::web::Problem;
 use diagram::Rect;
-use model::{Day, Locale};
+use model::{Day, Locale, Room};
 use serde::Deserialize;
 
 /// The parameters as they come.
@@ -97,6 +97,16 @@ impl Asked {
     }
 }
 
+impl Asked {
+    /// A fishbone that this deal does not have, or has put away, is not found.
+    pub(super) fn check_in(&self, room: &Room) -> Result<(), Problem> {
+        match self.reader.fishbone {
+            Some(id) => room.deal().and_then(|(_, deal)| deal.fishbones.live(id)).map(drop).ok_or(Problem::NotFound),
+            None => Ok(()),
+        }
+    }
+}
+
 impl Format {
     pub(super) const fn ending(self) -> &'static str {
         match self {
@@ -123,6 +133,7 @@ fn reader(query: &Query, locale: Locale, today: Day) -> Result<Reader, Problem> 
             None => locale,
             given => choice(given, &[("zh-CN", Locale::Zh), ("en", Locale::En)])?,
         },
+        outside: false,
         rivals: choice(query.rivals.as_deref(), &[("1", true), ("0", false)])?,
         fishbone: match query.fishbone.as_deref() {
             None => None,

@@ -13,6 +13,8 @@ pub struct Reader {
     pub today: Day,
     /// Whether competitors are drawn.
     pub rivals: bool,
+    /// Whether he is no member: lists then say nothing of how we came to know.
+    pub outside: bool,
     /// Which of the deal's fishbones; the newest if nobody says.
     pub fishbone: Option<FishboneId>,
 }

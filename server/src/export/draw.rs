@@ -50,9 +50,7 @@ pub async fn draw(
     let name = signed_in.member().map(|member| member.name.clone()).unwrap_or_default();
     let (format, diagram) = (asked.format, asked.diagram.name);
     let shown = asked.area.is_none();
-    if let Some(id) = asked.reader.fishbone {
-        room.deal().and_then(|(_, deal)| deal.fishbones.live(id)).ok_or(Problem::NotFound)?;
-    }
+    asked.check_in(&room)?;
     let file_name = file_name(&room, &asked);
     let at_work = Arc::clone(&server);
     let bytes = server.studio.work(move || make(&at_work, &room, &asked, &name)).await?;

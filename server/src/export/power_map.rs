@@ -63,7 +63,7 @@ impl List<'_> {
     fn person(&self, person: PersonId, node: &PowerNode, rivals: &[(Vendor, String)]) -> Vec<Cell> {
         let locale = locale_of(self.reader.locale);
         let (post, name) = self.scene.who(person);
-        let now = node.current(Vendor::Us).map(|(_, assessment)| assessment);
+        let now = node.current(Vendor::Us).map(|(_, assessment)| assessment).filter(|_| !self.reader.outside);
         let number = |vendor| number(Some(node), vendor);
         let mut cells: Vec<Cell> = vec![
             post.into(),

@@ -11,7 +11,7 @@ mod problem;
 mod routes;
 mod state;
 
-pub use assets::Assets;
+pub use assets::{Assets, address as asset_address};
 pub use caller::{Admin, ApiUser, ClientAddress, SESSION_DAYS, SignedIn, session_cookie, signed_in};
 pub use link::open_link;
 pub use locale::{COOKIE as LOCALE_COOKIE, PageLocale};

@@ -50,6 +50,9 @@ pub enum Problem {
         /// When to try again.
         wait: Duration,
     },
+    /// More links for people outside than anybody can keep in mind.
+    #[error("too many links")]
+    TooManyLinks,
     /// The request is malformed.
     #[error("malformed")]
     Malformed,
@@ -88,7 +91,7 @@ impl Problem {
             Self::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Refused(_) | Self::DrawingTooLarge => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Refused(_) | Self::DrawingTooLarge | Self::TooManyLinks => StatusCode::UNPROCESSABLE_ENTITY,
             Self::FontMissing => StatusCode::NOT_IMPLEMENTED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unknown(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -103,6 +106,7 @@ impl Problem {
             Self::NotFound => ProblemText::NotFound,
             Self::LinkSpent => ProblemText::LinkSpent,
             Self::TooManyTries { wait } => ProblemText::TooManyTries { seconds: wait.as_secs().max(1) },
+            Self::TooManyLinks => ProblemText::TooManyLinks,
             Self::Malformed => ProblemText::Malformed,
             Self::TooLarge => ProblemText::TooLarge,
             Self::Refused(refusal) => ProblemText::Refused { sentence: refusal.sentence(locale) },

@@ -1,7 +1,7 @@
 //! All routes of the public port.
 
 use super::{AppState, assets, headers, problem};
-use crate::{account, admin, export, health, invitation, language, me, reset, room, session, setup, socket};
+use crate::{account, admin, export, health, invitation, language, me, reset, room, session, setup, share, socket};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -52,6 +52,10 @@ pub fn routes(server: AppState) -> Router {
         .route("/api/deals/{deal}/log", get(room::log))
         .route("/api/deals/{deal}/export/{file}", get(export::draw))
         .route("/api/deals/{deal}/exports", get(export::list))
+        .route("/api/deals/{deal}/shares", get(share::list).post(share::create))
+        .route("/api/deals/{deal}/shares/{id}/revoke", post(share::revoke))
+        .route("/print/{deal}/{diagram}", get(export::print))
+        .route("/s/{token}", get(share::show))
         .route("/w", get(assets::shell))
         .route("/w/{*path}", get(assets::shell))
         .route("/healthz", get(health::healthz))
@@ -87,6 +91,7 @@ fn span(request: &axum::extract::Request) -> tracing::Span {
     let path = match path.split('/').nth(1) {
         Some("invitations") => "/invitations/…",
         Some("reset") => "/reset/…",
+        Some("s") => "/s/…",
         _ => path,
     };
     tracing::debug_span!("request", method = %request.method(), path)

@@ -5,6 +5,7 @@
 //! {"t":"meta", ...}                      named facts
 //! {"t":"user", ...} {"t":"link", ...}    who can sign in; sessions are left out, everybody signs in again
 //! {"t":"export", ...}                    who exported what and when
+//! {"t":"share", ...}                     links for people outside
 //! {"t":"stream", ...} {"t":"row", ...}   each stream, followed by its log
 //! {"t":"end", ...}                       number of lines before it and their SHA-256
 //! ```
@@ -12,11 +13,12 @@
 //! Cards and snapshots are left out: they are derived from the log when it is read back.
 
 use crate::{
-    Link, LinkKind, NewExport, Store, StoreError,
+    Link, LinkKind, NewExport, NewShare, Share, Store, StoreError,
     chain::{self, hex},
     database::{Tx, on_tx},
     export::{ExportColumns, export},
     link::{LinkColumns, link_and_token},
+    share::all_shares,
     user::{UserColumns, user},
     verify::{RawRow, all_streams, raw_rows},
 };
@@ -28,7 +30,7 @@ use tokio::io::{AsyncWrite, AsyncWriteExt, BufWriter};
 use uuid::Uuid;
 
 /// Grows when an older program could not read the file any more.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 /// A line of a backup.
 #[derive(Debug, Serialize, Deserialize)]
@@ -39,6 +41,7 @@ pub(crate) enum Line {
     User { id: UserId, login: String, password_hash: Option<String>, locale: Locale, disabled: bool },
     Link(LinkLine),
     Export(ExportLine),
+    Share(ShareLine),
     Stream { name: StreamId, head: Seq, hash: String },
     Row(RowLine),
     End { lines: u64, sha256: String },
@@ -64,6 +67,20 @@ pub(crate) struct ExportLine {
     pub(crate) diagram: String,
     pub(crate) format: String,
     pub(crate) whole: bool,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct ShareLine {
+    pub(crate) id: Uuid,
+    pub(crate) secret_sha256: String,
+    pub(crate) deal: DealId,
+    pub(crate) by: UserId,
+    pub(crate) at: Millis,
+    pub(crate) expires_at: Millis,
+    pub(crate) shows: String,
+    pub(crate) opened: i64,
+    pub(crate) opened_at: Option<Millis>,
+    pub(crate) revoked: Option<(UserId, Millis)>,
 }
 
 /// A row of the stream named last.
@@ -157,6 +174,12 @@ async fn write_identity<W: AsyncWrite + Unpin>(tx: &mut Tx, lines: &mut Lines<W>
     for columns in exports {
         let (id, NewExport { deal, by, at, diagram, format, whole }) = export(columns)?;
         lines.write(&Line::Export(ExportLine { id, deal, by, at, diagram, format, whole })).await?;
+    }
+    for Share { id, made, opened, opened_at, revoked } in all_shares(tx).await? {
+        let NewShare { secret_sha256, deal, by, at, expires_at, shows } = made;
+        let secret_sha256 = hex(&secret_sha256);
+        let line = ShareLine { id: id.0, secret_sha256, deal, by, at, expires_at, shows, opened, opened_at, revoked };
+        lines.write(&Line::Share(line)).await?;
     }
     Ok(())
 }

@@ -1,14 +1,15 @@
 //! Reading a backup.
 
 use crate::{
-    Link, LinkId, NewExport, Store, StoreError, User,
+    Link, LinkId, NewExport, NewShare, Share, ShareId, Store, StoreError, User,
     append::{LogRow, StreamRow, insert_log, insert_streams, notify},
-    backup::{Content, ExportLine, FORMAT, Line, RowLine},
+    backup::{Content, ExportLine, FORMAT, Line, RowLine, ShareLine},
     chain::{self, Hash, from_hex, hex},
     database::{Tx, on_tx},
     export::insert_export,
     link::insert_link,
     rebuild::derive,
+    share::insert_share,
     user::insert_user,
 };
 use model::{SCHEMA, Seq, StreamId};
@@ -150,6 +151,12 @@ impl Restored {
             Line::Export(ExportLine { id, deal, by, at, diagram, format, whole }) => {
                 let export = NewExport { deal, by, at, diagram, format, whole };
                 Ok(insert_export(tx, id, &export).await?)
+            }
+            Line::Share(line) => {
+                let ShareLine { id, secret_sha256, deal, by, at, expires_at, shows, opened, opened_at, revoked } = line;
+                let secret_sha256 = bytes::<32>(&secret_sha256)?;
+                let made = NewShare { secret_sha256, deal, by, at, expires_at, shows };
+                Ok(insert_share(tx, &Share { id: ShareId(id), made, opened, opened_at, revoked }).await?)
             }
             Line::Stream { name, head, hash } => {
                 self.end_stream(tx).await?;

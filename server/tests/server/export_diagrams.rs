@@ -32,7 +32,7 @@ fn add_person(id: PersonId, title: String, title_en: String, name: String) -> Ch
 }
 
 /// A fishbone with so many bones and people on each; the names of all of them.
-async fn fishbone(
+pub async fn fishbone(
     world: &World,
     admin: &Browser,
     room: &Room,
@@ -149,7 +149,7 @@ async fn the_fishbone_as_a_picture_opens_alone_with_its_legend_and_as_rows_in_ra
 }
 
 /// A chain of two steps; a rival stands better than we do with the person of the first.
-async fn chain(world: &World, admin: &Browser, room: &Room) {
+pub async fn chain(world: &World, admin: &Browser, room: &Room) {
     let rival = CompetitorId(new_uuid().unwrap());
     let add = CompetitorChange::Add { id: rival, name: "恒信".to_owned(), colour: 2 };
     submit(world, admin, vec![(StreamId::Workspace, vec![Change::Competitor(add)])]).await;

@@ -105,3 +105,19 @@ async fn no_file_has_the_register_not_even_one_of_the_ar() {
         assert!(!crate::export::cells(&file.bytes).contains(SECRET));
     }
 }
+
+#[tokio::test]
+async fn pages_to_print_and_links_for_people_outside_do_not_name_a_hidden_role() {
+    let (world, _) = World::new().await;
+    let wu = world.member("wu", "吴磊", WorkspaceRole::Member).await;
+    let (room, mut socket, mut pen) = Room::found(&wu, "W").await;
+    assert_eq!(refusal(&mut socket, &pen.op(register(&room))).await, None);
+    let shows = serde_json::json!({ "map": true, "ours": true, "rivals": true });
+    let link = crate::share::made(&wu, &room, shows).await;
+    for path in [link, format!("/print/{}/map", room.deal)] {
+        let page = wu.get(&path).await;
+        assert_eq!(page.status, 200);
+        page.says("王建国");
+        assert!(!page.body.contains(SECRET), "{path}");
+    }
+}

@@ -27,6 +27,7 @@ mod room;
 mod room_log;
 mod routes;
 mod set_up;
+mod share;
 mod sign_in;
 mod socket;
 mod stop;

@@ -4,8 +4,8 @@ use crate::{
     fixture::{account, appended, deal, filled, head, named, op, op_id, wang},
     place::{Place, cases},
 };
-use model::{Locale, Millis, Seq, StreamId, UserId};
-use store::{LinkKind, NewLink, NewSession, Store, StoreError};
+use model::{DealId, Locale, Millis, Seq, StreamId, UserId};
+use store::{LinkKind, NewLink, NewSession, NewShare, Store, StoreError};
 use sync::stored::AppendOutcome;
 
 cases![
@@ -21,6 +21,17 @@ cases![
     a_backup_of_a_newer_version_is_refused,
     what_is_no_backup_is_refused,
 ];
+
+fn share(n: u8) -> NewShare {
+    NewShare {
+        secret_sha256: [n; 32],
+        deal: DealId::from_u128(1),
+        by: wang().id,
+        at: Millis(100 + i64::from(n)),
+        expires_at: Millis(200),
+        shows: "{}".to_owned(),
+    }
+}
 
 /// A bit of everything.
 async fn furnished(place: &Place) -> Store {
@@ -44,6 +55,13 @@ async fn furnished(place: &Place) -> Store {
     store.create_link(link(2, LinkKind::PasswordReset { user: wang().id })).await.unwrap();
     assert!(store.use_link([2; 32], Millis(150)).await.unwrap());
     store.set_meta("workspace", "沙盘").await.unwrap();
+    for n in [7, 8] {
+        let id = store.create_share(share(n)).await.unwrap();
+        store.note_share_opened(id, Millis(120)).await.unwrap();
+        if n == 8 {
+            assert!(store.revoke_share(DealId::from_u128(1), id, wang().id, Millis(130)).await.unwrap());
+        }
+    }
     let session = NewSession {
         token_sha256: [3; 32],
         user: wang().id,
@@ -76,7 +94,7 @@ async fn emptied(place: &Place, store: Store) -> Store {
     place
         .execute(
             "delete from card; delete from snapshot; delete from log; delete from stream; delete from meta; \
-             delete from session; delete from link; delete from users;",
+             delete from session; delete from link; delete from share; delete from users;",
         )
         .await;
     place.store().await
@@ -88,6 +106,8 @@ async fn a_backup_carries_everything_but_sessions(place: Place) {
     let before = (store.verify().await.unwrap(), store.cards().await.unwrap(), store.list_users().await.unwrap());
     let rows = store.tail(deal(1), Seq(0), 1_000).await.unwrap();
     let links = store.links_open(Millis(150)).await.unwrap();
+    let shares = store.shares_of(DealId::from_u128(1), 10).await.unwrap();
+    assert_eq!(shares.iter().map(|share| share.is_open(Millis(150))).collect::<Vec<_>>(), [false, true]);
     assert_eq!(links.len(), 1);
 
     let store = emptied(&place, store).await;
@@ -103,6 +123,11 @@ async fn a_backup_carries_everything_but_sessions(place: Place) {
     );
     assert_eq!(store.tail(deal(1), Seq(0), 1_000).await.unwrap(), rows);
     assert_eq!(store.links_open(Millis(150)).await.unwrap(), links);
+    assert_eq!(
+        store.shares_of(DealId::from_u128(1), 10).await.unwrap(),
+        shares,
+        "with who ended and when it was opened"
+    );
     assert!(!store.use_link([2; 32], Millis(150)).await.unwrap(), "a used link stays used");
     assert!(store.user(UserId::from_u128(101)).await.unwrap().unwrap().disabled);
     assert_eq!(store.meta("workspace").await.unwrap().as_deref(), Some("沙盘"));
@@ -248,7 +273,7 @@ fn sha256_hex(bytes: &[u8]) -> String {
 async fn a_backup_of_a_newer_version_is_refused(place: Place) {
     let store = place.store().await;
     let file = String::from_utf8(backup_of(&store).await).unwrap();
-    for (from, to) in [("\"format\":2", "\"format\":3"), ("\"schema\":", "\"schema\":9")] {
+    for (from, to) in [("\"format\":3", "\"format\":4"), ("\"schema\":", "\"schema\":9")] {
         let newer = refused(&store, file.replacen(from, to, 1).as_bytes()).await;
         assert_eq!(newer.0, 1);
         assert!(newer.1.contains("newer version"), "{newer:?}");

@@ -12,6 +12,7 @@ mod open;
 mod place;
 mod race;
 mod read;
+mod share;
 mod verify;
 mod wakeups;
 
@@ -19,7 +20,7 @@ use libtest_mimic::{Arguments, Trial};
 use place::{Case, Kind};
 
 fn main() {
-    let suites: [(&str, Vec<Case>); 10] = [
+    let suites: [(&str, Vec<Case>); 11] = [
         ("append", append::cases()),
         ("backup", backup::cases()),
         ("checkpoint", checkpoint::cases()),
@@ -28,6 +29,7 @@ fn main() {
         ("open", open::cases()),
         ("race", race::cases()),
         ("read", read::cases()),
+        ("share", share::cases()),
         ("verify", verify::cases()),
         ("wakeups", wakeups::cases()),
     ];

@@ -26,7 +26,8 @@ async fn an_empty_place_is_not_served_before_it_is_migrated(place: Place) {
         assert!(matches!(refused, StoreError::NothingYet), "{refused:?}");
         assert!(refused.to_string().contains("sandtable migrate"));
     }
-    let pending = vec!["0001_log".to_owned(), "0002_identity".to_owned(), "0003_export".to_owned()];
+    let pending =
+        vec!["0001_log".to_owned(), "0002_identity".to_owned(), "0003_export".to_owned(), "0004_share".to_owned()];
     assert_eq!(Store::migrate_check(&location).await.unwrap(), MigrationState::Pending(pending));
     if let Location::Sqlite(file) = location {
         assert!(!file.exists(), "looking must not create a database");
@@ -43,8 +44,11 @@ async fn a_migrated_place_is_up_to_date(place: Place) {
 async fn a_half_migrated_place_names_what_is_missing(place: Place) {
     Store::migrate_to(&place.location(), 1).await.unwrap();
     let state = Store::migrate_check(&place.location()).await.unwrap();
-    assert_eq!(state, MigrationState::Pending(vec!["0002_identity".to_owned(), "0003_export".to_owned()]));
-    assert!(matches!(Store::open(&place.location()).await, Err(StoreError::SchemaTooOld { pending: 2 })));
+    assert_eq!(
+        state,
+        MigrationState::Pending(vec!["0002_identity".to_owned(), "0003_export".to_owned(), "0004_share".to_owned()])
+    );
+    assert!(matches!(Store::open(&place.location()).await, Err(StoreError::SchemaTooOld { pending: 3 })));
 }
 
 async fn a_newer_database_is_left_alone(place: Place) {
@@ -108,7 +112,7 @@ async fn a_migrated_database_equals_the_written_schema(place: Place) {
     let drop = match place.kind {
         Kind::Sqlite => {
             "drop table card; drop table snapshot; drop table log; drop table stream; drop table meta; \
-                         drop table session; drop table link; drop table export; drop table users;"
+                         drop table session; drop table link; drop table export; drop table share; drop table users;"
         }
         Kind::Postgres => "drop schema public cascade; create schema public;",
     };
