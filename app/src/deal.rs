@@ -2,7 +2,7 @@
 
 use crate::{
     app::Frame,
-    canvas::Wanted,
+    canvas::{Follow, Wanted},
     chain::ChainScreen,
     fishbone::FishboneScreen,
     format,
@@ -28,6 +28,7 @@ pub fn DealRoom(
     let room = use_session().open(RoomId::Deal(id));
     provide_context(room);
     provide_context(Wanted::default());
+    provide_context(Follow::default());
     // Who is here is told at once, not only when he first moves the pointer.
     Effect::new(move |_| {
         if room.loaded().get() {

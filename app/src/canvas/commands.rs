@@ -70,6 +70,10 @@ impl Canvas {
                     .when(redo),
             );
         }
+        all.push(
+            Command::new("W", |l| td_string!(l, canvas.command.follow), move || canvas.follow_next())
+                .when(drawn && canvas.has_company()),
+        );
         all.extend([
             Command::new("Ctrl+A", |l| td_string!(l, canvas.command.all), move || canvas.select_all()).when(drawn),
             Command::new("Shift+1", |l| td_string!(l, canvas.command.fit), move || canvas.fit()).when(drawn),

@@ -58,6 +58,12 @@ pub trait Diagram {
         false
     }
 
+    /// Turns to the part of the diagram that has an item which is not drawn now; `false` if there is none.
+    fn open(&self, item: EntityKey) -> bool {
+        let _ = item;
+        false
+    }
+
     /// The first view. The canvas has its size by now.
     fn open_view(&self, canvas: Canvas) {
         canvas.fit();

@@ -1,7 +1,7 @@
 //! What every diagram stands in: the stage with paper or list, tools, legend, notices, the panel beside it.
 
 use super::{
-    Canvas, help::Help, meeting::Leave, menu::ItemMenu, minimap::Minimap, notice::NoticeBar, palette::Palette,
+    Canvas, follow::Following, help::Help, meeting::Leave, menu::ItemMenu, minimap::Minimap, notice::NoticeBar, palette::Palette,
     paper::Paper, search::Search, toolbar::Toolbar,
 };
 use crate::{i18n::t_string, shell::When};
@@ -40,6 +40,7 @@ pub fn Frame(
 ) -> impl IntoView {
     canvas.listen_to_keys();
     canvas.keep_company();
+    canvas.keep_following();
     canvas.keep_meeting();
     canvas.keep_subject_in_sight();
     let Parts { title, read_only, drawing, twin, tools, legend, panel, empty, over } = parts;
@@ -65,6 +66,7 @@ pub fn Frame(
                 {over.run()}
                 <ItemMenu canvas/>
                 <Leave canvas/>
+                <Following canvas/>
                 <NoticeBar canvas/>
             </div>
             <Panel canvas title sections=panel/>

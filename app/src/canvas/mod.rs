@@ -5,7 +5,7 @@
 //! size, tool, selection, marquee, focus, walking, clicks and drags by mouse, pen and finger, presence (cursors, rings, remote
 //! drags), notices, what a screen reader says, keys, the list of keys, list instead of drawing, the panel (a sheet on phones),
 //! the read-only note, undo and redo, tool bar, legend, minimap, search that jumps, the command palette, the menu
-//! of an item (right click, long press), meeting mode.
+//! of an item (right click, long press), meeting mode, following a colleague's view.
 //!
 //! # What a diagram provides
 //!
@@ -43,6 +43,7 @@
 
 mod commands;
 mod diagram;
+mod follow;
 mod frame;
 mod gestures;
 mod glide;
@@ -70,6 +71,7 @@ mod wheel;
 
 pub use commands::Command;
 pub use diagram::{Click, Diagram};
+pub use follow::Follow;
 pub use frame::{Frame, Parts};
 pub use hit::{Hit, item_id};
 pub use item::Item;

@@ -1,6 +1,6 @@
 //! What the canvas knows besides the room: view, selection, tool, what is open.
 
-use super::{Company, Diagram, Selection, Wanted, diagram::Blank, overlay::Live};
+use super::{Company, Diagram, Follow, Selection, Wanted, diagram::Blank, overlay::Live};
 use crate::{
     i18n::{Locale, model_locale},
     replica::{self, RoomHandle},
@@ -89,6 +89,8 @@ pub struct Canvas {
     pub may_edit: Memo<bool>,
     /// What the gesture in flight shows.
     pub live: Live,
+    /// Whose view I follow; none outside of a deal's room.
+    pub(super) follow: Option<Follow>,
     /// The others.
     pub(super) company: Company,
     /// What another screen asked for.
@@ -130,6 +132,7 @@ impl Canvas {
                 room.actor().may(right)
             }),
             live: Live::default(),
+            follow: use_context(),
             company: Company::new(),
             wanted: use_context(),
             held: StoredValue::new_local(HashMap::new()),

@@ -55,6 +55,18 @@ impl Diagram for Screen {
         }
     }
 
+    /// Another fishbone of the deal.
+    fn open(&self, item: EntityKey) -> bool {
+        let (EntityKey::Fishbone(id) | EntityKey::Bone(id, _) | EntityKey::BonePerson(id, _)) = item else {
+            return false;
+        };
+        let live = self.room.with(|room| room.deal().is_some_and(|(_, deal)| deal.fishbones.live(id).is_some()));
+        if live && self.id() != Some(id) {
+            self.choose(id);
+        }
+        live && self.bounds(item).is_some()
+    }
+
     fn commands(&self) -> Vec<Command> {
         super::commands::commands(*self)
     }
