@@ -4,6 +4,7 @@ use super::{
     form::Form,
     state::{Preview, Screen, bone_of, person_of},
 };
+use crate::account::order::person_is_found;
 use crate::canvas::{Canvas, Click, Command, Diagram, Direction};
 use diagram::{Guides, Point, Rect, View};
 use leptos::prelude::*;
@@ -65,6 +66,18 @@ impl Diagram for Screen {
             self.choose(id);
         }
         live && self.bounds(item).is_some()
+    }
+
+    /// Bones by name; people by post, name, pinyin in full or its initials.
+    fn find(&self, words: &str) -> Vec<EntityKey> {
+        let found = |item: &EntityKey| match item {
+            EntityKey::BonePerson(_, person) => self.room.with(|room| {
+                let record = room.account().and_then(|(_, account)| account.people.get(person));
+                record.is_some_and(|record| person_is_found(record, words))
+            }),
+            item => self.called(*item).to_lowercase().contains(words),
+        };
+        self.items().into_iter().filter(found).collect()
     }
 
     fn commands(&self) -> Vec<Command> {
