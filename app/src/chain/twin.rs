@@ -1,6 +1,7 @@
 //! Everything drawn is also listed: the steps as a table that is edited where it stands.
 
 use super::{
+    sort::{By, Head, sorted},
     state::Screen,
     twin_people::PeopleTable,
     words::{chosen, option_of, options, state_name},
@@ -21,19 +22,14 @@ use model::{
 pub fn Twin() -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
-    let steps = Memo::new(move |_| {
-        screen.layout.with(|layout| layout.columns.iter().map(|column| column.step).collect::<Vec<_>>())
-    });
+    let sort = RwSignal::new((By::Number, false));
+    let steps = Memo::new(move |_| sorted(screen, sort));
     view! {
         <div class="cv-twin ch-twin" tabindex="0" role="region" aria-label=move || t_string!(i18n, chain.twin.title)>
             <table>
                 <caption>{move || t_string!(i18n, chain.twin.steps)}" "<small>{move || steps.with(Vec::len)}</small></caption>
                 <thead><tr>
-                    <th scope="col">{move || t_string!(i18n, chain.step.number)}</th>
-                    <th scope="col">{move || t_string!(i18n, chain.twin.step)}</th>
-                    <th scope="col">{move || t_string!(i18n, chain.step.state)}</th>
-                    <th scope="col">{move || t_string!(i18n, chain.step.planned)}</th>
-                    <th scope="col">{move || t_string!(i18n, chain.step.actual)}</th>
+                    {[By::Number, By::Name, By::State, By::Planned, By::Actual].map(|by| view! { <Head by sort/> })}
                     <th scope="col">{move || t_string!(i18n, chain.twin.standing)}</th>
                     <th scope="col">{move || t_string!(i18n, chain.step.action)}</th>
                     <th scope="col"><span class="spoken">{move || t_string!(i18n, chain.twin.acts)}</span></th>
