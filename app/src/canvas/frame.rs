@@ -2,7 +2,7 @@
 
 use super::{
     Canvas, follow::Following, help::Help, meeting::Leave, menu::ItemMenu, minimap::Minimap, notice::NoticeBar, palette::Palette,
-    paper::Paper, search::Search, toolbar::Toolbar,
+    paper::Paper, search::Search, toolbar::{Quick, Toolbar},
 };
 use crate::{i18n::t_string, shell::When};
 use leptos::prelude::*;
@@ -62,6 +62,7 @@ pub fn Frame(
                 <Legend canvas items=legend/>
                 <When when=move || !canvas.may_edit.get()><p class="cv-read-only" role="note">{move || read_only.get()}</p></When>
                 <Minimap canvas/>
+                <Quick canvas/>
                 <Search canvas/>
                 {over.run()}
                 <ItemMenu canvas/>

@@ -13,6 +13,9 @@ const MINUS: &str = "M4.5 10h11";
 const FIT: &str = "M3.5 7.5v-4h4M12.5 3.5h4v4M16.5 12.5v4h-4M7.5 16.5h-4v-4";
 const LIST: &str = "M3.5 5h2M8 5h8.5M3.5 10h2M8 10h8.5M3.5 15h2M8 15h8.5";
 const DRAWING: &str = "M7 3.5h6v4H7zM3 13h5v3.5H3zM12 13h5v3.5h-5zM10 7.5v3M5.5 13v-2.5h9V13";
+const PALETTE: &str = "M4 6l4 4-4 4M10.5 14.500h5.500";
+const SEARCH: &str = "M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11Zm4-1.5 3.5 3.5";
+const MEETING: &str = "M3 4h14v9.500H3zM10 13.500v3M7 16.500h6";
 const HELP: &str = "M7.5 7.5a2.5 2.5 0 114 2c-.9.6-1.5 1.1-1.5 2.2M10 14.8v.1";
 
 /// One tool. `pressed` is for tools that stay; the others act at once.
@@ -120,6 +123,25 @@ pub fn Toolbar(
             <hr/>
             {list_or_drawing}
             {tool_button(HELP, "?", help, None, None, move || canvas.help.set(true))}
+        </div>
+    }
+}
+
+/// What a phone has no keys for: all actions, search, meeting mode. Shown there only.
+#[component]
+pub fn Quick(
+    /// The canvas.
+    canvas: Canvas,
+) -> impl IntoView {
+    let named = move |name: fn(Canvas) -> &'static str| Signal::derive(move || name(canvas).to_owned());
+    let palette = named(|canvas| t_string!(canvas.i18n, canvas.command.palette));
+    let search = named(|canvas| t_string!(canvas.i18n, canvas.command.search));
+    let meeting = named(|canvas| t_string!(canvas.i18n, canvas.command.meeting));
+    view! {
+        <div class="cv-quick">
+            {tool_button(SEARCH, "Ctrl+F", search, None, None, move || canvas.search())}
+            {tool_button(PALETTE, "Ctrl+K", palette, None, None, move || canvas.palette.set(true))}
+            {tool_button(MEETING, "F", meeting, None, None, move || canvas.meet(true))}
         </div>
     }
 }
