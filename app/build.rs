@@ -6,8 +6,20 @@ use serde_json::Value;
 use std::{collections::BTreeSet, error::Error, fs, path::Path, path::PathBuf};
 
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
-const NAMESPACES: [&str; 11] =
-    ["shell", "board", "account", "canvas", "power_map", "fishbone", "chain", "task", "key_role", "export", "pages"];
+const NAMESPACES: [&str; 12] = [
+    "shell",
+    "board",
+    "account",
+    "canvas",
+    "power_map",
+    "fishbone",
+    "chain",
+    "task",
+    "talk",
+    "key_role",
+    "export",
+    "pages",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");

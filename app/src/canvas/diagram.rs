@@ -58,6 +58,12 @@ pub trait Diagram {
         false
     }
 
+    /// Where the number of what is said about an item stands, on the edge of its bounds, clear of what is drawn there.
+    fn mark_at(&self, item: EntityKey, bounds: Rect) -> Point {
+        let _ = item;
+        Point::new(bounds.right() - 34.0, bounds.y)
+    }
+
     /// Turns to the part of the diagram that has an item which is not drawn now; `false` if there is none.
     fn open(&self, item: EntityKey) -> bool {
         let _ = item;

@@ -1,10 +1,19 @@
 //! What every diagram stands in: the stage with paper or list, tools, legend, notices, the panel beside it.
 
 use super::{
-    Canvas, follow::Following, help::Help, meeting::Leave, menu::ItemMenu, minimap::Minimap, notice::NoticeBar, palette::Palette,
-    paper::Paper, search::Search, toolbar::{Quick, Toolbar},
+    Canvas,
+    follow::Following,
+    help::Help,
+    meeting::Leave,
+    menu::ItemMenu,
+    minimap::Minimap,
+    notice::NoticeBar,
+    palette::Palette,
+    paper::Paper,
+    search::Search,
+    toolbar::{Quick, Toolbar},
 };
-use crate::{i18n::t_string, shell::When};
+use crate::{i18n::t_string, shell::When, talk::TalkPanel};
 use leptos::prelude::*;
 
 /// The parts a diagram fills in. Those it leaves out stay empty.
@@ -109,7 +118,9 @@ fn Panel(canvas: Canvas, title: Signal<String>, sections: ViewFn) -> impl IntoVi
     view! {
         <aside class="sheet cv-panel" data-about=move || about.get() aria-label=move || title.get()>
             <button class="sheet-grip" type="button" aria-label=move || t_string!(i18n, shell.common.close) on:click=move |_| canvas.panel.set(false)></button>
+            <TalkPanel canvas above=true/>
             {sections.run()}
+            <TalkPanel canvas above=false/>
         </aside>
     }
 }

@@ -5,7 +5,7 @@
 //! size, tool, selection, marquee, focus, walking, clicks and drags by mouse, pen and finger, presence (cursors, rings, remote
 //! drags), notices, what a screen reader says, keys, the list of keys, list instead of drawing, the panel (a sheet on phones),
 //! the read-only note, undo and redo, tool bar, legend, minimap, search that jumps, the command palette, the menu
-//! of an item (right click, long press), meeting mode, following a colleague's view.
+//! of an item (right click, long press), meeting mode, following a colleague's view, and what is said about an item (`crate::talk`).
 //!
 //! # What a diagram provides
 //!

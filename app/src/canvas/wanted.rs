@@ -36,6 +36,17 @@ impl Canvas {
         }
     }
 
+    /// Shows an item of this diagram, selected, in the panel; `false` if it is not drawn here.
+    pub fn lead_to(&self, item: EntityKey) -> bool {
+        let diagram = self.diagram();
+        if diagram.bounds(item).is_none() && !diagram.open(item) {
+            return false;
+        }
+        self.panel.set(true);
+        self.jump_to(item);
+        true
+    }
+
     /// Shows what another screen asked for, once.
     pub(super) fn show_wanted(&self) {
         let wanted = self.wanted.and_then(|wanted| wanted.0.try_update_untracked(Option::take).flatten());

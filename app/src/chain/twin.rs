@@ -10,6 +10,7 @@ use crate::{
     account::cell::Cell,
     i18n::t_string,
     shell::{DayInput, Each, When},
+    talk::Count,
 };
 use leptos::prelude::*;
 use model::{
@@ -92,7 +93,7 @@ fn StepRow(id: StepId) -> impl IntoView {
             <th scope="row"><button class="button" data-kind="link" type="button" aria-pressed=move || screen.is_selected(EntityKey::Step(id)).to_string() on:click=move |_| {
                 screen.select(EntityKey::Step(id));
                 screen.panel.set(true);
-            }>{move || name.get()}</button></th>
+            }>{move || name.get()}</button> <Count canvas=screen.canvas() item=Some(EntityKey::Step(id))/></th>
             <td><select class="input" data-kind="plain" aria-label=label(|s| t_string!(s.i18n, chain.step.state)) disabled=move || !may.get() on:change=move |event| {
                 if let Some(state) = chosen(&StepState::ALL, &event_target_value(&event)) {
                     screen.set_state(id, state);

@@ -56,6 +56,15 @@ impl Diagram for Screen {
         }
     }
 
+    /// Behind the glyph of a person, on the upper edge of the others.
+    fn mark_at(&self, item: EntityKey, bounds: Rect) -> Point {
+        match item {
+            EntityKey::BonePerson(..) => Point::new(bounds.right() + 10.0, bounds.centre().y),
+            EntityKey::Bone(..) => Point::new(bounds.right() - 6.0, bounds.y),
+            _ => Point::new(bounds.x + bounds.width * 0.35, bounds.y + bounds.height * 0.16),
+        }
+    }
+
     /// Another fishbone of the deal.
     fn open(&self, item: EntityKey) -> bool {
         let (EntityKey::Fishbone(id) | EntityKey::Bone(id, _) | EntityKey::BonePerson(id, _)) = item else {

@@ -5,7 +5,8 @@
 
 use leptos::prelude::*;
 use model::{
-    AccountId, ClientId, DealId, DepartmentId, KeyRoleId, LineId, OpId, PersonId, Stage, StepId, TaskId, UserId,
+    AccountId, ClientId, CommentId, DealId, DepartmentId, KeyRoleId, LineId, OpId, PersonId, Stage, StepId, TaskId,
+    UserId,
 };
 use std::sync::Arc;
 
@@ -30,7 +31,7 @@ macro_rules! ids {
         }
     )+};
 }
-ids!(AccountId, ClientId, DealId, DepartmentId, KeyRoleId, LineId, OpId, PersonId, StepId, TaskId, UserId);
+ids!(AccountId, ClientId, CommentId, DealId, DepartmentId, KeyRoleId, LineId, OpId, PersonId, StepId, TaskId, UserId);
 
 impl Key for Stage {
     fn number(self) -> u128 {
