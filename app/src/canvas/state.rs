@@ -212,9 +212,9 @@ impl Canvas {
     /// Opens the panel to write about what is selected, or where all is that is said.
     pub fn talk_here(&self) {
         if self.selection.with_untracked(std::collections::BTreeSet::is_empty) {
-            self.discuss()
+            self.discuss();
         } else {
-            self.write_about()
+            self.write_about();
         }
     }
 

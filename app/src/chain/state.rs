@@ -24,6 +24,9 @@ pub struct Adding {
     pub at: Point,
 }
 
+/// What letting go would mean: the step in the hand and its place, or the step a person would go to.
+pub type Foreseen = (Option<(StepId, usize)>, Option<StepId>);
+
 /// The state of one chain screen: a canvas, and what only the chain has. Copied freely: all fields are handles.
 #[derive(Clone, Copy)]
 pub struct Screen {
@@ -35,7 +38,7 @@ pub struct Screen {
     /// The step to which a person in the hand would go.
     pub target: RwSignal<Option<StepId>>,
     /// The same two of what a colleague has in his hand: his gap opens here too.
-    pub theirs: RwSignal<(Option<(StepId, usize)>, Option<StepId>)>,
+    pub theirs: RwSignal<Foreseen>,
     /// A person carried out of the list, and where in the window.
     pub carried: RwSignal<Option<(PersonId, Point)>>,
     /// The words of the chain.

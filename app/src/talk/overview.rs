@@ -46,7 +46,7 @@ pub fn Overview(
     };
     let begin = move || {
         view! {
-            <button class="button" data-size="small" type="button" on:click=move |_| writing.set(true)>{move || t_string!(i18n, talk.deal)}</button>
+            <button class="button" data-size="small" type="button" on:click=move |_| writing.set(true)>{move || t_string!(i18n, talk.begin)}</button>
         }
         .into_any()
     };
