@@ -1,7 +1,7 @@
 // Talk about what the diagrams show: a colleague is mentioned, sees it while it is new, reads, answers; it is settled.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
-import { atRest, card, choose, enter, openMap, picture, saved, wire, MAIN_DEAL, STARTED_WITHIN_MS } from "./people";
+import { atRest, card, choose, enter, openMap, picture, saved, signIn, wire, MAIN_DEAL, STARTED_WITHIN_MS } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 let server: Server;
@@ -123,7 +123,6 @@ test("without network it is said all the same, and what a colleague took off the
   const line = await wire(context);
   const yang = await enter(browser, server, "yangjie");
   await openMap(yang, server);
-  const { signIn } = await import("./people");
   const wu = await signIn(context, server, "wulei");
   await openMap(wu, server);
   await line.cut();
@@ -173,10 +172,10 @@ for (const theme of ["light", "dark"] as const) {
       await choose(page, lang);
       await openMap(page, server);
       const words = lang === "en"
-        ? { talk: "Discuss", deal: "The deal as a whole", send: "Send", name: "Yang Jie" }
-        : { talk: "讨论", deal: "整个项目", send: "发送", name: "杨洁" };
+        ? { talk: "Discuss", begin: "Talk about the whole deal", deal: "The deal as a whole", send: "Send" }
+        : { talk: "讨论", begin: "谈谈整个项目", deal: "整个项目", send: "发送" };
       await page.locator(".cv-tools").getByRole("button", { name: words.talk }).tap();
-      await page.locator(".talk").getByRole("button", { name: words.deal }).tap();
+      await page.locator(".talk").getByRole("button", { name: words.begin }).tap();
       const field = page.getByRole("textbox", { name: words.deal });
       await field.pressSequentially("@");
       await expect(page.locator(".talk-team").getByRole("option").first()).toBeVisible();
