@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::{collections::BTreeSet, error::Error, fs, path::Path, path::PathBuf};
 
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
-const NAMESPACES: [&str; 12] = [
+const NAMESPACES: [&str; 13] = [
     "shell",
     "board",
     "account",
@@ -15,6 +15,7 @@ const NAMESPACES: [&str; 12] = [
     "fishbone",
     "chain",
     "task",
+    "talk",
     "key_role",
     "past",
     "export",

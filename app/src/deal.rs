@@ -2,7 +2,7 @@
 
 use crate::{
     app::Frame,
-    canvas::Wanted,
+    canvas::{Follow, Wanted},
     chain::ChainScreen,
     fishbone::FishboneScreen,
     format,
@@ -13,6 +13,7 @@ use crate::{
     route::{Tab, Way},
     session::use_session,
     shell::{Message, Place},
+    talk::Talk,
     task::TasksScreen,
 };
 use leptos::prelude::*;
@@ -26,11 +27,15 @@ pub fn DealRoom(
     id: DealId,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let room = use_session().open(RoomId::Deal(id));
+    let session = use_session();
+    let room = session.open(RoomId::Deal(id));
     provide_context(room);
+    let talk = Talk::of(room, session.me().id, id);
+    provide_context(talk);
     provide_context(Wanted::default());
     let past = Past::new();
     provide_context(past);
+    provide_context(Follow::default());
     // Who is here is told at once, not only when he first moves the pointer.
     Effect::new(move |_| {
         if room.loaded().get() {
@@ -42,7 +47,12 @@ pub fn DealRoom(
         let locale = model_locale(i18n.get_locale());
         room.with(|room| {
             let facts = room.deal()?.1.facts.as_ref()?;
-            Some(format::named(&facts.name, &facts.name_en, locale).to_owned())
+            let name = format::named(&facts.name, &facts.name_en, locale);
+            // What waits to be read is seen from behind another tab.
+            Some(match talk.unread(None) {
+                0 => name.to_owned(),
+                unread => format!("({unread}) {name}"),
+            })
         })
     });
     view! {

@@ -37,6 +37,8 @@ pub mod session;
 #[cfg(feature = "csr")]
 pub mod shell;
 #[cfg(feature = "csr")]
+pub mod talk;
+#[cfg(feature = "csr")]
 pub mod task;
 #[cfg(feature = "csr")]
 pub mod team;

@@ -133,9 +133,10 @@ impl Way {
     }
 
     fn read_address(self) {
-        let route = Route::of(&window().location().pathname().unwrap_or_default());
-        // `/w` and `/w/deals/:id` are short for another address.
-        if let Some((history, path)) = history().zip(route.path()) {
+        let here = window().location().pathname().unwrap_or_default();
+        let route = Route::of(&here);
+        // `/w` and `/w/deals/:id` are short for another address; one that is whole keeps its parameters.
+        if let Some((history, path)) = history().zip(route.path().filter(|path| *path != here)) {
             let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
         }
         self.0.set(route);
@@ -160,13 +161,30 @@ impl Way {
     }
 }
 
+/// A parameter of the address, as it stands there: an id needs no escapes.
+pub fn parameter(name: &str) -> Option<String> {
+    value_of(&window().location().search().ok()?, name).map(str::to_owned)
+}
+
+fn value_of<'a>(search: &'a str, name: &str) -> Option<&'a str> {
+    let parts = search.trim_start_matches('?').split('&');
+    parts.filter_map(|part| part.split_once('=')).find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+/// Notes a parameter in the address, so that a link leads to what is shown; no step of the history.
+pub fn note_parameter(name: &str, value: &str) {
+    let Some(history) = history() else { return };
+    let path = window().location().pathname().unwrap_or_default();
+    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}?{name}={value}")));
+}
+
 fn history() -> Option<web_sys::History> {
     window().history().ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Route, Tab};
+    use super::{Route, Tab, value_of};
     use model::{AccountId, DealId};
 
     const ID: &str = "56f8014c-fdf2-8ae0-9092-6d2f13b8b087";
@@ -177,6 +195,20 @@ mod tests {
         let tabs = Tab::ALL.map(|tab| Route::Deal(deal, tab));
         for route in [Route::Board, Route::MyTasks, Route::Account(account), Route::Settings].into_iter().chain(tabs) {
             assert_eq!(Route::of(&route.path().unwrap()), route);
+        }
+    }
+
+    #[test]
+    fn a_parameter_is_found_by_its_whole_name() {
+        for (search, expected) in [
+            ("?f=7", Some("7")),
+            ("?a=1&f=7&f=8", Some("7")),
+            ("?ff=7", None),
+            ("?f", None),
+            ("", None),
+            ("?f=", Some("")),
+        ] {
+            assert_eq!(value_of(search, "f"), expected, "{search}");
         }
     }
 

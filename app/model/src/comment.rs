@@ -8,11 +8,12 @@ use crate::{
     text,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A comment, or an answer to one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
-    /// What it is about: a card, line, bone, person on a bone, step, task, or the deal itself.
+    /// What it is about: a card, line, bone, person on a bone, step, person of a step, task, or the deal itself.
     pub on: EntityKey,
     /// The comment it answers; answers are not answered themselves.
     #[serde(default)]
@@ -200,13 +201,37 @@ impl CommentChange {
     }
 }
 
-/// The comments on one thing, with their answers, the oldest first.
-pub fn threads(comments: &Map<CommentId, Comment>, on: EntityKey) -> Vec<(CommentId, Vec<CommentId>)> {
-    let mut about: Vec<(CommentId, &Comment)> =
-        comments.iter().filter(|(_, one)| one.on == on && !one.archived).map(|(id, one)| (*id, one)).collect();
-    crate::order::sort_by_key(&mut about, |(id, one)| (one.seq, *id));
-    let answers = |to: CommentId| about.iter().filter(move |(_, one)| one.answers == Some(to)).map(|(id, _)| *id);
-    about.iter().filter(|(_, one)| one.answers.is_none()).map(|(id, _)| (*id, answers(*id).collect())).collect()
+/// A comment with its answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thread {
+    /// The comment that began it; perhaps taken back, when it was answered before.
+    pub id: CommentId,
+    /// What it is about.
+    pub on: EntityKey,
+    /// The answers, the oldest first.
+    pub answers: Vec<CommentId>,
+    /// It is settled.
+    pub resolved: bool,
+}
+
+/// All threads, the oldest first. What was taken back is left out, but not from under its answers.
+pub fn threads(comments: &Map<CommentId, Comment>) -> Vec<Thread> {
+    let mut all: Vec<(CommentId, &Comment)> = comments.iter().map(|(id, one)| (*id, one)).collect();
+    crate::order::sort_by_key(&mut all, |(id, one)| (one.seq, *id));
+    let mut answers: BTreeMap<CommentId, Vec<CommentId>> = BTreeMap::new();
+    for (id, one) in &all {
+        if let Some(first) = one.answers.filter(|_| !one.archived) {
+            answers.entry(first).or_default().push(*id);
+        }
+    }
+    let mut found = Vec::new();
+    for (id, one) in all {
+        let answers = answers.remove(&id).unwrap_or_default();
+        if one.answers.is_none() && (!one.archived || !answers.is_empty()) {
+            found.push(Thread { id, on: one.on, answers, resolved: one.resolved });
+        }
+    }
+    found
 }
 
 impl Deal {
@@ -224,6 +249,9 @@ impl Deal {
                 self.fishbones.all.get(&id).is_some_and(|one| one.people.contains_key(&person))
             }
             EntityKey::Step(id) => self.chain.steps.contains_key(&id),
+            EntityKey::StepPerson(id, person) => {
+                self.chain.steps.get(&id).is_some_and(|step| step.people.contains_key(&person))
+            }
             EntityKey::Task(id) => self.tasks.contains_key(&id),
             _ => false,
         }

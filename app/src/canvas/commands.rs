@@ -59,7 +59,7 @@ impl Canvas {
             })
         };
         let mut all = self.diagram().commands();
-        if canvas.may_edit.get_untracked() {
+        if canvas.may_act.get_untracked() {
             let can = |name: Signal<Option<String>>| name.with_untracked(Option::is_some);
             let (undo, redo) = (can(canvas.room.can_undo()), can(canvas.room.can_redo()));
             all.push(
@@ -70,6 +70,21 @@ impl Canvas {
                     .when(redo),
             );
         }
+        let about = Command::new("D", |l| td_string!(l, talk.command), move || canvas.write_about());
+        let chosen = canvas.selection.with_untracked(|now| !now.is_empty());
+        all.push(if chosen { about.on_selection() } else { about });
+        all.push(Command::new(
+            "Shift+D",
+            |l| td_string!(l, talk.show_overview),
+            move || {
+                canvas.select_nothing();
+                canvas.discuss();
+            },
+        ));
+        all.push(
+            Command::new("W", |l| td_string!(l, canvas.command.follow), move || canvas.follow_next())
+                .when(drawn && canvas.has_company()),
+        );
         all.extend([
             Command::new("Ctrl+A", |l| td_string!(l, canvas.command.all), move || canvas.select_all()).when(drawn),
             Command::new("Shift+1", |l| td_string!(l, canvas.command.fit), move || canvas.fit()).when(drawn),

@@ -58,6 +58,18 @@ pub trait Diagram {
         false
     }
 
+    /// Where the number of what is said about an item stands, on the edge of its bounds, clear of what is drawn there.
+    fn mark_at(&self, item: EntityKey, bounds: Rect) -> Point {
+        let _ = item;
+        Point::new(bounds.right() - 34.0, bounds.y)
+    }
+
+    /// Turns to the part of the diagram that has an item which is not drawn now; `false` if there is none.
+    fn open(&self, item: EntityKey) -> bool {
+        let _ = item;
+        false
+    }
+
     /// The first view. The canvas has its size by now.
     fn open_view(&self, canvas: Canvas) {
         canvas.fit();

@@ -1,10 +1,19 @@
 //! What every diagram stands in: the stage with paper or list, tools, legend, notices, the panel beside it.
 
 use super::{
-    Canvas, help::Help, meeting::Leave, menu::ItemMenu, minimap::Minimap, notice::NoticeBar, palette::Palette,
-    paper::Paper, search::Search, toolbar::Toolbar,
+    Canvas,
+    follow::Following,
+    help::Help,
+    meeting::Leave,
+    menu::ItemMenu,
+    minimap::Minimap,
+    notice::NoticeBar,
+    palette::Palette,
+    paper::Paper,
+    search::Search,
+    toolbar::{Quick, Toolbar},
 };
-use crate::{i18n::t_string, shell::When};
+use crate::{i18n::t_string, shell::When, talk::TalkPanel};
 use leptos::prelude::*;
 
 /// The parts a diagram fills in. Those it leaves out stay empty.
@@ -40,6 +49,7 @@ pub fn Frame(
 ) -> impl IntoView {
     canvas.listen_to_keys();
     canvas.keep_company();
+    canvas.keep_following();
     canvas.keep_meeting();
     canvas.keep_subject_in_sight();
     let Parts { title, read_only, drawing, twin, tools, legend, panel, empty, over } = parts;
@@ -61,10 +71,12 @@ pub fn Frame(
                 <Legend canvas items=legend/>
                 <When when=move || !canvas.may_edit.get()><p class="cv-read-only" role="note">{move || read_only.get()}</p></When>
                 <Minimap canvas/>
+                <Quick canvas/>
                 <Search canvas/>
                 {over.run()}
                 <ItemMenu canvas/>
                 <Leave canvas/>
+                <Following canvas/>
                 <NoticeBar canvas/>
             </div>
             <Panel canvas title sections=panel/>
@@ -106,7 +118,9 @@ fn Panel(canvas: Canvas, title: Signal<String>, sections: ViewFn) -> impl IntoVi
     view! {
         <aside class="sheet cv-panel" data-about=move || about.get() aria-label=move || title.get()>
             <button class="sheet-grip" type="button" aria-label=move || t_string!(i18n, shell.common.close) on:click=move |_| canvas.panel.set(false)></button>
+            <TalkPanel canvas above=true/>
             {sections.run()}
+            <TalkPanel canvas above=false/>
         </aside>
     }
 }

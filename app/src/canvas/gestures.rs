@@ -3,7 +3,11 @@
 //! A gesture lives in its own layer until it is released: a remote change never cancels a drag. Moves are gathered and
 //! applied once per frame; no handler reads the layout after it wrote to it.
 
-use super::{Canvas, Click, Hit, Selection, Tool, keyboard::in_text_field};
+use super::{
+    Canvas, Click, Hit, Selection, Tool,
+    keyboard::in_text_field,
+    wheel::{self, Turn},
+};
 use diagram::{Guides, Point, Rect};
 use leptos::{ev, prelude::*, svg::Svg};
 use model::EntityKey;
@@ -39,6 +43,8 @@ struct State {
     presses: u32,
     /// What the last press was on.
     pressed: Option<EntityKey>,
+    /// The movement of the wheel that may still go on.
+    turn: Option<Turn>,
 }
 
 /// The pointers of one canvas.
@@ -61,6 +67,7 @@ impl Gestures {
             space: false,
             presses: 0,
             pressed: None,
+            turn: None,
         };
         let this = Self { canvas, svg, state: StoredValue::new_local(state) };
         this.watch_keys();
@@ -367,7 +374,8 @@ impl Gestures {
         self.canvas.diagram().double_click(point);
     }
 
-    /// The wheel pans; with Ctrl, which is what a pinch on a touch pad sends, it zooms at the pointer.
+    /// The wheel of a mouse zooms at the pointer, two fingers pan; with Ctrl, which is what a pinch on a touch pad sends, they zoom;
+    /// with Shift the wheel pans sideways.
     pub fn wheel(self, event: &ev::WheelEvent) {
         event.prevent_default();
         let lines = event.delta_mode() == web_sys::WheelEvent::DOM_DELTA_LINE;
@@ -382,7 +390,12 @@ impl Gestures {
         } else if event.shift_key() && dx == 0.0 {
             view.update(|view| *view = view.panned(-dy, 0.0));
         } else {
-            view.update(|view| *view = view.panned(-dx, -dy));
+            let turn = wheel::turn(self.state.with_value(|state| state.turn), event.time_stamp(), dx, dy, lines);
+            self.state.update_value(|state| state.turn = Some(turn));
+            let at = self.on_canvas(event);
+            view.update(|view| {
+                *view = if turn.zooms { view.zoomed(at, wheel::factor(dy)) } else { view.panned(-dx, -dy) };
+            });
         }
     }
 

@@ -23,6 +23,10 @@ pub fn Help(canvas: Canvas) -> impl IntoView {
             ("← ↑ → ↓", t_string!(i18n, canvas.keys.arrows)),
             ("Shift ←", t_string!(i18n, canvas.keys.far)),
             ("Alt ←", t_string!(i18n, canvas.keys.walk)),
+            (t_string!(i18n, canvas.keys.wheel), t_string!(i18n, canvas.keys.wheel_zooms)),
+            (t_string!(i18n, canvas.keys.fingers), t_string!(i18n, canvas.keys.fingers_pan)),
+            (t_string!(i18n, canvas.keys.pinch), t_string!(i18n, canvas.keys.pinch_zooms)),
+            ("Shift ⇕", t_string!(i18n, canvas.keys.sideways)),
             (t_string!(i18n, canvas.keys.space), t_string!(i18n, canvas.keys.pan)),
             ("Esc", t_string!(i18n, canvas.keys.escape)),
         ];

@@ -1,7 +1,7 @@
 //! One item of a drawing: the group with all that hands, keys and screen readers need.
 
 use super::{Canvas, item_id};
-use crate::past::Past;
+use crate::{past::Past, talk};
 use diagram::Group;
 use leptos::prelude::*;
 use model::EntityKey;
@@ -28,6 +28,28 @@ pub fn Item(
         let at = held.get().or_else(|| group.with(|group| group.as_ref().map(|group| group.at))).unwrap_or_default();
         format!("translate({:.1} {:.1})", at.x, at.y)
     };
+    // What is said about it, at the edge of its bounds; a held item carries it along.
+    let sum = Memo::new(move |_| canvas.talk.map(|talk| talk.on(item)).unwrap_or_default());
+    let at_hold = canvas.held(item);
+    let mark = move || {
+        let sum = sum.get();
+        if sum.open == 0 {
+            return String::new();
+        }
+        let own = group.with(|group| group.as_ref().map(|group| group.at)).unwrap_or_default();
+        let at = at_hold.get_untracked().unwrap_or(own);
+        let diagram = canvas.diagram();
+        let Some(bounds) = diagram.bounds(item) else { return String::new() };
+        let mark = diagram.mark_at(item, bounds);
+        talk::mark(sum, diagram::Point::new(mark.x - at.x, mark.y - at.y))
+    };
+    let label = move || {
+        let called = group.with(|group| group.as_ref().map_or_else(String::new, |group| group.label.clone()));
+        match talk::said(sum.get(), canvas.i18n.get_locale()) {
+            said if said.is_empty() => called,
+            said => format!("{called} · {said}"),
+        }
+    };
     // Roving: one item is in the tab order, the arrow keys do the rest.
     let is_focus = Memo::new(move |_| canvas.focus.get() == Some(item));
     let tabindex = move || if is_focus.get() { "0" } else { "-1" };
@@ -45,9 +67,9 @@ pub fn Item(
             role="button"
             tabindex=tabindex
             aria-pressed=move || selected.get().to_string()
-            aria-label=move || group.with(|group| group.as_ref().map_or_else(String::new, |group| group.label.clone()))
+            aria-label=label
             transform=transform
-            inner_html=move || content.get()
+            inner_html=move || content.get() + &mark()
         ></g>
     }
 }

@@ -120,6 +120,9 @@ impl Canvas {
 
     /// Ends whatever is under way: what the diagram knows, the tool, the selection.
     pub fn give_up(&self) {
+        if self.follow.is_some_and(super::Follow::stop) {
+            return;
+        }
         if self.meeting.get_untracked() {
             self.meet(false);
             return;

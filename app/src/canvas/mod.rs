@@ -1,11 +1,11 @@
 //! The canvas all diagrams of a deal share: power map, fishbone, decision chain. What a hand, a key or a colleague does is
 //! written here once; a diagram says what is on the canvas and what a gesture means.
 //!
-//! The canvas knows: view (wheel, pinch, pan by space, hand or two fingers, `Shift+1` all, `Shift+2` selection, `Shift+0` life size),
+//! The canvas knows: view (wheel of a mouse or pinch zooms at the pointer; two fingers, space or hand pan; `Shift+1` all, `Shift+2` selection, `Shift+0` life size),
 //! size, tool, selection, marquee, focus, walking, clicks and drags by mouse, pen and finger, presence (cursors, rings, remote
 //! drags), notices, what a screen reader says, keys, the list of keys, list instead of drawing, the panel (a sheet on phones),
 //! the read-only note, undo and redo, tool bar, legend, minimap, search that jumps, the command palette, the menu
-//! of an item (right click, long press), meeting mode.
+//! of an item (right click, long press), meeting mode, following a colleague's view, and what is said about an item (`crate::talk`).
 //!
 //! # What a diagram provides
 //!
@@ -43,6 +43,7 @@
 
 mod commands;
 mod diagram;
+mod follow;
 mod frame;
 mod gestures;
 mod glide;
@@ -66,9 +67,11 @@ mod toolbar;
 mod view;
 mod walk;
 mod wanted;
+mod wheel;
 
 pub use commands::Command;
 pub use diagram::{Click, Diagram};
+pub use follow::Follow;
 pub use frame::{Frame, Parts};
 pub use hit::{Hit, item_id};
 pub use item::Item;

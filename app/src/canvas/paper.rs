@@ -38,6 +38,7 @@ pub fn Paper(
             class="cv-paper"
             data-tool=tool
             data-gesture=move || canvas.live.kind.get()
+            style:--talk=move || format!("{:.1}", mark_size(canvas.view.get().scale))
             style:--dots=dots(|view| dot_spacing(view.scale))
             style:--dots-x=dots(|view| view.x)
             style:--dots-y=dots(|view| view.y)
@@ -81,6 +82,11 @@ fn dot_spacing(scale: f64) -> f64 {
         spacing *= 2.0;
     }
     spacing
+}
+
+/// How much larger than the drawing the numbers on its items are: they can be read when all of it is shown.
+fn mark_size(scale: f64) -> f64 {
+    (0.8 / scale.max(0.01) * 5.0).round().clamp(5.0, 11.0) / 5.0
 }
 
 /// Keeps the size of the canvas; with the first size the diagram chooses its first view.

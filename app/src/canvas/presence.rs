@@ -126,14 +126,14 @@ impl Canvas {
         }
     }
 
-    fn colour_of(&self, user: UserId) -> u8 {
+    pub(super) fn colour_of(&self, user: UserId) -> u8 {
         self.room.with(|room| {
             let member = room.workspace().and_then(|workspace| workspace.members.get(&user));
             member.map_or(1, |member| member.colour)
         })
     }
 
-    fn name_of(&self, user: UserId) -> String {
+    pub(super) fn name_of(&self, user: UserId) -> String {
         self.room.with(|room| {
             let member = room.workspace().and_then(|workspace| workspace.members.get(&user));
             member.map_or_else(String::new, |member| member.name.clone())

@@ -1,10 +1,11 @@
 //! What the canvas knows besides the room: view, selection, tool, what is open.
 
-use super::{Company, Diagram, Selection, Wanted, diagram::Blank, overlay::Live};
+use super::{Company, Diagram, Follow, Selection, Wanted, diagram::Blank, focus_element, overlay::Live};
 use crate::{
     i18n::{Locale, model_locale},
     replica::{self, RoomHandle},
     route::Way,
+    talk::Talk,
 };
 use diagram::{Point, View};
 use leptos::prelude::*;
@@ -87,8 +88,14 @@ pub struct Canvas {
     pub today: Day,
     /// Whether the reader may draw.
     pub may_edit: Memo<bool>,
+    /// Whether he may do anything that could be taken back: draw, or say something.
+    pub may_act: Memo<bool>,
+    /// What is said about the items; none outside of a deal's room.
+    pub talk: Option<Talk>,
     /// What the gesture in flight shows.
     pub live: Live,
+    /// Whose view I follow; none outside of a deal's room.
+    pub(super) follow: Option<Follow>,
     /// The others.
     pub(super) company: Company,
     /// What another screen asked for.
@@ -129,7 +136,13 @@ impl Canvas {
                 room.track_all();
                 room.actor().may(right)
             }),
+            may_act: Memo::new(move |_| {
+                room.track_all();
+                room.actor().may(right) || room.actor().may(Action::Comment)
+            }),
+            talk: use_context(),
             live: Live::default(),
+            follow: use_context(),
             company: Company::new(),
             wanted: use_context(),
             held: StoredValue::new_local(HashMap::new()),
@@ -187,6 +200,33 @@ impl Canvas {
                 self.refuse(refusal.sentence(self.locale_now()));
                 false
             }
+        }
+    }
+
+    /// Opens the panel where one talks about what is chosen, or about the whole deal.
+    pub fn discuss(&self) {
+        self.panel.set(true);
+        focus_element(".talk-title");
+    }
+
+    /// Opens the panel to write about what is selected, or where all is that is said.
+    pub fn talk_here(&self) {
+        if self.selection.with_untracked(std::collections::BTreeSet::is_empty) {
+            self.discuss();
+        } else {
+            self.write_about();
+        }
+    }
+
+    /// Opens the panel to write about what is chosen: selected, or reached by key.
+    pub fn write_about(&self) {
+        match self.chosen_now().first().copied() {
+            Some(item) => {
+                self.select(item);
+                self.panel.set(true);
+                focus_element(&format!("[id='talk-on-{item}']"));
+            }
+            None => self.discuss(),
         }
     }
 

@@ -13,6 +13,11 @@ const MINUS: &str = "M4.5 10h11";
 const FIT: &str = "M3.5 7.5v-4h4M12.5 3.5h4v4M16.5 12.5v4h-4M7.5 16.5h-4v-4";
 const LIST: &str = "M3.5 5h2M8 5h8.5M3.5 10h2M8 10h8.5M3.5 15h2M8 15h8.5";
 const DRAWING: &str = "M7 3.5h6v4H7zM3 13h5v3.5H3zM12 13h5v3.5h-5zM10 7.5v3M5.5 13v-2.5h9V13";
+const TALK: &str =
+    "M4 4h12a1.5 1.5 0 011.5 1.5v7A1.5 1.5 0 0116 14h-5.5L6.5 17v-3H4a1.5 1.5 0 01-1.5-1.5v-7A1.5 1.5 0 014 4z";
+const PALETTE: &str = "M4 6l4 4-4 4M10.5 14.500h5.500";
+const SEARCH: &str = "M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11Zm4-1.5 3.5 3.5";
+const MEETING: &str = "M3 4h14v9.500H3zM10 13.500v3M7 16.500h6";
 const HELP: &str = "M7.5 7.5a2.5 2.5 0 114 2c-.9.6-1.5 1.1-1.5 2.2M10 14.8v.1";
 
 /// One tool. `pressed` is for tools that stay; the others act at once.
@@ -84,7 +89,7 @@ pub fn Toolbar(
         None => t_string!(i18n, canvas.command.redo).to_owned(),
     });
     let history = move || {
-        canvas.may_edit.get().then(|| {
+        canvas.may_act.get().then(|| {
             view! {
                 <hr/>
                 {tool_button(UNDO, "Ctrl+Z", undo_name, None, Some(nothing_to_undo), move || canvas.room.undo())}
@@ -107,6 +112,11 @@ pub fn Toolbar(
     let zoom_out = named(|canvas| t_string!(canvas.i18n, canvas.command.zoom_out));
     let fit = named(|canvas| t_string!(canvas.i18n, canvas.command.fit));
     let help = named(|canvas| t_string!(canvas.i18n, canvas.command.help));
+    let unread = move || canvas.talk.map_or(0, |talk| talk.unread(None));
+    let discuss = Signal::derive(move || match unread() {
+        0 => t_string!(i18n, talk.command).to_owned(),
+        count => format!("{} · {}", t_string!(i18n, talk.command), t_string!(i18n, talk.unread, count = count)),
+    });
     view! {
         <div class="cv-tools" role="toolbar" aria-orientation="vertical" aria-label=move || t_string!(i18n, canvas.tool.label)>
             {tool_button(SELECT, "V", select, Some(canvas.is_tool(Tool::Select)), None, move || canvas.choose_tool(Tool::Select))}
@@ -119,7 +129,29 @@ pub fn Toolbar(
             {tool_button(FIT, "Shift+1", fit, None, None, move || canvas.fit())}
             <hr/>
             {list_or_drawing}
+            <span class="talk-tool" data-unread=move || Some(unread()).filter(|count| *count > 0).map(|count| count.to_string())>
+                {tool_button(TALK, "D", discuss, None, None, move || canvas.talk_here())}
+            </span>
             {tool_button(HELP, "?", help, None, None, move || canvas.help.set(true))}
+        </div>
+    }
+}
+
+/// What a phone has no keys for: all actions, search, meeting mode. Shown there only.
+#[component]
+pub fn Quick(
+    /// The canvas.
+    canvas: Canvas,
+) -> impl IntoView {
+    let named = move |name: fn(Canvas) -> &'static str| Signal::derive(move || name(canvas).to_owned());
+    let palette = named(|canvas| t_string!(canvas.i18n, canvas.command.palette));
+    let search = named(|canvas| t_string!(canvas.i18n, canvas.command.search));
+    let meeting = named(|canvas| t_string!(canvas.i18n, canvas.command.meeting));
+    view! {
+        <div class="cv-quick">
+            {tool_button(SEARCH, "Ctrl+F", search, None, None, move || canvas.search())}
+            {tool_button(PALETTE, "Ctrl+K", palette, None, None, move || canvas.palette.set(true))}
+            {tool_button(MEETING, "F", meeting, None, None, move || canvas.meet(true))}
         </div>
     }
 }

@@ -21,7 +21,32 @@ impl Wanted {
     }
 }
 
+impl Wanted {
+    /// What is asked for, for a screen that has to choose what it shows.
+    pub fn item(self) -> Option<EntityKey> {
+        self.0.get_untracked()
+    }
+}
+
 impl Canvas {
+    /// Asks the next screen to show an item.
+    pub fn ask_next(&self, item: EntityKey) {
+        if let Some(wanted) = self.wanted {
+            wanted.ask(item);
+        }
+    }
+
+    /// Shows an item of this diagram, selected, in the panel; `false` if it is not drawn here.
+    pub fn lead_to(&self, item: EntityKey) -> bool {
+        let diagram = self.diagram();
+        if diagram.bounds(item).is_none() && !diagram.open(item) {
+            return false;
+        }
+        self.panel.set(true);
+        self.jump_to(item);
+        true
+    }
+
     /// Shows what another screen asked for, once.
     pub(super) fn show_wanted(&self) {
         let wanted = self.wanted.and_then(|wanted| wanted.0.try_update_untracked(Option::take).flatten());

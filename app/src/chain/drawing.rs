@@ -28,7 +28,8 @@ pub fn Drawing() -> impl IntoView {
         })
     });
     let target = move || {
-        let column = screen.target.get().and_then(|id| screen.layout.with(|layout| layout.column(id).cloned()))?;
+        let held_over = screen.target.get().or_else(|| screen.theirs.get().1);
+        let column = held_over.and_then(|id| screen.layout.with(|layout| layout.column(id).cloned()))?;
         let last = column.people.last().map_or(0.0, |(_, at)| at.y);
         let height = last.max(chain::STEP_HEIGHT) + 90.0;
         Some(view! {

@@ -20,6 +20,7 @@ mod panel;
 mod part_panel;
 mod parts;
 mod removed;
+mod sort;
 mod state;
 mod step_panel;
 mod step_people;

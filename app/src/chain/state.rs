@@ -4,7 +4,7 @@ use super::words::words;
 use crate::{canvas::Canvas, i18n::Locale, replica::RoomHandle};
 use diagram::{
     Point, Rect,
-    chain::{Layout, Scene, Words, person_rect, step_rect},
+    chain::{Layout, PERSON_WIDTH, Scene, Words, person_rect, step_rect},
     power_map::Detail,
 };
 use leptos::prelude::*;
@@ -24,6 +24,9 @@ pub struct Adding {
     pub at: Point,
 }
 
+/// What letting go would mean: the step in the hand and its place, or the step a person would go to.
+pub type Foreseen = (Option<(StepId, usize)>, Option<StepId>);
+
 /// The state of one chain screen: a canvas, and what only the chain has. Copied freely: all fields are handles.
 #[derive(Clone, Copy)]
 pub struct Screen {
@@ -34,6 +37,8 @@ pub struct Screen {
     pub moved: RwSignal<Option<(StepId, usize)>>,
     /// The step to which a person in the hand would go.
     pub target: RwSignal<Option<StepId>>,
+    /// The same two of what a colleague has in his hand: his gap opens here too.
+    pub theirs: RwSignal<Foreseen>,
     /// A person carried out of the list, and where in the window.
     pub carried: RwSignal<Option<(PersonId, Point)>>,
     /// The words of the chain.
@@ -59,18 +64,20 @@ impl Screen {
     pub fn new(room: RoomHandle, i18n: I18nContext<Locale>) -> Self {
         let canvas = Canvas::new(room, i18n, Action::EditMap);
         let moved = RwSignal::new(None::<(StepId, usize)>);
+        let theirs = RwSignal::new((None, None));
         let screen = Self {
             canvas,
             adding: RwSignal::new(None),
             moved,
             target: RwSignal::new(None),
+            theirs,
             carried: RwSignal::new(None),
             words: Memo::new(move |_| words(i18n.get_locale())),
             map_words: Memo::new(move |_| crate::words::power_map::words(i18n.get_locale())),
             detail: Memo::new(move |_| Detail::at(canvas.view.get().scale)),
             layout: Memo::new(move |_| {
                 room.track_all();
-                let moved = moved.get();
+                let moved = moved.get().or_else(|| theirs.get().0);
                 room.with(|room| match moved {
                     Some((step, slot)) => Layout::with_moved(room, canvas.today, step, slot),
                     None => Layout::of(room, canvas.today),
@@ -79,6 +86,21 @@ impl Screen {
         };
         canvas.show(screen);
         Effect::new(move |_| canvas.sheet.set(screen.adding.get().is_some()));
+        let others = room.presence();
+        Effect::new(move |_| {
+            let held = others.with(|others| others.iter().find_map(|other| other.body.gesture.first().copied()));
+            let now = screen.layout.with_untracked(|layout| match held.map(|held| (held, held.entity)) {
+                Some((held, EntityKey::Step(id))) => (Some((id, layout.slot(held.x.into()))), None),
+                Some((held, EntityKey::StepPerson(..))) => {
+                    let middle = Point::new(f64::from(held.x) + PERSON_WIDTH / 2.0, held.y.into());
+                    (None, layout.step_at(middle))
+                }
+                _ => (None, None),
+            });
+            if theirs.get_untracked() != now {
+                theirs.set(now);
+            }
+        });
         // However a drag ends, nothing stays in the hand.
         Effect::new(move |_| {
             if canvas.live.kind.get() != Some("drag") {
@@ -142,9 +164,9 @@ impl Screen {
         untrack(|| self.with_scene(|scene| scene.map.called(person)))
     }
 
-    /// The steps in their order, not tracked.
+    /// The steps in their order, whatever is held; not tracked.
     pub fn steps_now(&self) -> Vec<StepId> {
-        self.layout.with_untracked(|layout| layout.columns.iter().map(|column| column.step).collect())
+        self.with_chain(|chain| model::chain::ranked(chain).into_iter().map(|(id, _)| id).collect())
     }
 
     /// Where an item is drawn, not tracked.

@@ -1,6 +1,7 @@
 //! Everything drawn is also listed: the steps as a table that is edited where it stands.
 
 use super::{
+    sort::{By, Head, sorted},
     state::Screen,
     twin_people::PeopleTable,
     words::{chosen, option_of, options, state_name},
@@ -9,6 +10,7 @@ use crate::{
     account::cell::Cell,
     i18n::t_string,
     shell::{DayInput, Each, When},
+    talk::Count,
 };
 use leptos::prelude::*;
 use model::{
@@ -21,19 +23,14 @@ use model::{
 pub fn Twin() -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
-    let steps = Memo::new(move |_| {
-        screen.layout.with(|layout| layout.columns.iter().map(|column| column.step).collect::<Vec<_>>())
-    });
+    let sort = RwSignal::new((By::Number, false));
+    let steps = Memo::new(move |_| sorted(screen, sort));
     view! {
         <div class="cv-twin ch-twin" tabindex="0" role="region" aria-label=move || t_string!(i18n, chain.twin.title)>
             <table>
                 <caption>{move || t_string!(i18n, chain.twin.steps)}" "<small>{move || steps.with(Vec::len)}</small></caption>
                 <thead><tr>
-                    <th scope="col">{move || t_string!(i18n, chain.step.number)}</th>
-                    <th scope="col">{move || t_string!(i18n, chain.twin.step)}</th>
-                    <th scope="col">{move || t_string!(i18n, chain.step.state)}</th>
-                    <th scope="col">{move || t_string!(i18n, chain.step.planned)}</th>
-                    <th scope="col">{move || t_string!(i18n, chain.step.actual)}</th>
+                    {[By::Number, By::Name, By::State, By::Planned, By::Actual].map(|by| view! { <Head by sort/> })}
                     <th scope="col">{move || t_string!(i18n, chain.twin.standing)}</th>
                     <th scope="col">{move || t_string!(i18n, chain.step.action)}</th>
                     <th scope="col"><span class="spoken">{move || t_string!(i18n, chain.twin.acts)}</span></th>
@@ -96,7 +93,7 @@ fn StepRow(id: StepId) -> impl IntoView {
             <th scope="row"><button class="button" data-kind="link" type="button" aria-pressed=move || screen.is_selected(EntityKey::Step(id)).to_string() on:click=move |_| {
                 screen.select(EntityKey::Step(id));
                 screen.panel.set(true);
-            }>{move || name.get()}</button></th>
+            }>{move || name.get()}</button> <Count canvas=screen.canvas() item=Some(EntityKey::Step(id))/></th>
             <td><select class="input" data-kind="plain" aria-label=label(|s| t_string!(s.i18n, chain.step.state)) disabled=move || !may.get() on:change=move |event| {
                 if let Some(state) = chosen(&StepState::ALL, &event_target_value(&event)) {
                     screen.set_state(id, state);

@@ -4,6 +4,7 @@ use super::{part_panel::role_choice, state::Screen};
 use crate::{
     i18n::t_string,
     shell::{Each, When},
+    talk::Count,
 };
 use leptos::prelude::*;
 use model::{EntityKey, PersonId, StepId};
@@ -67,7 +68,7 @@ fn Row(step: StepId, person: PersonId) -> impl IntoView {
             <th scope="row"><button class="button" data-kind="link" type="button" on:click=move |_| {
                 screen.select(item);
                 screen.panel.set(true);
-            }>{move || name.get()}</button></th>
+            }>{move || name.get()}</button> <Count canvas=screen.canvas() item=Some(item)/></th>
             <td>{role_choice(screen, step, person, Signal::derive(move || name.get()))}</td>
             <td>{move || said.get()}</td>
             <td><When when=move || screen.may_edit.get()>

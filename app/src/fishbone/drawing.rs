@@ -1,6 +1,6 @@
 //! The drawing: head and spine, bones, people; one group each, redrawn only when its own place or content changes.
 
-use super::state::Screen;
+use super::state::{Preview, Screen};
 use crate::{canvas::Item, shell::Each};
 use diagram::{Group, shapes_to_svg};
 use leptos::prelude::*;
@@ -83,7 +83,8 @@ fn Thing(group: Memo<Option<Group>>, item: EntityKey) -> impl IntoView {
 fn Landing() -> impl IntoView {
     let screen = expect_context::<Screen>();
     let landing = move || {
-        let item = screen.preview.with(|preview| preview.as_ref().map(|preview| preview.item))?;
+        let held = |preview: RwSignal<Option<Preview>>| preview.with(|now| now.as_ref().map(|now| now.item));
+        let item = held(screen.preview).or_else(|| held(screen.theirs))?;
         let group = group(screen, item)?;
         let transform = format!("translate({:.1} {:.1})", group.at.x, group.at.y);
         Some(

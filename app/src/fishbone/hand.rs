@@ -4,6 +4,7 @@ use super::{
     form::Form,
     state::{Preview, Screen, bone_of, person_of},
 };
+use crate::account::order::person_is_found;
 use crate::canvas::{Canvas, Click, Command, Diagram, Direction};
 use diagram::{Guides, Point, Rect, View};
 use leptos::prelude::*;
@@ -53,6 +54,39 @@ impl Diagram for Screen {
             EntityKey::BonePerson(_, person) => self.person_called(person),
             _ => String::new(),
         }
+    }
+
+    /// Behind the glyph of a person, on the upper edge of the others.
+    fn mark_at(&self, item: EntityKey, bounds: Rect) -> Point {
+        match item {
+            EntityKey::BonePerson(..) => Point::new(bounds.right() + 10.0, bounds.centre().y),
+            EntityKey::Bone(..) => Point::new(bounds.right() - 6.0, bounds.y),
+            _ => Point::new(bounds.x + bounds.width * 0.35, bounds.y + bounds.height * 0.16),
+        }
+    }
+
+    /// Another fishbone of the deal.
+    fn open(&self, item: EntityKey) -> bool {
+        let (EntityKey::Fishbone(id) | EntityKey::Bone(id, _) | EntityKey::BonePerson(id, _)) = item else {
+            return false;
+        };
+        let live = self.room.with(|room| room.deal().is_some_and(|(_, deal)| deal.fishbones.live(id).is_some()));
+        if live && self.id() != Some(id) {
+            self.choose(id);
+        }
+        live && self.bounds(item).is_some()
+    }
+
+    /// Bones by name; people by post, name, pinyin in full or its initials.
+    fn find(&self, words: &str) -> Vec<EntityKey> {
+        let found = |item: &EntityKey| match item {
+            EntityKey::BonePerson(_, person) => self.room.with(|room| {
+                let record = room.account().and_then(|(_, account)| account.people.get(person));
+                record.is_some_and(|record| person_is_found(record, words))
+            }),
+            item => self.called(*item).to_lowercase().contains(words),
+        };
+        self.items().into_iter().filter(found).collect()
     }
 
     fn commands(&self) -> Vec<Command> {

@@ -6,7 +6,10 @@ use crate::{
     i18n::{Locale, model_locale},
     replica::RoomHandle,
 };
-use diagram::fishbone::{Layout, Words, layout};
+use diagram::{
+    Point,
+    fishbone::{Layout, Words, layout},
+};
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 use model::{
@@ -14,6 +17,9 @@ use model::{
     fishbone::{Fishbone, FishboneChange},
 };
 use std::{ops::Deref, sync::Arc};
+
+/// Names the fishbone in the address: `/w/deals/:id/fishbone?f=:fishbone`.
+const PARAMETER: &str = "f";
 
 /// A fishbone as it is drawn, with the words it was drawn with.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +49,8 @@ pub struct Screen {
     wanted: Option<Wanted>,
     /// What is being dragged, and where it would go.
     pub preview: RwSignal<Option<Preview>>,
+    /// What a colleague drags, and where it would go: his gap opens here too.
+    pub theirs: RwSignal<Option<Preview>>,
     /// The form that is open.
     pub form: RwSignal<Option<Form>>,
     /// What goes where the paper is tapped next.
@@ -66,8 +74,15 @@ impl Screen {
     /// The state of a newly opened screen.
     pub fn new(room: RoomHandle, i18n: I18nContext<Locale>) -> Self {
         let canvas = Canvas::new(room, i18n, Action::EditMap);
-        let chosen = RwSignal::new(None);
+        let wanted: Option<Wanted> = use_context();
+        let chosen = RwSignal::new(
+            wanted
+                .and_then(Wanted::item)
+                .and_then(fishbone_of)
+                .or_else(|| crate::route::parameter(PARAMETER)?.parse().ok()),
+        );
         let preview = RwSignal::new(None::<Preview>);
+        let theirs = RwSignal::new(None::<Preview>);
         let draw = move |id: FishboneId, changes: &[FishboneChange]| {
             let locale = i18n.get_locale();
             let words = words(locale);
@@ -89,17 +104,17 @@ impl Screen {
             draw(current(&room, chosen.get())?, &[])
         });
         let drawn = Memo::new(move |_| {
-            let Some(preview) = preview.get().filter(|preview| !preview.changes.is_empty()) else {
-                return settled.get();
-            };
+            let held = |preview: RwSignal<Option<Preview>>| preview.get().filter(|now| !now.changes.is_empty());
+            let Some(preview) = held(preview).or_else(|| held(theirs)) else { return settled.get() };
             room.track_all();
             draw(current(&room, chosen.get())?, &preview.changes)
         });
         let screen = Self {
             canvas,
             chosen,
-            wanted: use_context(),
+            wanted,
             preview,
+            theirs,
             form: RwSignal::new(None),
             taken: RwSignal::new(None),
             settled,
@@ -107,6 +122,26 @@ impl Screen {
         };
         canvas.show(screen);
         Effect::new(move |_| canvas.sheet.set(screen.form.with(Option::is_some)));
+        let others = room.presence();
+        Effect::new(move |_| {
+            let held = others.with(|others| others.iter().find_map(|other| other.body.gesture.first().copied()));
+            let held = held.filter(|held| fishbone_of(held.entity).is_some_and(|id| screen.id() == Some(id)));
+            let now = held.map(|held| {
+                let changes = screen.meant(held.entity, Point::new(held.x.into(), held.y.into()));
+                Preview { item: held.entity, changes }
+            });
+            if theirs.with_untracked(|before| *before != now) {
+                theirs.set(now);
+            }
+        });
+        // The address and what the others are told name the one that is shown.
+        let shown = Memo::new(move |_| screen.id_now());
+        Effect::new(move |_| {
+            if let Some(id) = shown.get() {
+                crate::route::note_parameter(PARAMETER, &id.to_string());
+                canvas.drawing.set(format!("fishbone:{id}"));
+            }
+        });
         // A drag that was given up leaves no gap behind.
         Effect::new(move |_| {
             if canvas.live.kind.get().is_none() && preview.with_untracked(Option::is_some) {
@@ -220,6 +255,14 @@ fn current(room: &RoomHandle, chosen: Option<FishboneId>) -> Option<FishboneId> 
         let chosen = chosen.filter(|id| fishbones.live(*id).is_some());
         chosen.or_else(|| fishbones.newest())
     })
+}
+
+/// The fishbone an item belongs to.
+pub const fn fishbone_of(item: EntityKey) -> Option<FishboneId> {
+    match item {
+        EntityKey::Fishbone(id) | EntityKey::Bone(id, _) | EntityKey::BonePerson(id, _) => Some(id),
+        _ => None,
+    }
 }
 
 /// The bone among items.

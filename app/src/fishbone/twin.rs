@@ -1,7 +1,7 @@
 //! Everything drawn is also listed: bones, and people in the order of rank, with ranks to type and the same panel.
 
 use super::{legend::glyph, rank_field::RankField, state::Screen, words};
-use crate::{i18n::t_string, shell::Each};
+use crate::{i18n::t_string, shell::Each, talk::Count};
 use diagram::fishbone::{BoneSpot, PersonSpot};
 use leptos::prelude::*;
 use model::{DepartmentId, EntityKey, PersonId, fishbone::Mark};
@@ -103,6 +103,7 @@ fn PersonRow(person: PersonId) -> impl IntoView {
             </td>
             <th scope="row">
                 <button class="button" data-kind="link" type="button" aria-pressed=move || selected().to_string() on:click=move |_| show(screen, item())>{move || who.get().0}</button>
+                <Count canvas=screen.canvas() item=Signal::derive(item)/>
             </th>
             <td>{move || who.get().1.unwrap_or_else(|| t_string!(i18n, fishbone.name_unknown).to_owned())}</td>
             <td class="fb-relation">{move || relation().map(glyph)}{move || relation().map(|state| words::state(i18n.get_locale(), state))}</td>
@@ -139,6 +140,7 @@ fn BoneRow(bone: DepartmentId) -> impl IntoView {
                 <button class="button" data-kind="link" type="button" aria-pressed=move || selected().to_string() on:click=move |_| show(screen, item())>
                     {move || spot.with(|spot| spot.as_ref().map(|(spot, _)| spot.called.clone()))}
                 </button>
+                <Count canvas=screen.canvas() item=Signal::derive(item)/>
             </th>
             <td>{move || spot.with(|spot| spot.as_ref().map(|(spot, _)| spot.people.len()))}</td>
         </tr>

@@ -1,6 +1,7 @@
 //! One line of the map.
 
 use super::state::Screen;
+use crate::talk;
 use diagram::shapes_to_svg;
 use leptos::prelude::*;
 use model::{EntityKey, LineId};
@@ -16,6 +17,11 @@ pub fn LineView(line: LineId) -> impl IntoView {
         let ends = screen.with_map(|map| map.lines.get(&line).map(|line| [line.from, line.to]));
         ends.is_some_and(|ends| ends.into_iter().any(|end| screen.is_pale(EntityKey::Node(end))))
     });
+    let sum = Memo::new(move |_| screen.talk.map(|talk| talk.on(item)).unwrap_or_default());
+    let mark = move || {
+        let bounds = screen.canvas().diagram().bounds(item).filter(|_| sum.get().open > 0);
+        bounds.map(|bounds| talk::mark(sum.get(), bounds.centre())).unwrap_or_default()
+    };
     let selected = Memo::new(move |_| screen.is_selected(item));
     view! {
         <g
@@ -24,9 +30,12 @@ pub fn LineView(line: LineId) -> impl IntoView {
             data-selected=move || selected.get().then_some("")
             data-pale=move || pale.get().then_some("")
             role="img"
-            aria-label=move || group.with(|group| group.as_ref().map_or_else(String::new, |group| group.label.clone()))
+            aria-label=move || {
+                let label = group.with(|group| group.as_ref().map_or_else(String::new, |group| group.label.clone()));
+                format!("{label} {}", talk::said(sum.get(), screen.i18n.get_locale())).trim_end().to_owned()
+            }
             inner_html=move || {
-                group.with(|group| group.as_ref().map_or_else(String::new, |group| shapes_to_svg(&group.shapes)))
+                group.with(|group| group.as_ref().map_or_else(String::new, |group| shapes_to_svg(&group.shapes))) + &mark()
             }
         ></g>
     }

@@ -3,6 +3,7 @@
 use super::state::Screen;
 use crate::i18n::t_string;
 use crate::shell::Each;
+use crate::talk::Count;
 use leptos::prelude::*;
 use model::{
     EntityKey, LineId, PersonId,
@@ -96,6 +97,7 @@ fn PersonRow(person: PersonId) -> impl IntoView {
                 <button class="button" data-kind="link" type="button" aria-pressed=move || selected().to_string() on:click=move |_| {
                     screen.show_person(person);
                 }>{move || who.get().0}</button>
+                <Count canvas=screen.canvas() item=Some(EntityKey::Node(person))/>
             </th>
             <td>{move || who.get().1.unwrap_or_else(|| t_string!(i18n, power_map.name_unknown).to_owned())}</td>
             <td>{move || node.with(|node| node.buying_role.map(|role| super::words::buying_role(i18n.get_locale(), Some(role))))}</td>
@@ -138,6 +140,7 @@ fn LineRow(line: LineId) -> impl IntoView {
                     screen.select(EntityKey::Line(line));
                     screen.panel.set(true);
                 }>{move || end(true)}</button>
+                <Count canvas=screen.canvas() item=Some(EntityKey::Line(line))/>
             </th>
             <td>{kind}</td>
             <td>{move || end(false)}</td>

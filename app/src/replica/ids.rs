@@ -1,8 +1,8 @@
 //! New ids and the clock: time-ordered ids from this device's clock and the browser's random numbers.
 
 use model::{
-    AccountId, AssessmentId, CompetitorId, Day, DealId, DepartmentId, FishboneId, KeyRoleId, LineId, Millis, MomentId,
-    OpId, PersonId, StepId, TaskId,
+    AccountId, AssessmentId, CommentId, CompetitorId, Day, DealId, DepartmentId, FishboneId, KeyRoleId, LineId, Millis,
+    MomentId, OpId, PersonId, StepId, TaskId,
 };
 
 /// Ten random bytes of the browser's cryptographic source.
@@ -74,6 +74,8 @@ new_ids! {
     new_moment_id -> MomentId;
     /// A new entry of the register of key roles.
     new_key_role_id -> KeyRoleId;
+    /// A new comment.
+    new_comment_id -> CommentId;
     /// A new gesture.
     new_op_id -> OpId;
 }

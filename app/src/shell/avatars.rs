@@ -1,9 +1,11 @@
 //! Who is here.
 
 use crate::{
+    canvas::Follow,
     format,
     i18n::{t_string, use_i18n},
     replica::RoomHandle,
+    route::{Route, Tab, Way},
     session::use_session,
 };
 use leptos::prelude::*;
@@ -36,6 +38,15 @@ pub fn Avatars(
     let me = use_session().me();
     let peers = room.presence();
     let own = me.id;
+    let follow = use_context::<Follow>();
+    let way = use_context::<Way>();
+    // Where nothing is drawn there is no view to go along with.
+    let start = move |follow: Follow, user: UserId| {
+        follow.turn(user);
+        if let Some(Route::Deal(deal, Tab::Tasks)) = way.map(|way| way.route().get_untracked()) {
+            way.inspect(|way| way.go(Route::Deal(deal, Tab::Map)));
+        }
+    };
     let users = Memo::new(move |_| {
         let mut users: Vec<UserId> = vec![own];
         for peer in peers.get() {
@@ -65,12 +76,18 @@ pub fn Avatars(
         }
     };
     view! {
-        <div class="avatars" role="img" aria-label=names>
+        <div class="avatars" role="group" aria-label=names>
             {move || {
                 let member = member.clone();
                 users.get().into_iter().skip(1).take(SHOWN).map(move |user| {
                     let (name, initials, colour) = member(user);
-                    view! { <Avatar name initials colour/> }
+                    let Some(follow) = follow else { return view! { <Avatar name initials colour/> }.into_any() };
+                    let said = t_string!(i18n, canvas.follow.who, name = name.clone()).to_string();
+                    view! {
+                        <button class="avatar-button" type="button" title=said.clone() aria-label=said aria-pressed=move || follow.is(user).to_string() on:click=move |_| start(follow, user)>
+                            <Avatar name initials colour/>
+                        </button>
+                    }.into_any()
                 }).collect_view()
             }}
             {move || {

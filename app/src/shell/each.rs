@@ -5,8 +5,8 @@
 
 use leptos::prelude::*;
 use model::{
-    AccountId, ClientId, DealId, DepartmentId, KeyRoleId, LineId, MomentId, OpId, PersonId, Stage, StepId, TaskId,
-    UserId,
+    AccountId, ClientId, CommentId, DealId, DepartmentId, KeyRoleId, LineId, MomentId, OpId, PersonId, Stage, StepId,
+    TaskId, UserId,
 };
 use std::sync::Arc;
 
@@ -31,7 +31,21 @@ macro_rules! ids {
         }
     )+};
 }
-ids!(AccountId, ClientId, DealId, DepartmentId, KeyRoleId, LineId, MomentId, OpId, PersonId, StepId, TaskId, UserId);
+ids!(
+    AccountId,
+    ClientId,
+    CommentId,
+    DealId,
+    DepartmentId,
+    KeyRoleId,
+    LineId,
+    MomentId,
+    OpId,
+    PersonId,
+    StepId,
+    TaskId,
+    UserId
+);
 
 impl Key for Stage {
     fn number(self) -> u128 {

@@ -11,6 +11,7 @@ use crate::{
     replica::RoomHandle,
     route::{Route, Tab, Way},
     session::use_session,
+    talk::Badge,
     team::TeamDialog,
 };
 use leptos::prelude::*;
@@ -139,6 +140,7 @@ fn DealCrumb(id: DealId, room: RoomHandle) -> impl IntoView {
             {Tab::ALL.map(|tab| view! {
                 <a href=Route::Deal(id, tab).path() aria-current=move || (here.get() == tab).then_some("page")>
                     {move || tab_name(tab, i18n.get_locale())}
+                    <Badge tab=Some(tab)/>
                 </a>
             })}
         </nav>

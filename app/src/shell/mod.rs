@@ -31,5 +31,6 @@ pub use initials::initials;
 pub use menu::Menu;
 pub use message::Message;
 pub use preferences::{Theme, choose_language, chosen_language};
+pub use sync_state::clock;
 pub use toasts::Toasts;
 pub use words::{compare_names, role_name, stage_name, step_name};

@@ -36,7 +36,7 @@ fn words(sync: SyncState, locale: Locale) -> (&'static str, String) {
 }
 
 /// The time of day on this device, with the date if it was another day.
-fn clock(at: i64, locale: Locale) -> String {
+pub fn clock(at: i64, locale: Locale) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of this age are exact in a double")]
     let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at as f64));
     let time = format!("{:02}:{:02}", date.get_hours(), date.get_minutes());

@@ -3,7 +3,9 @@
 use crate::{fixture::*, samples::EVERYBODY};
 use model::{
     Action, Change, EntityKey, Refusal, StreamId,
-    comment::{CommentChange, MENTIONS_MAX, threads},
+    chain::ChainChange,
+    comment::{CommentChange, MENTIONS_MAX, Thread, threads},
+    rank::Place,
     undo::undo_since,
 };
 use std::collections::BTreeMap;
@@ -28,11 +30,26 @@ fn a_thread_is_a_comment_with_its_answers_in_the_order_they_came() {
     world.does(user("Y"), &[say("我去", gm(), Some("谁去拜访？"))]);
     world.does(user("S"), &[say("带上样板点材料", gm(), Some("谁去拜访？"))]);
     world.does(user("F"), &[say("另一件事", gm(), None)]);
-    let found = threads(&world.deal().comments, gm());
+    let thread = |id, answers| Thread { id, on: gm(), answers, resolved: false };
     assert_eq!(
-        found,
-        [(comment("谁去拜访？"), vec![comment("我去"), comment("带上样板点材料")]), (comment("另一件事"), vec![])]
+        threads(&world.deal().comments),
+        [
+            thread(comment("谁去拜访？"), vec![comment("我去"), comment("带上样板点材料")]),
+            thread(comment("另一件事"), vec![])
+        ]
     );
+}
+
+#[test]
+fn what_was_answered_keeps_its_answers_when_its_author_takes_it_back() {
+    let mut world = asked();
+    let id = comment("谁去拜访？");
+    world.does(user("Y"), &[say("我去", gm(), Some("谁去拜访？"))]);
+    world.does(user("W"), &[change(CommentChange::Remove { id })]);
+    let answers = vec![comment("我去")];
+    assert_eq!(threads(&world.deal().comments), [Thread { id, on: gm(), answers, resolved: false }]);
+    world.does(user("Y"), &[change(CommentChange::Remove { id: comment("我去") })]);
+    assert_eq!(threads(&world.deal().comments), []);
 }
 
 #[test]
@@ -54,7 +71,7 @@ fn only_its_author_changes_a_comment_and_everybody_settles_it() {
     world.does(user("Y"), &[change(CommentChange::Resolve { id })]);
     assert!(world.deal().comments.get(&id).unwrap().resolved);
     world.does(user("W"), &[change(CommentChange::Remove { id })]);
-    assert_eq!(threads(&world.deal().comments, gm()), []);
+    assert_eq!(threads(&world.deal().comments), []);
     let gone = world.refuses(user("Y"), &[change(CommentChange::Reopen { id })]);
     assert_eq!(gone, Refusal::UnknownComment { comment: id });
 }
@@ -76,6 +93,18 @@ fn what_is_not_on_a_diagram_of_the_deal_is_not_commented_on() {
         assert_eq!(world.refuses(user("W"), &[say("？", nothing, None)]), Refusal::NothingThere);
     }
     assert!(world.tries(user("W"), &[say("整体怎么看？", EntityKey::Deal, None)]).is_ok());
+}
+
+#[test]
+fn a_person_of_a_step_is_talked_about_as_long_as_he_was_ever_in_it() {
+    let mut world = asked();
+    let here = EntityKey::StepPerson(step("招标"), person("总经理"));
+    world.does(user("W"), &[add_step("招标", Place::Last)]);
+    assert_eq!(world.refuses(user("W"), &[say("他参加吗？", here, None)]), Refusal::NothingThere);
+    world.does(user("W"), &[takes_part("招标", "总经理")]);
+    let gone = ChainChange::RemoveStepPerson { id: step("招标"), person: person("总经理") };
+    world.does(user("W"), &[Change::Chain(gone)]);
+    assert!(world.tries(user("W"), &[say("他为什么不参加了？", here, None)]).is_ok());
 }
 
 #[test]

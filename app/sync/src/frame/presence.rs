@@ -12,6 +12,9 @@ pub struct PresenceBody {
     /// Where his pointer is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<(i32, i32)>,
+    /// What of the drawing he sees: left, top, right, bottom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub view: Option<(i32, i32, i32, i32)>,
     /// What he has selected.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub selection: Vec<EntityKey>,

@@ -1,0 +1,116 @@
+//! What a hand does to the talk of a deal: each one gesture, one op.
+
+use super::{
+    mentions::mentioned,
+    names::{is_there, tab_of},
+    state::Talk,
+};
+use crate::{
+    canvas::{Canvas, focus_element},
+    i18n::t_string,
+    replica,
+    route::{Route, Way},
+};
+use leptos::prelude::*;
+use model::{Action, Change, CommentId, EntityKey, UserId, comment::CommentChange, text};
+
+/// A colleague as the field offers him.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Colleague {
+    /// Who.
+    pub user: UserId,
+    /// Full name.
+    pub name: String,
+    /// Initials.
+    pub initials: String,
+    /// Colour.
+    pub colour: u8,
+}
+
+impl Talk {
+    /// Whether the reader may say something, tracked.
+    pub fn may_say(self) -> bool {
+        self.room.track_all();
+        self.room.actor().may(Action::Comment)
+    }
+
+    /// Who is in the team now, not tracked.
+    pub fn team(self) -> Vec<Colleague> {
+        self.room.with(|room| {
+            let (Some((_, deal)), Some(workspace)) = (room.deal(), room.workspace()) else { return Vec::new() };
+            let here = deal.team.iter().filter(|(_, member)| !member.left);
+            let known = here.filter_map(|(user, _)| Some((*user, workspace.members.get(user)?)));
+            known
+                .map(|(user, member)| Colleague {
+                    user,
+                    name: member.name.clone(),
+                    initials: member.initials.clone(),
+                    colour: member.colour,
+                })
+                .collect()
+        })
+    }
+
+    /// Says something, or answers. Whether it was said.
+    pub fn say(self, canvas: Canvas, on: EntityKey, answers: Option<CommentId>, text: &str) -> bool {
+        let names: Vec<_> = self.team().into_iter().map(|one| (one.user, one.name)).collect();
+        let text = text::clean(text.trim(), true);
+        let mentions = mentioned(&text, &names);
+        let id = replica::new_comment_id();
+        let done = change(canvas, "talk.gesture.say", CommentChange::Add { id, on, answers, text, mentions });
+        if done {
+            canvas.say(untrack(|| t_string!(canvas.i18n, talk.said.sent).to_owned()));
+        }
+        done
+    }
+
+    /// Says something of one's own otherwise.
+    pub fn rewrite(self, canvas: Canvas, id: CommentId, text: &str) -> bool {
+        let text = text::clean(text.trim(), true);
+        let same = self.room.with(|room| {
+            room.deal().is_some_and(|(_, deal)| deal.comments.get(&id).is_some_and(|now| now.text == text))
+        });
+        same || change(canvas, "talk.gesture.edit", CommentChange::SetText { id, text })
+    }
+
+    /// Takes back what one has said.
+    pub fn take_back(self, canvas: Canvas, id: CommentId) {
+        if change(canvas, "talk.gesture.remove", CommentChange::Remove { id }) {
+            canvas.tell(untrack(|| t_string!(canvas.i18n, talk.said.removed).to_owned()), true);
+        }
+    }
+
+    /// Settles a thread, or opens it again.
+    pub fn settle(self, canvas: Canvas, id: CommentId, resolved: bool) {
+        let i18n = canvas.i18n;
+        let done = if resolved {
+            change(canvas, "talk.gesture.resolve", CommentChange::Resolve { id })
+        } else {
+            change(canvas, "talk.gesture.reopen", CommentChange::Reopen { id })
+        };
+        if done {
+            self.read(id);
+            canvas.say(untrack(|| {
+                if resolved { t_string!(i18n, talk.said.resolved) } else { t_string!(i18n, talk.said.reopened) }
+                    .to_owned()
+            }));
+        }
+    }
+
+    /// Leads to what is talked about, on this diagram or on another one; `false` when it is not drawn any more.
+    pub fn lead_to(self, canvas: Canvas, way: Option<Way>, item: EntityKey) -> bool {
+        if canvas.lead_to(item) {
+            focus_element(".talk-title");
+            return true;
+        }
+        let deal = self.room.with(|room| room.deal().filter(|(_, deal)| is_there(deal, item)).map(|(id, _)| id));
+        let (Some(deal), Some(tab), Some(way)) = (deal, tab_of(item), way) else { return false };
+        canvas.ask_next(item);
+        way.go(Route::Deal(deal, tab));
+        true
+    }
+}
+
+fn change(canvas: Canvas, name: &'static str, change: CommentChange) -> bool {
+    canvas.act(name, vec![], vec![Change::Comment(change)])
+}
