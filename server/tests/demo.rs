@@ -43,8 +43,14 @@ impl Played {
                 self.account_of.insert(*stream, StreamId::Account(*account));
             }
         }
-        let mut named: BTreeSet<StreamId> = step.parts.iter().map(|(stream, _)| *stream).collect();
-        named.extend(step.parts.iter().filter_map(|(stream, _)| self.account_of.get(stream)));
+        // A core is judged together with its deal.
+        let with_deal = |stream: StreamId| match stream {
+            StreamId::DealCore(deal) => vec![stream, StreamId::Deal(deal)],
+            stream => vec![stream],
+        };
+        let mut named: BTreeSet<StreamId> = step.parts.iter().flat_map(|(stream, _)| with_deal(*stream)).collect();
+        let accounts: Vec<StreamId> = named.iter().filter_map(|stream| self.account_of.get(stream).copied()).collect();
+        named.extend(accounts);
         named.insert(StreamId::Workspace);
         let state = |stream| self.streams.get(&stream).cloned().unwrap_or_else(|| StreamState::empty(stream));
         let room = Room::of(named.into_iter().map(|stream| (stream, state(stream))));
