@@ -1,6 +1,6 @@
 // Drawing fast: a superior, subordinate or peer at one key or button, cards in order, whom one looks for standing out.
 import { expect, test, type Page } from "@playwright/test";
-import { card, drag, enter, openMap, place, saved } from "./people";
+import { card, drag, enter, openMap, picture, place, saved } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 test.use({ actionTimeout: 10_000, viewport: { width: 1440, height: 900 } });
@@ -164,3 +164,40 @@ test("a filter leaves standing out whom one looks for, and selects them", async 
   await form.getByRole("button", { name: "清除" }).click();
   await expect(pale).toHaveCount(0);
 });
+
+/** The contrast of every word of what a filter leaves out to what lies under it, as the browser draws it: paper, for nothing there is filled. */
+const contrasts = (page: Page): Promise<number[]> =>
+  page.evaluate(() => {
+    const luminance = (colour: string): number => {
+      const parts = /(\d+(?:\.\d+)?)[, ]+(\d+(?:\.\d+)?)[, ]+(\d+(?:\.\d+)?)/.exec(colour)!.slice(1, 4).map((part) => Number(part) / 255);
+      const [r, g, b] = parts.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const seen = (element: Element): number => (element.closest("svg") === element ? 1 : Number(getComputedStyle(element).opacity) * seen(element.parentElement!));
+    const found: number[] = [];
+    for (const item of document.querySelectorAll(".item[data-pale]:not(.line)")) {
+      const fills = [...item.querySelectorAll("rect, circle, ellipse")].map((shape) => getComputedStyle(shape)).filter((style) => style.fill !== "none" && !/, 0\)$/.test(style.fill) && style.fillOpacity !== "0");
+      for (const word of item.querySelectorAll("tspan")) {
+        if (seen(word) < 1) found.push(0);
+        for (const { fill } of fills) {
+          const [light, dark] = [luminance(fill), luminance(getComputedStyle(word).fill)].sort((a, b) => b - a);
+          found.push((light + 0.05) / (dark + 0.05));
+        }
+      }
+    }
+    return found;
+  });
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`what a filter leaves out can still be read: ${colorScheme}`, async ({ browser }) => {
+    const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 }, colorScheme });
+    await openMap(page, server);
+    await page.keyboard.press("q");
+    await page.getByRole("dialog", { name: "筛选" }).getByLabel("关键决策者").check();
+    await expect(page.locator(".item[data-pale]").first()).toBeVisible();
+    await picture(page, `${new URL("../target/end2end/look/", import.meta.url).pathname}pale-${colorScheme}.png`);
+    const all = await contrasts(page);
+    expect(all.length).toBeGreaterThan(50);
+    expect(Math.min(...all)).toBeGreaterThanOrEqual(4.5);
+  });
+}
