@@ -81,6 +81,18 @@ pub enum Field {
     Due,
     /// About whom a task is.
     TaskPerson,
+    /// Management level of a person.
+    ManagementLevel,
+    /// Stance of a person.
+    Stance,
+    /// Personality of a person.
+    Personality,
+    /// What his organisation needs.
+    OrganisationNeed,
+    /// What he himself needs.
+    PersonalNeed,
+    /// How we go about a person.
+    Approach,
     /// Being named to the core group.
     Core,
     /// What a key role is.
@@ -124,7 +136,7 @@ impl Field {
             Self::Owners => MergeKind::Set,
             Self::Department => MergeKind::Tree,
             Self::Assessments => MergeKind::Append,
-            Self::Note => MergeKind::NoteText,
+            Self::Note | Self::OrganisationNeed | Self::PersonalNeed | Self::Approach => MergeKind::NoteText,
             Self::Rank => MergeKind::Order,
             Self::Existence
             | Self::Name
@@ -156,6 +168,9 @@ impl Field {
             | Self::TaskOwner
             | Self::Due
             | Self::TaskPerson
+            | Self::ManagementLevel
+            | Self::Stance
+            | Self::Personality
             | Self::Core
             | Self::Kind
             | Self::Behind

@@ -1,8 +1,8 @@
 //! Changes of the power map: their rules, their fold, their inverse.
 
 use super::{
-    Assessment, BuyingRole, COORDINATE_MAX, LineArchive, LineKind, PowerLine, PowerMap, PowerNode, Source, Strength,
-    Vendor,
+    Assessment, BuyingRole, COORDINATE_MAX, LineArchive, LineKind, PowerLine, PowerMap, PowerNode, ProfileChange,
+    Source, Strength, Vendor,
     lines::{self, Drawn},
 };
 use crate::{
@@ -73,6 +73,13 @@ pub enum PowerMapChange {
         person: PersonId,
         /// Key or not.
         key: bool,
+    },
+    /// What somebody is like (T-10).
+    Profile {
+        /// Who.
+        person: PersonId,
+        /// What of it.
+        change: ProfileChange,
     },
     /// A team member takes the relation.
     AddOwner {
@@ -200,6 +207,15 @@ impl PowerMapChange {
                 map.nodes.get(person).map(|_| ()).ok_or(Refusal::UnknownPerson { person: *person })
             }),
             Self::SetBuyingRole { person, .. } | Self::SetKey { person, .. } => known_node(map, *person).map(|_| ()),
+            Self::Profile { person, change } => {
+                known_node(map, *person)?;
+                change.check(|vendor| match vendor {
+                    Vendor::Competitor(competitor) if !deal.rivals.contains(&competitor) => {
+                        Err(Refusal::UnknownCompetitor { competitor })
+                    }
+                    _ => Ok(()),
+                })
+            }
             Self::AddOwner { person, user } => {
                 known_node(map, *person)?;
                 let left = context.room.workspace().and_then(|w| w.members.get(user)).is_some_and(|member| member.left);
@@ -312,6 +328,7 @@ impl PowerMapChange {
                 map.edit_node(*person, Field::BuyingRole, trace, |node| node.buying_role = *role);
             }
             Self::SetKey { person, key } => map.edit_node(*person, Field::Key, trace, |node| node.key = *key),
+            Self::Profile { person, change } => map.edit_node(*person, change.field(), trace, |node| change.fold(node)),
             Self::AddOwner { person, user } => {
                 map.edit_node(*person, Field::Owners, trace, |node| node.owners.insert_mut(*user));
             }
@@ -403,6 +420,9 @@ impl PowerMapChange {
                 Self::SetBuyingRole { person: *person, role: map.nodes.get(person)?.buying_role }
             }
             Self::SetKey { person, .. } => Self::SetKey { person: *person, key: map.nodes.get(person)?.key },
+            Self::Profile { person, change } => {
+                Self::Profile { person: *person, change: change.inverse(&map.nodes.get(person)?.profile) }
+            }
             Self::AddOwner { person, user } => {
                 let new = !map.nodes.get(person)?.owners.contains(user);
                 return new.then_some(Self::RemoveOwner { person: *person, user: *user });
@@ -446,6 +466,7 @@ impl PowerMapChange {
             }
             Self::SetBuyingRole { person, .. } => node(person, Field::BuyingRole),
             Self::SetKey { person, .. } => node(person, Field::Key),
+            Self::Profile { person, change } => node(person, change.field()),
             Self::AddOwner { person, .. } | Self::RemoveOwner { person, .. } => node(person, Field::Owners),
             Self::AddLine { id, .. } => line(id, Field::Existence),
             Self::SetWeight { id, .. } => line(id, Field::Weight),

@@ -3,15 +3,19 @@
 mod assessment;
 mod change;
 mod derived;
+mod guide;
 mod line;
 mod lines;
 mod node;
+mod profile;
 
 pub use assessment::{Assessment, Source, Strength, Vendor};
 pub use change::{NodePosition, PowerMapChange};
 pub use derived::{Age, Gap, GapKind, Position, age, position};
+pub use guide::{GuideStep, Question, guide};
 pub use line::{LineArchive, LineKind, PowerLine};
 pub use node::{BuyingRole, PowerNode};
+pub use profile::{Level, Personality, Profile, ProfileChange, ProfileText, Stance};
 
 use crate::{LineId, Map, PersonId};
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! Nodes of the power map.
 
-use super::{Assessment, Strength, Vendor};
+use super::{Assessment, Profile, Strength, Vendor};
 use crate::{AssessmentId, Map, Set, UserId};
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +53,9 @@ pub struct PowerNode {
     /// Key decision maker 关键决策者.
     #[serde(default)]
     pub key: bool,
+    /// What he is like.
+    #[serde(default)]
+    pub profile: Profile,
     /// Our people who own the relation 客户关系责任人.
     #[serde(default)]
     pub owners: Set<UserId>,

@@ -17,6 +17,7 @@ mod merge;
 mod nodes;
 mod permissions;
 mod position;
+mod profile;
 mod properties;
 mod room;
 mod samples;

@@ -226,6 +226,10 @@ fn every_kind_of_change_is_open_to_just_these() {
     power_map/restore_nodes           .     x  x  x  .     .      .   .       .     .        .     .      .     .
     power_map/set_buying_role         .     x  x  x  .     .      .   .       .     .        .     .      .     .
     power_map/set_key                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    power_map/profile                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    power_map/profile                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    power_map/profile                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    power_map/profile                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
     power_map/add_owner               .     x  x  x  .     .      .   .       .     .        .     .      .     .
     power_map/remove_owner            .     x  x  x  .     .      .   .       .     .        .     .      .     .
     power_map/add_line                .     x  x  x  .     .      .   .       .     .        .     .      .     .

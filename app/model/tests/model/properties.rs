@@ -19,8 +19,8 @@ use model::{
     moment::MomentChange,
     person::PersonChange,
     power_map::{
-        COORDINATE_MAX, LineArchive, LineKind, NodePosition, PowerMap, PowerMapChange, Source, Strength, Vendor,
-        position,
+        COORDINATE_MAX, Level, LineArchive, LineKind, NodePosition, Personality, PowerMap, PowerMapChange,
+        ProfileChange, ProfileText, Source, Stance, Strength, Vendor, position,
     },
     rank::{Place, RankKey},
     task::{TaskChange, TaskOrigin, TaskState},
@@ -272,6 +272,23 @@ fn judgements() -> impl Strategy<Value = PowerMapChange> {
     )
 }
 
+fn profiles() -> impl Strategy<Value = ProfileChange> {
+    let toward =
+        prop_oneof![Just(Vendor::Us), select(&["友商", "对手"][..]).prop_map(|name| Vendor::Competitor(rival(name)))];
+    prop_oneof![
+        option::of(select(&Level::ALL[..])).prop_map(|level| ProfileChange::SetLevel { level }),
+        (option::of(select(&Stance::ALL[..])), option::of(toward))
+            .prop_map(|(stance, toward)| ProfileChange::SetStance { stance, toward }),
+        option::of(select(&Personality::ALL[..])).prop_map(|personality| ProfileChange::SetPersonality { personality }),
+        (select(&ProfileText::ALL[..]), note(), note()).prop_map(|(which, from, to)| ProfileChange::EditText {
+            which,
+            from,
+            to
+        }),
+    ]
+    .boxed()
+}
+
 fn cards() -> impl Strategy<Value = PowerMapChange> {
     prop_oneof![
         2 => places().prop_map(|place| PowerMapChange::AddNode {
@@ -282,6 +299,7 @@ fn cards() -> impl Strategy<Value = PowerMapChange> {
         3 => vec(people(), 0..4).prop_map(|people| PowerMapChange::RestoreNodes { people }),
         1 => people().prop_map(|person| PowerMapChange::SetBuyingRole { person, role: None }),
         1 => (people(), any::<bool>()).prop_map(|(person, key)| PowerMapChange::SetKey { person, key }),
+        1 => (people(), profiles()).prop_map(|(person, change)| PowerMapChange::Profile { person, change }),
         1 => (people(), who()).prop_map(|(person, user)| PowerMapChange::AddOwner { person, user }),
         2 => (people(), select(&["W", "Y"][..]).prop_map(user)).prop_map(|(person, user)| PowerMapChange::RemoveOwner { person, user }),
         2 => judgements(),
@@ -397,7 +415,7 @@ fn changes() -> impl Strategy<Value = Change> {
         4 => department_changes(),
         5 => person_changes().boxed(),
         4 => deals(),
-        1 => teams(),
+        2 => teams(),
         9 => cards().prop_map(map).boxed(),
         9 => drawing().prop_map(map).boxed(),
         6 => diagrams(),
@@ -426,8 +444,8 @@ fn moments() -> impl Strategy<Value = MomentChange> {
         2 => (id(), text(), 1_700_000_000_000_i64..1_800_000_000_000)
             .prop_map(|(id, name, at)| MomentChange::Add { id, name, at: Millis(at) }),
         1 => (id(), text()).prop_map(|(id, name)| MomentChange::SetName { id, name }),
-        1 => id().prop_map(|id| MomentChange::Remove { id }),
-        1 => id().prop_map(|id| MomentChange::Restore { id }),
+        2 => id().prop_map(|id| MomentChange::Remove { id }),
+        3 => id().prop_map(|id| MomentChange::Restore { id }),
     ]
 }
 
@@ -464,7 +482,7 @@ fn diagrams() -> impl Strategy<Value = Change> {
         2 => tasks().prop_map(Change::Task).boxed(),
         1 => comments().prop_map(Change::Comment).boxed(),
         3 => key_roles().prop_map(Change::KeyRole).boxed(),
-        1 => moments().prop_map(Change::Moment).boxed(),
+        2 => moments().prop_map(Change::Moment).boxed(),
     ]
 }
 

@@ -14,7 +14,10 @@ use model::{
     member::MemberChange,
     moment::MomentChange,
     person::PersonChange,
-    power_map::{BuyingRole, LineKind, NodePosition, PowerMapChange},
+    power_map::{
+        BuyingRole, Level, LineKind, NodePosition, Personality, PowerMapChange, ProfileChange, ProfileText, Stance,
+        Vendor,
+    },
     rank::Place,
     task::{TaskChange, TaskState},
     team::TeamChange,
@@ -190,6 +193,22 @@ pub fn all() -> Vec<Sample> {
         after(remove_nodes(&["采购部长"]), restore_nodes(&["采购部长"])),
         one(map(PowerMapChange::SetBuyingRole { person: who, role: Some(BuyingRole::Evaluator) })),
         one(map(PowerMapChange::SetKey { person: who, key: true })),
+        one(map(PowerMapChange::Profile {
+            person: who,
+            change: ProfileChange::SetLevel { level: Some(Level::Management) },
+        })),
+        one(map(PowerMapChange::Profile {
+            person: who,
+            change: ProfileChange::SetStance { stance: Some(Stance::Supporter), toward: Some(Vendor::Us) },
+        })),
+        one(map(PowerMapChange::Profile {
+            person: who,
+            change: ProfileChange::SetPersonality { personality: Some(Personality::Dominant) },
+        })),
+        one(map(PowerMapChange::Profile {
+            person: who,
+            change: ProfileChange::EditText { which: ProfileText::Approach, from: text(""), to: text("先讲数据") },
+        })),
         one(own()),
         after(own(), map(PowerMapChange::RemoveOwner { person: who, user: user("F") })),
         one(draw(LineKind::ConflictsWith, "高工", "总经理")),
