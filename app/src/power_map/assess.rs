@@ -3,6 +3,7 @@
 
 use super::{
     acts::NewAssessment,
+    guide::Guide,
     state::Screen,
     strengths::{Draft, Sources, Strengths, Vendors},
 };
@@ -127,6 +128,7 @@ fn Popover(person: PersonId, vendor: Vendor) -> impl IntoView {
             <p class="cv-sub">{move || about(screen, person)}</p>
             <Vendors person vendor/>
             <Strengths draft before/>
+            <Guide draft vendor/>
             <p class="pm-change" aria-live="polite">{move || change(screen, before, draft.value.get())}</p>
             <Sources draft/>
             <div class="field">

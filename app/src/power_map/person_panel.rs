@@ -2,6 +2,7 @@
 
 use super::{
     fields::{ChoiceField, LineField, NoteField},
+    profile::ProfileFields,
     state::Screen,
     timeline::Timeline,
 };
@@ -46,6 +47,12 @@ pub fn PersonPanel(person: PersonId) -> impl IntoView {
         </section>
         <section class="pm-role">
             <InThisDeal person/>
+        </section>
+        <section class="pm-facts pm-profile">
+            <details>
+                <summary>{move || t_string!(i18n, power_map.profile.title)}</summary>
+                <ProfileFields person/>
+            </details>
         </section>
         <Register canvas=screen.canvas() about=person/>
         <section class="pm-facts">

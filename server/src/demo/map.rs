@@ -82,6 +82,7 @@ pub fn read(file: &'static str, text: &'static str, cast: &Cast, today: Day) -> 
                 "bone" => reader.bone(&mut line)?,
                 "on" => reader.on(&mut line)?,
                 "plan" => reader.plan(&mut line)?,
+                "profile" => reader.profile(&mut line)?,
                 "core" => reader.core(&mut line)?,
                 "named" => reader.named(&mut line)?,
                 other => return Err(line.error(Fault::NotA { what: "verb", word: other.to_owned() })),

@@ -11,6 +11,7 @@ mod ids;
 mod key_role;
 mod line;
 mod map;
+mod profile;
 mod words;
 
 pub use cast::DemoUser;

@@ -5,7 +5,7 @@ use model::{
     account::CustomerLevel,
     fishbone::{Mark, RelationState},
     key_role::KeyRoleKind,
-    power_map::{BuyingRole, Source, Strength},
+    power_map::{BuyingRole, Level, Personality, Source, Stance, Strength},
     task::TaskState,
 };
 
@@ -29,6 +29,34 @@ pub fn deal_role(word: &str) -> Option<DealRole> {
         "sponsor" => DealRole::Sponsor,
         "manager" => DealRole::SalesManager,
         "observer" => DealRole::Observer,
+        _ => return None,
+    })
+}
+
+pub fn level(word: &str) -> Option<Level> {
+    Some(match word {
+        "decision" => Level::Decision,
+        "management" => Level::Management,
+        "operation" => Level::Operation,
+        _ => return None,
+    })
+}
+
+pub fn stance(word: &str) -> Option<Stance> {
+    Some(match word {
+        "supporter" => Stance::Supporter,
+        "neutral" => Stance::Neutral,
+        "opponent" => Stance::Opponent,
+        _ => return None,
+    })
+}
+
+pub fn personality(word: &str) -> Option<Personality> {
+    Some(match word {
+        "dominant" => Personality::Dominant,
+        "expressive" => Personality::Expressive,
+        "amiable" => Personality::Amiable,
+        "analytical" => Personality::Analytical,
         _ => return None,
     })
 }

@@ -66,6 +66,7 @@ fn each(room: &Room, change: impl Fn(&mut StreamState)) -> Room {
 fn deal_outside(deal: &mut Deal, shown: Shown) {
     deal.tasks = Default::default();
     deal.comments = Default::default();
+    deal.moments = Default::default();
     if let Some(facts) = &mut deal.facts {
         facts.amount = None;
         facts.expected_sign = None;
@@ -136,7 +137,7 @@ fn without_history(map: &mut PowerMap) {
             assessment.evidence.clear();
             (*id, assessment)
         });
-        (id, PowerNode { assessments: assessments.collect(), ..node.clone() })
+        (id, PowerNode { assessments: assessments.collect(), profile: Default::default(), ..node.clone() })
     });
     map.nodes = nodes.collect();
 }

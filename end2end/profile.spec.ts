@@ -1,0 +1,73 @@
+// What somebody is like, and the questions that lead to a strength.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import { atRest, card, choose, enter, openMap, picture, saved } from "./people";
+import { startServer, type Server } from "./sandtable";
+
+test.use({ actionTimeout: 10_000 });
+
+let server: Server;
+test.beforeEach(async () => {
+  server = await startServer({ demo: true });
+});
+test.afterEach(async () => {
+  await server.stop();
+});
+
+const shots = new URL("../target/end2end/look/", import.meta.url).pathname;
+
+async function accessible(page: Page): Promise<void> {
+  await atRest(page);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+}
+
+test("a profile is filled in by two at once, both texts stay, and a step is undone", async ({ browser }) => {
+  const one = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  const other = await enter(browser, server, "yangjie", { viewport: { width: 1440, height: 900 } });
+  for (const page of [one, other]) {
+    await openMap(page, server);
+    await card(page, "总经理").first().click();
+    await page.getByText("人物画像").click();
+  }
+  await expect(one.getByLabel("管理层级")).toHaveValue("0");
+  await expect(one.getByLabel("个人需求")).toHaveValue("任内做成省里的样板");
+  await one.getByLabel("性格").selectOption({ label: "支配型" });
+  await expect(other.getByLabel("性格")).toHaveValue("0");
+  await one.getByLabel("对谁").selectOption({ label: "海岳网络" });
+  await expect(other.getByLabel("对谁").locator("option:checked")).toHaveText("海岳网络");
+  await one.getByLabel("应对策略").fill("先给工程数据，会前一天送到；不承诺做不到的事\n请 Sponsor 出面");
+  await other.getByLabel("应对策略").fill("带上样板点报告\n先给工程数据，会前一天送到；不承诺做不到的事");
+  await one.getByLabel("应对策略").blur();
+  await saved(one);
+  await other.getByLabel("应对策略").blur();
+  await expect(one.getByLabel("应对策略")).toHaveValue(/带上样板点报告[\s\S]*请 Sponsor 出面/);
+  await picture(one, `${shots}profile-zh.png`);
+  await accessible(one);
+  await one.locator(".cv-canvas").click({ position: { x: 30, y: 640 } });
+  await one.keyboard.press("Control+z");
+  await expect(other.getByLabel("应对策略")).not.toHaveValue(/Sponsor/);
+});
+
+test("the questions propose a strength, which is saved as any other", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 }, colorScheme: "dark" });
+  await choose(page, "en");
+  await openMap(page, server);
+  await card(page, "Chairman").first().click();
+  await page.getByRole("button", { name: /New assessment/ }).click();
+  const sheet = page.locator(".pm-assess");
+  await sheet.getByRole("button", { name: "Help me judge" }).click();
+  for (const answer of ["Yes", "No", "Yes", "No"]) await sheet.getByRole("button", { name: answer, exact: true }).click();
+  await expect(sheet).toContainText("Proposed:");
+  await expect(sheet.getByRole("radio", { checked: true })).toHaveText("−1");
+  await sheet.getByRole("button", { name: "Back" }).click();
+  await sheet.getByRole("button", { name: "Yes", exact: true }).click();
+  await sheet.getByRole("button", { name: "Yes", exact: true }).click();
+  await expect(sheet.getByRole("radio", { checked: true })).toHaveText("−3");
+  await picture(page, `${shots}guide-en-dark.png`);
+  await accessible(page);
+  await sheet.locator("#pm-evidence").fill("He said so in the board");
+  await sheet.getByRole("button", { name: /Save/ }).click();
+  await expect(sheet).toHaveCount(0);
+  await expect(card(page, "Chairman").first()).toHaveAttribute("aria-label", /−3/);
+});
