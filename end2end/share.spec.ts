@@ -20,6 +20,8 @@ async function links(page: Page, names = { dialog: "导出", part: "只读链接
 }
 
 test("a link is made, read without signing in in both languages, ended, and gone", async ({ browser }) => {
+  // Sixteen states of two pages, each with a picture and axe.
+  test.slow();
   const wu = await enter(browser, server, "wulei");
   await openMap(wu, server);
   const form = await links(wu);

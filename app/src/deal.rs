@@ -33,7 +33,7 @@ pub fn DealRoom(
     let talk = Talk::of(room, session.me().id, id);
     provide_context(talk);
     provide_context(Wanted::default());
-    let past = Past::new();
+    let past = Past::default();
     provide_context(past);
     provide_context(Follow::default());
     // Who is here is told at once, not only when he first moves the pointer.

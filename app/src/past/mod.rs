@@ -35,9 +35,9 @@ pub struct Past {
     log: StoredValue<Option<Log>, LocalStorage>,
 }
 
-impl Past {
+impl Default for Past {
     /// Nobody looks back yet.
-    pub fn new() -> Self {
+    fn default() -> Self {
         Self {
             open: RwSignal::new(false),
             at: RwSignal::new(crate::replica::today()),
@@ -46,7 +46,9 @@ impl Past {
             log: StoredValue::new_local(None),
         }
     }
+}
 
+impl Past {
     /// What happened to an item between the two days, for the drawing. Tracked.
     pub fn mark(self, item: EntityKey) -> Option<&'static str> {
         let found = self.differences.with(|all| all.iter().find(|one| one.item == item).map(|one| one.kind));

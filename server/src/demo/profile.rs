@@ -16,7 +16,7 @@ impl Reader<'_> {
     /// `profile DAY BY PERSON` with `level=WORD personality=WORD stance=WORD toward=us|RIVAL org=TEXT personal=TEXT
     /// approach=TEXT`
     pub(super) fn profile(&mut self, line: &mut Line) -> Result<(), DemoError> {
-        let level = one_of(line, "level", words::level)?;
+        let level = one_of(line, "level", words::management_level)?;
         let personality = one_of(line, "personality", words::personality)?;
         let stance = one_of(line, "stance", words::stance)?;
         let toward = line.option("toward").map(|word| match word.as_str() {

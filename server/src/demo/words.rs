@@ -33,7 +33,7 @@ pub fn deal_role(word: &str) -> Option<DealRole> {
     })
 }
 
-pub fn level(word: &str) -> Option<Level> {
+pub fn management_level(word: &str) -> Option<Level> {
     Some(match word {
         "decision" => Level::Decision,
         "management" => Level::Management,
