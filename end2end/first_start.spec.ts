@@ -53,7 +53,8 @@ const WORDS = {
 async function strayLines(page: Page, lang: "zh-CN" | "en"): Promise<string[]> {
   const lines = (await page.evaluate(() => document.body.innerText)).split("\n").map((line) => line.trim());
   const stray = lang === "en" ? /\p{Script=Han}/u : /[a-z]{3}/;
-  return lines.filter((line) => stray.test(line) && !["中文", "中", "English"].includes(line));
+  // The names of keys are the same in both.
+  return lines.filter((line) => stray.test(line.replaceAll("Ctrl+Enter", "")) && !["中文", "中", "English"].includes(line));
 }
 
 for (const lang of ["zh-CN", "en"] as const) {
