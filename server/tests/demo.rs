@@ -44,11 +44,8 @@ impl Played {
             }
         }
         // A core is judged together with its deal.
-        let with_deal = |stream: StreamId| match stream {
-            StreamId::DealCore(deal) => vec![stream, StreamId::Deal(deal)],
-            stream => vec![stream],
-        };
-        let mut named: BTreeSet<StreamId> = step.parts.iter().flat_map(|(stream, _)| with_deal(*stream)).collect();
+        let mut named: BTreeSet<StreamId> = step.parts.iter().map(|(stream, _)| *stream).collect();
+        named.extend(step.parts.iter().filter_map(|(stream, _)| stream.deal()).map(StreamId::Deal));
         let accounts: Vec<StreamId> = named.iter().filter_map(|stream| self.account_of.get(stream).copied()).collect();
         named.extend(accounts);
         named.insert(StreamId::Workspace);

@@ -33,6 +33,16 @@ pub enum StreamId {
     DealCore(DealId),
 }
 
+impl StreamId {
+    /// The deal it is of: its stream, or its core.
+    pub const fn deal(self) -> Option<DealId> {
+        match self {
+            Self::Deal(deal) | Self::DealCore(deal) => Some(deal),
+            Self::Workspace | Self::Account(_) => None,
+        }
+    }
+}
+
 impl fmt::Display for StreamId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

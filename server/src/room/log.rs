@@ -11,7 +11,7 @@ use axum::{
 };
 use model::{DealId, Seq, StreamId};
 use serde::Deserialize;
-use sync::frame::{Ops, Raw, RoomId, Rows, WireRow};
+use sync::frame::{Ops, RoomId, Rows, WireRow};
 
 /// Rows of one stream in one answer: some two megabytes, a tenth of it on the way.
 const ROWS: u32 = 5_000;
@@ -41,11 +41,7 @@ pub async fn log(
     for (stream, after) in account.into_iter().chain([(StreamId::Deal(deal), after.deal)]) {
         let after = Seq(after.min(u64::from(u32::MAX)));
         let rows = server.store.tail(stream, after, ROWS).await?;
-        let rows = rows.into_iter().map(|row| {
-            let payload = if row.payload.is_empty() { None } else { Some(Raw::parse(&row.payload)?) };
-            Ok(WireRow { op: row.op, schema: row.schema, payload })
-        });
-        let rows: Result<Vec<WireRow>, serde_json::Error> = rows.collect();
+        let rows: Result<Vec<WireRow>, serde_json::Error> = rows.iter().map(WireRow::of).collect();
         streams.push(Rows { stream, from: after.next(), rows: rows.map_err(Problem::unknown)? });
     }
     let private = [(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"))];

@@ -11,7 +11,7 @@ use model::{
     team::TeamChange,
 };
 use server::token::new_uuid;
-use sync::{frame::Ops, stored::Row};
+use sync::frame::Ops;
 
 async fn log(browser: &Browser, deal: DealId, after: &str) -> Ops {
     let answer = browser.get(&format!("/api/deals/{deal}/log{after}")).await;
@@ -33,10 +33,7 @@ async fn the_rows_folded_from_the_first_on_are_the_state_of_today() {
         told.streams.iter().map(|rows| (rows.stream, rows.from, rows.rows.len())).collect();
     assert_eq!(streams, [(StreamId::Account(room.account), Seq(1), 2), (StreamId::Deal(room.deal), Seq(1), 3)]);
     let mut deal = StreamState::empty(StreamId::Deal(room.deal));
-    for row in &told.streams[1].rows {
-        let payload = row.payload.as_ref().unwrap().get().into();
-        let row =
-            Row { stream: StreamId::Deal(room.deal), seq: deal.seq.next(), op: row.op, schema: row.schema, payload };
+    for row in told.streams[1].clone().into_rows() {
         let part = row.decode().unwrap().unwrap();
         fold(&mut deal, &part.changes, &part.stamp, &mut Effects::new());
     }

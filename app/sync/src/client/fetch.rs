@@ -131,10 +131,7 @@ fn read(room: RoomId, body: &str) -> Option<Vec<(StreamId, StreamState)>> {
         expected.insert(StreamId::Account(deal.facts.as_ref()?.account));
     }
     // The core is there for its group only.
-    if let RoomId::Deal(deal) = room {
-        let core = StreamId::DealCore(deal);
-        expected.extend(states.iter().any(|(stream, _)| *stream == core).then_some(core));
-    }
+    expected.extend(room.core().filter(|core| states.iter().any(|(stream, _)| stream == core)));
     let found: BTreeSet<StreamId> = states.iter().map(|(stream, _)| *stream).collect();
     (found == expected && found.len() == states.len()).then_some(states)
 }

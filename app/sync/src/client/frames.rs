@@ -126,12 +126,8 @@ impl Client {
 
     fn rows(&mut self, rows: Rows) {
         let stream = rows.stream;
-        let mut seq = rows.from;
         let mut any = false;
-        for wire in rows.rows {
-            let payload = wire.payload.as_ref().map(|raw| raw.get()).unwrap_or_default().into();
-            let row = Row { stream, seq, op: wire.op, schema: wire.schema, payload };
-            seq = seq.next();
+        for row in rows.into_rows() {
             match self.replica.fold(&row, self.config.user) {
                 Folded::Applied(applied) => {
                     any = true;
@@ -246,12 +242,8 @@ impl Client {
             AccessChange::Lost => self.lost(stream),
             AccessChange::Gained => {
                 self.set_right(stream, access.account_right);
-                // The core comes with its deal.
-                let main = match stream {
-                    StreamId::DealCore(deal) => StreamId::Deal(deal),
-                    stream => stream,
-                };
-                let rooms: Vec<RoomId> = self.rooms.keys().copied().filter(|room| room.stream() == main).collect();
+                let has = |room: &RoomId| room.stream() == stream || room.core() == Some(stream);
+                let rooms: Vec<RoomId> = self.rooms.keys().copied().filter(has).collect();
                 for room in rooms {
                     if let Some(open) = self.rooms.get_mut(&room) {
                         open.denied = false;

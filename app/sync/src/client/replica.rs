@@ -106,7 +106,7 @@ impl Replica {
         let mut streams = BTreeSet::from([StreamId::Workspace]);
         for part in parts {
             streams.insert(part.stream);
-            if let StreamId::Deal(deal) | StreamId::DealCore(deal) = part.stream {
+            if let Some(deal) = part.stream.deal() {
                 let deal = StreamId::Deal(deal);
                 streams.insert(deal);
                 streams.extend(self.account_of(deal, parts).map(StreamId::Account));

@@ -28,11 +28,8 @@ fn streams_of(room: RoomId, replica: &Replica) -> BTreeSet<StreamId> {
     // What has just come is confirmed and not yet visible.
     let state = replica.visible.get(&room.stream()).or_else(|| replica.confirmed.get(&room.stream()));
     // The core is there if the server has given it.
-    if let RoomId::Deal(deal) = room {
-        let core = StreamId::DealCore(deal);
-        let there = replica.confirmed.contains_key(&core) || replica.visible.contains_key(&core);
-        streams.extend(there.then_some(core));
-    }
+    let there = |core: &StreamId| replica.confirmed.contains_key(core) || replica.visible.contains_key(core);
+    streams.extend(room.core().filter(there));
     if let RoomId::Deal(_) = room
         && let Some(Body::Deal(deal)) = state.map(|state| &state.body)
         && let Some(facts) = &deal.facts

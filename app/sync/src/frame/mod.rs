@@ -15,7 +15,7 @@ pub use raw::Raw;
 pub use room_id::{NotARoomId, RoomId};
 pub use whole::WholeStream;
 
-use crate::limits;
+use crate::{limits, stored::Row};
 use model::{AccountRight, ClientId, Locale, Millis, OpId, Refusal, Seq, StreamId, UserId, card::Card};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -199,6 +199,30 @@ pub struct WireRow {
     /// JSON of a [`crate::stored::StoredPart`] as stored; nothing after a lawful erasure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payload: Option<Raw>,
+}
+
+impl WireRow {
+    /// A row as it goes to clients: its payload is not written anew.
+    ///
+    /// # Errors
+    /// If the payload is no JSON.
+    pub fn of(row: &Row) -> Result<Self, serde_json::Error> {
+        let payload = if row.payload.is_empty() { None } else { Some(Raw::parse(&row.payload)?) };
+        Ok(Self { op: row.op, schema: row.schema, payload })
+    }
+}
+
+impl Rows {
+    /// The rows as the log has them, each with its position.
+    pub fn into_rows(self) -> impl Iterator<Item = Row> {
+        let (stream, mut next) = (self.stream, self.from);
+        self.rows.into_iter().map(move |wire| {
+            let seq = next;
+            next = next.next();
+            let payload = wire.payload.as_ref().map(Raw::get).unwrap_or_default().into();
+            Row { stream, seq, op: wire.op, schema: wire.schema, payload }
+        })
+    }
 }
 
 /// New rows of the client's rooms. All parts of an op that the client may see come in one frame.

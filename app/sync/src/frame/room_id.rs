@@ -4,7 +4,8 @@ use model::{AccountId, DealId, StreamId};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use std::{fmt, str::FromStr};
 
-/// The streams one screen needs. Every room has the workspace; a deal's room also has its account.
+/// The streams one screen needs. Every room has the workspace; a deal's room also has its account and, for its
+/// core group, its core.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RoomId {
     /// The workspace and the list of deals and accounts.
@@ -22,6 +23,14 @@ impl RoomId {
             Self::Board => StreamId::Workspace,
             Self::Account(id) => StreamId::Account(id),
             Self::Deal(id) => StreamId::Deal(id),
+        }
+    }
+
+    /// The stream of the room that is there only for whom it is meant: a deal's core.
+    pub const fn core(self) -> Option<StreamId> {
+        match self {
+            Self::Deal(id) => Some(StreamId::DealCore(id)),
+            Self::Board | Self::Account(_) => None,
         }
     }
 }

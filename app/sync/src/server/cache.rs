@@ -39,18 +39,13 @@ pub(super) struct Cache {
     streams: BTreeMap<StreamId, Cached>,
 }
 
-fn wire(row: &Row) -> Result<WireRow, serde_json::Error> {
-    let payload = if row.payload.is_empty() { None } else { Some(Raw::parse(&row.payload)?) };
-    Ok(WireRow { op: row.op, schema: row.schema, payload })
-}
-
 impl Cached {
     /// Folds the next row. `false` if it is not the next one, or can not be read by this release.
     pub(super) fn advance(&mut self, row: &Row) -> bool {
         if row.seq != self.committed.seq.next() {
             return false;
         }
-        let (Ok(part), Ok(wire)) = (row.decode(), wire(row)) else { return false };
+        let (Ok(part), Ok(wire)) = (row.decode(), WireRow::of(row)) else { return false };
         match part {
             Some(part) => {
                 self.card_due |= part.changes.iter().any(Card::shows);

@@ -134,11 +134,9 @@ impl Node {
                     streams.push(StreamId::Account(deal.account));
                 }
                 streams.push(StreamId::Deal(id));
-                if self.may_read(user, StreamId::DealCore(id)) {
-                    streams.push(StreamId::DealCore(id));
-                }
             }
         }
+        streams.extend(room.core().filter(|core| self.may_read(user, *core)));
         streams
     }
 

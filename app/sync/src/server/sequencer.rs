@@ -196,7 +196,7 @@ impl Node {
             if !may {
                 return Err(Refusal::NoAccess);
             }
-            if let StreamId::Deal(deal) | StreamId::DealCore(deal) = part.stream {
+            if let Some(deal) = part.stream.deal() {
                 let created = part.changes.iter().find_map(|change| match change {
                     Change::Deal(DealChange::Create { account, .. }) => Some(*account),
                     _ => None,

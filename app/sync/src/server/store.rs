@@ -130,10 +130,10 @@ impl Node {
         for stream in streams {
             wanted.insert(*stream);
             wanted.insert(StreamId::Workspace);
-            if let StreamId::Deal(deal) | StreamId::DealCore(deal) = stream
-                && let Some(Card::Deal(card)) = self.directory.card(StreamId::Deal(*deal))
+            if let Some(deal) = stream.deal()
+                && let Some(Card::Deal(card)) = self.directory.card(StreamId::Deal(deal))
             {
-                wanted.extend([StreamId::Deal(*deal), StreamId::Account(card.account)]);
+                wanted.extend([StreamId::Deal(deal), StreamId::Account(card.account)]);
             }
         }
         let mut after = Vec::new();

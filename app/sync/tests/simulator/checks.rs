@@ -78,10 +78,7 @@ fn lay(inside: &Inside<'_>, user: UserId) -> BTreeMap<StreamId, StreamState> {
                 Change::Deal(DealChange::Create { account, .. }) => Some(*account),
                 _ => None,
             });
-            let deal = match part.stream {
-                StreamId::Deal(deal) | StreamId::DealCore(deal) => StreamId::Deal(deal),
-                _ => continue,
-            };
+            let Some(deal) = part.stream.deal().map(StreamId::Deal) else { continue };
             streams.insert(deal);
             let known = visible.get(&deal).and_then(|state| match &state.body {
                 Body::Deal(deal) => deal.facts.as_ref().map(|facts| facts.account),
