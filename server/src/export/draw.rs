@@ -7,7 +7,7 @@ use super::{
     pdf::{self, About},
     png,
     power_map::named,
-    redact::{without_core, without_rivals},
+    redact::inside,
     xlsx,
 };
 use crate::{
@@ -100,9 +100,7 @@ pub(super) fn names(room: &Room, locale: model::Locale) -> (String, String) {
 fn make(server: &AppState, room: &Room, asked: &Asked, who: &str) -> Result<Vec<u8>, Problem> {
     let reader = asked.reader;
     let locale = reader.locale;
-    let room = without_core(room.clone());
-    let room = if reader.rivals { room } else { without_rivals(&room) };
-    let room = &room;
+    let room = &inside(room.clone(), reader.rivals);
     let (deal, account) = names(room, locale);
     let which = (asked.diagram.which)(room, &reader).map(|which| format!(" · {which}")).unwrap_or_default();
     let title = format!("{deal} · {}{which}", (asked.diagram.title)(locale));

@@ -6,7 +6,7 @@ use super::{
     asked::{Asked, Paper, Query},
     draw::names,
     figure::figure,
-    redact::{without_core, without_rivals},
+    redact::inside,
 };
 use crate::{
     clock,
@@ -39,8 +39,7 @@ pub async fn print(
     let (kind, style) = (asked.diagram.name, asset_address("pkg/sandtable.css"));
     let html = server.studio.work(move || {
         let reader = asked.reader;
-        let room = without_core(room);
-        let room = if reader.rivals { room } else { without_rivals(&room) };
+        let room = inside(room, reader.rivals);
         let (title, account) = names(&room, reader.locale);
         let facts = words::export::printed_facts(reader.locale, &account, &reader.today.iso(), &name);
         let page = PicturePage {

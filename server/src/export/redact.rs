@@ -19,15 +19,21 @@ pub struct Shown {
 }
 
 /// Takes out what only the core group reads: a file goes further than the group.
-pub(super) fn without_core(mut room: Room) -> Room {
+fn without_core(mut room: Room) -> Room {
     if let Some((deal, _)) = room.core() {
         room.remove(StreamId::DealCore(deal));
     }
     room
 }
 
+/// What a member of the team takes along: never the core, and the competitors only if he wants them.
+pub(super) fn inside(room: Room, rivals: bool) -> Room {
+    let room = without_core(room);
+    if rivals { room } else { without_rivals(&room) }
+}
+
 /// Takes the competitors out: which there are, and how people stand to them.
-pub(super) fn without_rivals(room: &Room) -> Room {
+fn without_rivals(room: &Room) -> Room {
     each(room, |state| match &mut state.body {
         Body::Deal(deal) => {
             deal.rivals = Default::default();
