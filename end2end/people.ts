@@ -72,10 +72,11 @@ export async function picture(page: Page, path: string): Promise<void> {
   await expect(() => page.screenshot({ path })).toPass({ timeout: 15_000 });
 }
 
-/** Opens the map of a deal and waits for its cards. */
+/** Opens the map of a deal and waits for its cards, and for what stands beside and over them. */
 export async function openMap(page: Page, server: Site, deal = MAIN_DEAL): Promise<void> {
   await page.goto(`${server.url}/w/deals/${deal}/map`);
   await expect(page.locator("[data-item^=node]").first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
+  await expect(page.locator(".cv-panel section").first()).toBeAttached();
 }
 
 /** The card of a person, by the start of its spoken name: "采购部长 李敏". */

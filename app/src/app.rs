@@ -1,14 +1,12 @@
 //! The single-page app: languages, session, routes.
 
 use crate::{
-    account::AccountRoom,
-    board::BoardScreen,
     deal::{DealRoom, Denied},
     i18n::{I18nContextProvider, Locale, model_locale, t_string, use_i18n},
+    part::{self, parts},
     route::{Route, Tab, Way},
-    session::{self, Session, Start, SyncState},
-    shell::{Banners, Drawer, DrawerOpen, Header, Message, Place, Toasts, chosen_language},
-    task::MyTasksScreen,
+    session::{self, Connection, Session, Start, SyncState},
+    shell::{Banners, DrawerOpen, Header, Message, Place, Toasts, chosen_language},
 };
 use leptos::prelude::*;
 
@@ -65,6 +63,8 @@ fn Started() -> impl IntoView {
 #[component]
 fn Screens() -> impl IntoView {
     tell_boot_script();
+    let sync = session::use_session().sync();
+    part::fetch_all_once(move || sync.get().connection == Connection::Online);
     let way = Way::follow();
     provide_context(way);
     let route = way.route();
@@ -75,16 +75,16 @@ fn Screens() -> impl IntoView {
     });
     view! {
         {move || match screen.get() {
-            Route::Board => view! { <BoardScreen/> }.into_any(),
+            Route::Board => parts::board(),
             Route::Deal(id, _) => view! { <DealRoom id/> }.into_any(),
-            Route::MyTasks => view! { <MyTasksScreen/> }.into_any(),
-            Route::Account(id) => view! { <AccountRoom id/> }.into_any(),
+            Route::MyTasks => parts::my_tasks(),
+            Route::Account(id) => parts::account(id),
             Route::Settings => view! { <Settings/> }.into_any(),
             Route::Denied => view! { <Denied/> }.into_any(),
             Route::Unknown => view! { <NotFound/> }.into_any(),
         }}
         <Toasts/>
-        <Drawer/>
+        {parts::drawer()}
     }
 }
 

@@ -3,18 +3,16 @@
 use crate::{
     app::Frame,
     canvas::{Follow, Wanted},
-    chain::ChainScreen,
-    fishbone::FishboneScreen,
     format,
     i18n::{model_locale, t_string, use_i18n},
-    past::{Past, PastScreen},
+    part::parts,
+    past::Past,
     power_map::PowerMapScreen,
     replica::{Loading, RoomHandle},
     route::{Tab, Way},
     session::use_session,
     shell::{Message, Place},
     talk::Talk,
-    task::TasksScreen,
 };
 use leptos::prelude::*;
 use model::{DealId, EntityKey};
@@ -57,7 +55,7 @@ pub fn DealRoom(
     });
     view! {
         <Frame place=Place::Deal(id, room)>
-            <WhenLoaded room>{move || if past.open.get() { view! { <PastScreen room/> }.into_any() } else { view! { <TabOf room/> }.into_any() }}</WhenLoaded>
+            <WhenLoaded room>{move || if past.open.get() { parts::past(room) } else { view! { <TabOf room/> }.into_any() }}</WhenLoaded>
         </Frame>
     }
 }
@@ -68,9 +66,9 @@ fn TabOf(room: RoomHandle) -> impl IntoView {
     let tab = expect_context::<Way>().tab();
     move || match tab.get() {
         Tab::Map => view! { <PowerMapScreen room/> }.into_any(),
-        Tab::Fishbone => view! { <FishboneScreen room/> }.into_any(),
-        Tab::Chain => view! { <ChainScreen room/> }.into_any(),
-        Tab::Tasks => view! { <TasksScreen room/> }.into_any(),
+        Tab::Fishbone => parts::fishbone(room),
+        Tab::Chain => parts::chain(room),
+        Tab::Tasks => parts::tasks(room),
     }
 }
 

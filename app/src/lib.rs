@@ -16,6 +16,8 @@ mod deal;
 #[cfg(feature = "csr")]
 mod export;
 #[cfg(feature = "csr")]
+mod fetch;
+#[cfg(feature = "csr")]
 pub mod fishbone;
 #[cfg(feature = "csr")]
 pub mod format;
@@ -24,6 +26,8 @@ pub mod i18n;
 mod key_role;
 #[cfg(feature = "pages")]
 pub mod pages;
+#[cfg(feature = "csr")]
+pub mod part;
 #[cfg(feature = "csr")]
 pub mod past;
 #[cfg(feature = "csr")]

@@ -1,6 +1,8 @@
 //! The server: HTTP, sign-in, sockets, and the hub around `sync::server::Node`. One file per action a user can take:
 //! `<resource>/<action>.rs`.
 
+#![forbid(unsafe_code)]
+
 pub mod account;
 pub mod admin;
 pub mod clock;

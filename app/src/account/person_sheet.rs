@@ -8,7 +8,7 @@ use super::{
     people::column_name,
     person_row::{Record, TitleCell},
 };
-use crate::shell::When;
+use crate::shell::{When, open_while_some};
 use crate::{
     i18n::{model_locale, t_string, use_i18n},
     shell::Dialog,
@@ -21,15 +21,7 @@ use model::{PersonId, person::PersonChange};
 pub(super) fn PersonSheet() -> impl IntoView {
     let i18n = use_i18n();
     let screen = expect_context::<Screen>();
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(screen.editing.get().is_some()));
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now {
-            screen.editing.set(None);
-        }
-        now
-    });
+    let open = open_while_some(screen.editing, || {});
     view! {
         <Dialog open title=Signal::derive(move || t_string!(i18n, account.people.edit_title).to_owned())>
             {move || screen.editing.get().map(|id| view! { <Fields id/> })}

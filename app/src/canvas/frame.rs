@@ -3,17 +3,13 @@
 use super::{
     Canvas,
     follow::Following,
-    help::Help,
     meeting::Leave,
-    menu::ItemMenu,
     minimap::Minimap,
     notice::NoticeBar,
-    palette::Palette,
     paper::Paper,
-    search::Search,
     toolbar::{Quick, Toolbar},
 };
-use crate::{i18n::t_string, shell::When, talk::TalkPanel};
+use crate::{i18n::t_string, part::parts, shell::When};
 use leptos::prelude::*;
 
 /// The parts a diagram fills in. Those it leaves out stay empty.
@@ -72,16 +68,13 @@ pub fn Frame(
                 <When when=move || !canvas.may_edit.get()><p class="cv-read-only" role="note">{move || read_only.get()}</p></When>
                 <Minimap canvas/>
                 <Quick canvas/>
-                <Search canvas/>
+                {parts::canvas_tools(canvas)}
                 {over.run()}
-                <ItemMenu canvas/>
                 <Leave canvas/>
                 <Following canvas/>
                 <NoticeBar canvas/>
             </div>
             <Panel canvas title sections=panel/>
-            <Help canvas/>
-            <Palette canvas/>
             <p class="spoken" role="status" aria-live="polite">{move || canvas.said.get()}</p>
         </div>
     }
@@ -118,9 +111,9 @@ fn Panel(canvas: Canvas, title: Signal<String>, sections: ViewFn) -> impl IntoVi
     view! {
         <aside class="sheet cv-panel" data-about=move || about.get() aria-label=move || title.get()>
             <button class="sheet-grip" type="button" aria-label=move || t_string!(i18n, shell.common.close) on:click=move |_| canvas.panel.set(false)></button>
-            <TalkPanel canvas above=true/>
+            {parts::talk_panel(canvas, true)}
             {sections.run()}
-            <TalkPanel canvas above=false/>
+            {parts::talk_panel(canvas, false)}
         </aside>
     }
 }

@@ -64,6 +64,7 @@ mod search;
 mod selection;
 mod state;
 mod toolbar;
+pub mod tools;
 mod view;
 mod walk;
 mod wanted;

@@ -55,6 +55,8 @@ pub fn Search(canvas: Canvas) -> impl IntoView {
 #[component]
 fn Bar(canvas: Canvas) -> impl IntoView {
     let i18n = canvas.i18n;
+    // It may have come after it was asked for.
+    focus_element("#cv-search");
     let found = RwSignal::new(Vec::<EntityKey>::new());
     let at = RwSignal::new(0_usize);
     let words = RwSignal::new(String::new());

@@ -2,9 +2,13 @@
 
 use super::{
     state::{Adding, Screen},
-    words::{chosen, kind_name, options},
+    words::kind_name,
 };
-use crate::{canvas::focus_element, i18n::t_string, power_map::fields::ChoiceField, shell::When};
+use crate::{
+    canvas::focus_element,
+    i18n::t_string,
+    shell::{ChoiceField, When, chosen, options},
+};
 use leptos::{ev, prelude::*};
 use model::chain::StepKind;
 
@@ -67,7 +71,7 @@ fn Form(adding: Adding) -> impl IntoView {
                 submit();
             }>
                 <ChoiceField id="ch-add-kind" label=Signal::derive(move || t_string!(i18n, chain.add.kind).to_owned())
-                    choices=Signal::derive(move || options(&StepKind::ALL, |kind| kind_name(i18n.get_locale(), kind)))
+                    choices=Signal::derive(move || options(&StepKind::ALL, |kind| kind_name(i18n.get_locale(), kind).to_owned()))
                     value=kind enabled=Signal::from(true) commit=Callback::new(move |value| kind.set(value))/>
                 <div class="field">
                     <label for="ch-add-name">{move || t_string!(i18n, chain.add.name)}</label>

@@ -36,7 +36,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use state::Screen;
-pub(crate) use words::{kind_name, state_name};
 
 /// The screen of one deal's decision chain.
 #[component]

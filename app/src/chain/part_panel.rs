@@ -2,7 +2,10 @@
 
 use super::state::Screen;
 use crate::{
-    i18n::t_string, key_role::Register, power_map::fields::ChoiceField, shell::When, words::power_map::buying_role,
+    i18n::t_string,
+    key_role::Register,
+    shell::{ChoiceField, When, chosen, option_of},
+    words::power_map::buying_role,
 };
 use leptos::prelude::*;
 use model::{EntityKey, PersonId, StepId, power_map::BuyingRole};
@@ -77,7 +80,7 @@ pub fn role_choice(screen: Screen, id: StepId, person: PersonId, name: Signal<St
             (here, deal.and_then(|deal| deal.power_map.live_node(person)?.buying_role))
         })
     });
-    let value = |role: Option<BuyingRole>| super::words::option_of(&BuyingRole::ALL.map(Some), role);
+    let value = |role: Option<BuyingRole>| option_of(&BuyingRole::ALL, role);
     let options = move || {
         let locale = i18n.get_locale();
         let (here, on_map) = now.get();
@@ -97,7 +100,7 @@ pub fn role_choice(screen: Screen, id: StepId, person: PersonId, name: Signal<St
             aria-label=move || t_string!(i18n, chain.people.role_of, name = name.get()).to_string()
             disabled=move || !screen.may_edit.get()
             on:change=move |event| {
-                let role = super::words::chosen(&BuyingRole::ALL, &event_target_value(&event));
+                let role = chosen(&BuyingRole::ALL, &event_target_value(&event));
                 screen.set_part_role(id, person, role);
                 event_target::<web_sys::HtmlSelectElement>(&event).set_value(&value(now.get_untracked().0));
             }

@@ -3,12 +3,11 @@
 use super::{
     state::Screen,
     step_people::StepPeople,
-    words::{chosen, kind_name, option_of, options, state_name},
+    words::{kind_name, state_name},
 };
 use crate::{
     i18n::t_string,
-    power_map::fields::{ChoiceField, LineField, NoteField},
-    shell::{DayInput, Edited, FieldBox, When},
+    shell::{ChoiceField, DayInput, Edited, FieldBox, LineField, NoteField, When, chosen, option_of, options},
 };
 use leptos::prelude::*;
 use model::{
@@ -47,8 +46,8 @@ pub fn StepPanel(id: StepId) -> impl IntoView {
             <h2>{move || number.get()}" "<b>{title}</b></h2>
             <ChoiceField id="ch-state" edited=edited(Field::State)
                 label=Signal::derive(move || t_string!(i18n, chain.step.state).to_owned())
-                choices=Signal::derive(move || options(&StepState::ALL, |state| state_name(i18n.get_locale(), state)))
-                value=Signal::derive(move || option_of(&StepState::ALL, now.with(|step| step.as_ref().map(|step| step.state).unwrap_or_default())))
+                choices=Signal::derive(move || options(&StepState::ALL, |state| state_name(i18n.get_locale(), state).to_owned()))
+                value=Signal::derive(move || option_of(&StepState::ALL, Some(now.with(|step| step.as_ref().map(|step| step.state).unwrap_or_default()))))
                 enabled=may
                 commit=Callback::new(move |value: String| {
                     if let Some(state) = chosen(&StepState::ALL, &value) {
@@ -83,8 +82,8 @@ pub fn StepPanel(id: StepId) -> impl IntoView {
                         value=Signal::derive(move || number.get().to_string()) enabled=may commit=Callback::new(to_number)/>
                     <ChoiceField id="ch-kind" edited=edited(Field::Name)
                         label=Signal::derive(move || t_string!(i18n, chain.step.kind).to_owned())
-                        choices=Signal::derive(move || options(&StepKind::ALL, |kind| kind_name(i18n.get_locale(), kind)))
-                        value=Signal::derive(move || option_of(&StepKind::ALL, kind()))
+                        choices=Signal::derive(move || options(&StepKind::ALL, |kind| kind_name(i18n.get_locale(), kind).to_owned()))
+                        value=Signal::derive(move || option_of(&StepKind::ALL, Some(kind())))
                         enabled=may
                         commit=Callback::new(move |value: String| {
                             if let Some(kind) = chosen(&StepKind::ALL, &value) {

@@ -4,12 +4,12 @@ use super::{
     sort::{By, Head, sorted},
     state::Screen,
     twin_people::PeopleTable,
-    words::{chosen, option_of, options, state_name},
+    words::state_name,
 };
 use crate::{
     account::cell::Cell,
     i18n::t_string,
-    shell::{DayInput, Each, When},
+    shell::{DayInput, Each, When, chosen, option_of, options},
     talk::Count,
 };
 use leptos::prelude::*;
@@ -72,8 +72,9 @@ fn StepRow(id: StepId) -> impl IntoView {
         Some((now.they_lead, said))
     });
     let states = move || {
-        let now = option_of(&StepState::ALL, now.with(|step| step.as_ref().map(|step| step.state).unwrap_or_default()));
-        options(&StepState::ALL, |state| state_name(i18n.get_locale(), state))
+        let now =
+            option_of(&StepState::ALL, Some(now.with(|step| step.as_ref().map(|step| step.state).unwrap_or_default())));
+        options(&StepState::ALL, |state| state_name(i18n.get_locale(), state).to_owned())
             .into_iter()
             .map(|(value, text)| {
                 let selected = value == now;

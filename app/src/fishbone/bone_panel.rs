@@ -3,8 +3,7 @@
 use super::{form::Form, rank_field::RankField, state::Screen};
 use crate::{
     i18n::t_string,
-    power_map::fields::{ChoiceField, LineField},
-    shell::{Edited, When},
+    shell::{ChoiceField, Edited, LineField, When},
 };
 use leptos::prelude::*;
 use model::{

@@ -3,8 +3,7 @@
 use super::{form::Form, state::Screen, words};
 use crate::{
     i18n::t_string,
-    power_map::fields::LineField,
-    shell::{Edited, When},
+    shell::{Edited, LineField, When},
 };
 use leptos::prelude::*;
 use model::{

@@ -3,9 +3,8 @@
 use super::{legend::mark_called, rank_field::RankField, relation::Relation, state::Screen};
 use crate::{
     i18n::t_string,
-    power_map::fields::{ChoiceField, LineField},
     route::{Route, Tab},
-    shell::{Edited, When},
+    shell::{ChoiceField, Edited, LineField, When},
 };
 use leptos::prelude::*;
 use model::{

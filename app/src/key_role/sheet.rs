@@ -6,9 +6,10 @@ use super::{
 };
 use crate::{
     i18n::t_string,
-    power_map::fields::{ChoiceField, LineField, NoteField},
     replica,
-    shell::{DayInput, Dialog, Edited, FieldBox, When, compare_names},
+    shell::{
+        ChoiceField, DayInput, Dialog, Edited, FieldBox, LineField, NoteField, When, open_while_some, people_by_name,
+    },
 };
 use leptos::prelude::*;
 use model::{
@@ -25,16 +26,7 @@ const KEPT_DAYS: i32 = 365;
 #[component]
 pub(super) fn Sheet(book: Book) -> impl IntoView {
     let i18n = book.i18n;
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(book.open.get().is_some()));
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now {
-            book.open.set(None);
-            book.refused.set(None);
-        }
-        now
-    });
+    let open = open_while_some(book.open, move || book.refused.set(None));
     let title = Signal::derive(move || match book.open.get() {
         Some(Open::Entry(_)) => t_string!(i18n, key_role.edit_title).to_owned(),
         _ => t_string!(i18n, key_role.add_title).to_owned(),
@@ -65,14 +57,8 @@ fn kind_of(code: &str) -> Option<KeyRoleKind> {
 fn people(book: Book, nobody: fn(Book) -> String) -> Signal<Vec<(String, String)>> {
     Memo::new(move |_| {
         book.room.track_all();
-        let locale = book.locale();
-        let mut people: Vec<(String, String)> = book.room.with(|room| {
-            let all = room.account().map(|(_, account)| account.people.iter()).into_iter().flatten();
-            let kept = all.filter(|(_, person)| !person.archived);
-            kept.map(|(id, person)| (id.to_string(), person.called(locale))).collect()
-        });
-        let compare = compare_names(book.i18n.get_locale());
-        model::order::sort_by(&mut people, |one, other| compare(&one.1, &other.1));
+        let known = book.room.with(|room| people_by_name(room, book.i18n.get_locale(), None));
+        let mut people: Vec<(String, String)> = known.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
         people.insert(0, (String::new(), nobody(book)));
         people
     })

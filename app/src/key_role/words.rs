@@ -1,6 +1,7 @@
 //! The words of the register.
 
 use crate::i18n::{Locale, td_string};
+use diagram::power_map::signed;
 use model::key_role::KeyRoleKind;
 
 /// Name of a kind.
@@ -18,9 +19,5 @@ pub(super) fn kind_name(locale: Locale, kind: KeyRoleKind) -> &'static str {
 
 /// `+2`, `0`, `-1`, or that it is not known.
 pub(super) fn strength(locale: Locale, value: Option<i32>) -> String {
-    match value {
-        None => td_string!(locale, key_role.unknown).to_owned(),
-        Some(0) => "0".to_owned(),
-        Some(value) => format!("{value:+}").replace('-', "−"),
-    }
+    value.map_or_else(|| td_string!(locale, key_role.unknown).to_owned(), signed)
 }

@@ -17,6 +17,7 @@ pub fn shell(style: &str) -> String {
 <link rel=\"icon\" href=\"/icons/icon.svg\" type=\"image/svg+xml\">\
 <link rel=\"manifest\" href=\"/manifest.webmanifest\">\
 <link rel=\"modulepreload\" href=\"/pkg/sandtable.js\">\
+<link rel=\"modulepreload\" href=\"/pkg/__wasm_split.js\">\
 <link rel=\"preload\" href=\"/pkg/sandtable_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
 <script type=\"module\" src=\"/boot.js\"></script>\
 </head>\

@@ -1,11 +1,11 @@
 //! What differs between the two days, as a list: what joined, what left, what changed from which value to which.
 
-use super::{Past, screen::is_on, words::said};
+use super::{Past, words::said};
 use crate::{
     canvas::Wanted,
     i18n::{model_locale, t_string, use_i18n},
-    replica::RoomHandle,
     route::Way,
+    talk::tab_of,
 };
 use leptos::prelude::*;
 use model::compare::{Difference, Kind};
@@ -15,14 +15,14 @@ pub(super) fn Differences() -> impl IntoView {
     let i18n = use_i18n();
     let past = expect_context::<Past>();
     let tab = expect_context::<Way>().tab();
-    let room = expect_context::<RoomHandle>();
     let wanted = use_context::<Wanted>();
     let rows = move || {
         let locale = i18n.get_locale();
-        let on_tab = |all: &Vec<Difference>| {
-            all.iter().filter(|one| is_on(tab.get(), one.item)).cloned().collect::<Vec<Difference>>()
-        };
-        let mut all = past.differences.with(on_tab);
+        let tab = tab.get();
+        let mut all = past.compared.with(|compared| {
+            let here = compared.differences.iter().filter(|one| tab_of(one.item) == Some(tab));
+            here.cloned().collect::<Vec<Difference>>()
+        });
         model::order::sort_by_key(&mut all, |one| (one.kind, one.item));
         if all.is_empty() {
             return view! { <li class="cv-none">{t_string!(i18n, past.same)}</li> }.into_any();
@@ -33,18 +33,10 @@ pub(super) fn Differences() -> impl IntoView {
                 Kind::Left => ("－", t_string!(i18n, past.left)),
                 Kind::Changed => ("Δ", t_string!(i18n, past.changed)),
             };
-            let (name, values) = past
-                .log
-                .try_with_value(|log| {
-                    let now = room.with(Clone::clone);
-                    let states = log.as_ref().map(|log| {
-                        let (at, base) = (past.at.get_untracked(), past.base.get_untracked().unwrap_or_default());
-                        (log.at(at.min(base), &now), log.at(at.max(base), &now))
-                    });
-                    states.map(|(older, newer)| said(&one, &older, &newer, model_locale(locale), locale))
-                })
-                .flatten()
-                .unwrap_or_default();
+            let (name, values) = past.compared.with_untracked(|compared| {
+                let pair = compared.pair.as_ref();
+                pair.map(|(older, newer)| said(&one, older, newer, model_locale(locale), locale)).unwrap_or_default()
+            });
             let item = one.item;
             let mark = past.mark(item);
             view! {

@@ -2,8 +2,6 @@
 
 use model::{Day, Effects, Room, StreamId, StreamState, fold};
 use sync::{frame::Ops, stored::Row};
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 
 /// One stream, day by day. States share what they have in common, so that many of them cost little.
 struct Life {
@@ -39,7 +37,7 @@ impl Log {
             let account = known(|stream| matches!(stream, StreamId::Account(_)));
             let of_deal = known(|stream| matches!(stream, StreamId::Deal(_)));
             let address = format!("/api/deals/{deal}/log?account={account}&deal={of_deal}");
-            let text = fetch(&address).await.ok_or(NotRead::Unreachable)?;
+            let text = crate::fetch::text(&address).await.ok_or(NotRead::Unreachable)?;
             let ops: Ops = model::json::from_str(&text).map_err(|_| NotRead::TooNew)?;
             if !log.take(ops)? {
                 return Ok(log);
@@ -51,12 +49,8 @@ impl Log {
     fn take(&mut self, ops: Ops) -> Result<bool, NotRead> {
         let mut any = false;
         for rows in ops.streams {
-            let mut seq = rows.from;
-            for wire in rows.rows {
-                let payload = wire.payload.as_ref().map(|raw| raw.get()).unwrap_or_default().into();
-                let row = Row { stream: rows.stream, seq, op: wire.op, schema: wire.schema, payload };
+            for row in rows.into_rows() {
                 self.fold(&row)?;
-                seq = seq.next();
                 any = true;
             }
         }
@@ -111,15 +105,6 @@ impl Log {
         }
         room
     }
-}
-
-async fn fetch(address: &str) -> Option<String> {
-    let window = web_sys::window()?;
-    let response: web_sys::Response = JsFuture::from(window.fetch_with_str(address)).await.ok()?.dyn_into().ok()?;
-    if !response.ok() {
-        return None;
-    }
-    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
 }
 
 #[cfg(test)]

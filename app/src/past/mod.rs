@@ -17,9 +17,20 @@ pub use screen::PastScreen;
 use leptos::prelude::*;
 use log::Log;
 use model::{
-    Day, EntityKey,
+    Day, EntityKey, Room,
     compare::{Difference, Kind},
 };
+use std::collections::BTreeMap;
+
+/// Two days side by side; empty while one day is shown alone.
+#[derive(Default)]
+struct Compared {
+    /// The room on the earlier and on the later day.
+    pair: Option<(Room, Room)>,
+    differences: Vec<Difference>,
+    /// What happened to each item that differs.
+    kinds: BTreeMap<EntityKey, Kind>,
+}
 
 /// What the header, the screen and the drawing share about looking back.
 #[derive(Clone, Copy)]
@@ -30,8 +41,8 @@ pub struct Past {
     at: RwSignal<Day>,
     /// The day it is compared with.
     base: RwSignal<Option<Day>>,
-    /// What differs, in the order of the list.
-    differences: RwSignal<Vec<Difference>>,
+    /// What the comparison of the two days found.
+    compared: RwSignal<Compared>,
     log: StoredValue<Option<Log>, LocalStorage>,
 }
 
@@ -42,7 +53,7 @@ impl Default for Past {
             open: RwSignal::new(false),
             at: RwSignal::new(crate::replica::today()),
             base: RwSignal::new(None),
-            differences: RwSignal::new(Vec::new()),
+            compared: RwSignal::new(Compared::default()),
             log: StoredValue::new_local(None),
         }
     }
@@ -51,8 +62,7 @@ impl Default for Past {
 impl Past {
     /// What happened to an item between the two days, for the drawing. Tracked.
     pub fn mark(self, item: EntityKey) -> Option<&'static str> {
-        let found = self.differences.with(|all| all.iter().find(|one| one.item == item).map(|one| one.kind));
-        found.map(|kind| match kind {
+        self.compared.with(|compared| compared.kinds.get(&item).copied()).map(|kind| match kind {
             Kind::Joined => "joined",
             Kind::Left => "left",
             Kind::Changed => "changed",

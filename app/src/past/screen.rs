@@ -1,25 +1,21 @@
 //! A day of the deal on its diagrams.
 
 use super::{
-    Past,
+    Compared, Past,
     bar::Bar,
     log::{Log, NotRead},
 };
 use crate::{
     canvas::Wanted,
-    chain::ChainScreen,
-    fishbone::FishboneScreen,
     i18n::{t_string, use_i18n},
+    part::parts,
     power_map::PowerMapScreen,
     replica::{self, RoomHandle},
     route::{Tab, Way},
     shell::Message,
 };
 use leptos::prelude::*;
-use model::{
-    EntityKey,
-    compare::{compare, with_ghosts},
-};
+use model::compare::{compare, with_ghosts};
 
 /// Loads the log, then shows a day.
 #[component]
@@ -66,50 +62,41 @@ fn Then(room: RoomHandle) -> impl IntoView {
     // What is shown follows the two days; an edit of a colleague is of today and does not disturb.
     Effect::new(move |_| {
         let (at, base) = (past.at.get(), past.base.get());
-        let shown = past.log.try_with_value(|log| {
+        let days = past.log.try_with_value(|log| {
             let log = log.as_ref()?;
             let now = room.with(Clone::clone);
-            let state = log.at(at, &now);
-            Some(match base {
-                Some(base) if base != at => {
-                    let (older, newer) =
-                        if base < at { (log.at(base, &now), state) } else { (state, log.at(base, &now)) };
-                    let differences = compare(&older, &newer);
-                    (with_ghosts(&older, &newer, &differences), differences)
-                }
-                _ => (state, Vec::new()),
-            })
+            let other = base.filter(|base| *base != at).map(|base| log.at(base, &now));
+            Some((log.at(at, &now), other, base < Some(at)))
         });
-        if let Some(Some((shown, differences))) = shown {
-            past.differences.set(differences);
-            then.replace(shown);
-        }
+        let Some(Some((state, other, other_is_older))) = days else { return };
+        let Some(other) = other else {
+            // Every item looks at the comparison: it is told only when there was one.
+            if past.compared.with_untracked(|compared| compared.pair.is_some()) {
+                past.compared.set(Compared::default());
+            }
+            return then.replace(state);
+        };
+        let (older, newer) = if other_is_older { (other, state) } else { (state, other) };
+        let differences = compare(&older, &newer);
+        then.replace(with_ghosts(&older, &newer, &differences));
+        let kinds = differences.iter().map(|one| (one.item, one.kind)).collect();
+        past.compared.set(Compared { pair: Some((older, newer)), differences, kinds });
     });
     on_cleanup(move || {
-        past.differences.set(Vec::new());
+        past.compared.set(Compared::default());
         past.base.set(None);
     });
     let tab = expect_context::<Way>().tab();
     view! {
         {move || match tab.get() {
             Tab::Map => view! { <PowerMapScreen room=then/> }.into_any(),
-            Tab::Fishbone => view! { <FishboneScreen room=then/> }.into_any(),
-            Tab::Chain => view! { <ChainScreen room=then/> }.into_any(),
+            Tab::Fishbone => parts::fishbone(then),
+            Tab::Chain => parts::chain(then),
             Tab::Tasks => {
                 past.open.set(false);
                 ().into_any()
             }
         }}
         <Bar room/>
-    }
-}
-
-/// Whether an item is one of a tab's diagram.
-pub(super) fn is_on(tab: Tab, item: EntityKey) -> bool {
-    match tab {
-        Tab::Map => matches!(item, EntityKey::Node(_) | EntityKey::Line(_)),
-        Tab::Fishbone => matches!(item, EntityKey::Fishbone(_) | EntityKey::BonePerson(..)),
-        Tab::Chain => matches!(item, EntityKey::Step(_)),
-        Tab::Tasks => false,
     }
 }

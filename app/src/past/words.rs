@@ -3,13 +3,14 @@
 use crate::{
     format,
     i18n::{Locale, td_string},
-    words::power_map::buying_role,
+    talk::name_of,
+    words::{chain, fishbone, power_map::buying_role},
 };
+use diagram::power_map::signed;
 use model::{
-    EntityKey, Room,
+    Room,
     compare::{Aspect, Difference, Value},
-    fishbone::{Mark, RelationState},
-    power_map::LineKind,
+    fishbone::Mark,
 };
 
 /// What it is about, and each value it had and has.
@@ -20,38 +21,18 @@ pub(super) fn said(
     locale: model::Locale,
     words: Locale,
 ) -> (String, Vec<String>) {
-    let name = name_of(one.item, after, locale, words).or_else(|| name_of(one.item, before, locale, words));
+    let name = name_of(after, one.item, words);
+    // What is gone has its name from before.
+    let name = if name.is_empty() { name_of(before, one.item, words) } else { name };
     let values = one.changed.iter().map(|(aspect, old, new)| {
         let (old, new) = (value(old, before, locale, words), value(new, after, locale, words));
         format!("{} {old} → {new}", aspect_name(*aspect, words))
     });
-    (name.unwrap_or_default(), values.collect())
+    (name, values.collect())
 }
 
 fn person(room: &Room, id: model::PersonId, locale: model::Locale) -> Option<String> {
     Some(room.account()?.1.people.get(&id)?.called(locale))
-}
-
-fn name_of(item: EntityKey, room: &Room, locale: model::Locale, words: Locale) -> Option<String> {
-    let (_, deal) = room.deal()?;
-    match item {
-        EntityKey::Node(id) | EntityKey::BonePerson(_, id) => person(room, id, locale),
-        EntityKey::Line(id) => {
-            let line = deal.power_map.lines.get(&id)?;
-            let kind = match line.kind {
-                LineKind::ConflictsWith => "×",
-                _ => "→",
-            };
-            Some(format!("{} {kind} {}", person(room, line.from, locale)?, person(room, line.to, locale)?))
-        }
-        EntityKey::Fishbone(id) => deal.fishbones.all.get(&id).map(|one| one.goal.clone()),
-        EntityKey::Step(id) => {
-            let step = deal.chain.steps.get(&id)?;
-            let kind = crate::chain::kind_name(words, step.kind);
-            Some(if step.name.is_empty() { kind.to_owned() } else { step.name.clone() })
-        }
-        _ => None,
-    }
 }
 
 fn aspect_name(aspect: Aspect, words: Locale) -> &'static str {
@@ -79,8 +60,7 @@ fn value(value: &Value, room: &Room, locale: model::Locale, words: Locale) -> St
     match value {
         Value::None => none(),
         Value::Text(text) => text.clone(),
-        Value::Strength(0) => "0".to_owned(),
-        Value::Strength(strength) => format!("{strength:+}").replace('-', "−"),
+        Value::Strength(strength) => signed(*strength),
         Value::Flag(true) => td_string!(words, past.yes).to_owned(),
         Value::Flag(false) => td_string!(words, past.no).to_owned(),
         Value::Person(id) => person(room, *id, locale).unwrap_or_else(none),
@@ -94,16 +74,10 @@ fn value(value: &Value, room: &Room, locale: model::Locale, words: Locale) -> St
         }
         Value::BuyingRole(role) => buying_role(words, Some(*role)).to_owned(),
         Value::Day(day) => day.iso(),
-        Value::State(state) => crate::chain::state_name(words, *state).to_owned(),
+        Value::State(state) => chain::state_name(words, *state).to_owned(),
         Value::Mark(Mark::A) => "A".to_owned(),
         Value::Mark(Mark::B) => "B".to_owned(),
-        Value::Relation(state) => match state {
-            RelationState::Favourable => td_string!(words, past.relation.favourable),
-            RelationState::NeedsImprovement => td_string!(words, past.relation.needs_improvement),
-            RelationState::Cooperated => td_string!(words, past.relation.cooperated),
-            RelationState::NotAssessed => td_string!(words, past.relation.not_assessed),
-        }
-        .to_owned(),
+        Value::Relation(relation) => fishbone::state(words, *relation).to_owned(),
         Value::Count(count) => count.to_string(),
     }
 }

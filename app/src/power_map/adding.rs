@@ -2,12 +2,11 @@
 
 use super::{
     acts::NewPerson,
-    fields::ChoiceField,
     person_panel::departments,
     state::{Adding, Kin, Screen},
 };
 use crate::i18n::t_string;
-use crate::shell::When;
+use crate::shell::{ChoiceField, When};
 use diagram::Point;
 use leptos::{ev, prelude::*};
 use model::{PersonId, power_map::BuyingRole};

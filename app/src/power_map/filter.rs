@@ -1,6 +1,7 @@
 //! The filter: who does not match goes pale; who matches can be selected at once.
 
-use super::{fields::ChoiceField, person_panel::departments, state::Screen};
+use super::{person_panel::departments, state::Screen};
+use crate::shell::ChoiceField;
 use crate::{canvas::focus_element, i18n::t_string};
 use leptos::{ev, prelude::*};
 use model::{

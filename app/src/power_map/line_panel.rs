@@ -1,8 +1,8 @@
 //! The selected line: what it says, how strongly, a note.
 
-use super::{fields::NoteField, state::Screen};
+use super::state::Screen;
 use crate::i18n::t_string;
-use crate::shell::When;
+use crate::shell::{NoteField, When};
 use leptos::prelude::*;
 use model::{
     EntityKey, LineId,

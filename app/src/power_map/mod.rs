@@ -13,8 +13,8 @@ mod assess;
 mod card_view;
 pub mod cast;
 mod commands;
+pub mod desk;
 mod drawing;
-pub(crate) mod fields;
 mod filter;
 mod gaps;
 mod guide;
@@ -40,6 +40,7 @@ use crate::words::power_map as words;
 use crate::{
     canvas::{Frame, Parts},
     i18n::{t_string, use_i18n},
+    part::parts,
     replica::RoomHandle,
     shell::When,
 };
@@ -59,19 +60,12 @@ pub fn PowerMapScreen(
         title: Signal::derive(move || t_string!(i18n, power_map.title).to_owned()),
         read_only: Signal::derive(move || t_string!(i18n, power_map.read_only).to_owned()),
         drawing: ViewFn::from(|| view! { <drawing::Drawing/> }),
-        twin: ViewFn::from(|| view! { <twin::Twin/> }),
+        twin: ViewFn::from(parts::map_twin),
         tools: ViewFn::from(|| view! { <tools::Tools/> }),
         legend: ViewFn::from(|| view! { <legend::Legend/> }),
-        panel: ViewFn::from(|| view! { <panel::Panel/> }),
+        panel: ViewFn::from(parts::map_panel),
         empty: ViewFn::from(|| view! { <Empty/> }),
-        over: ViewFn::from(|| {
-            view! {
-                <assess::AssessPopover/>
-                <adding::AddForm/>
-                <linking::LinkChooser/>
-                <filter::FilterForm/>
-            }
-        }),
+        over: ViewFn::from(parts::map_forms),
     };
     view! { <Frame canvas=screen.canvas() parts/> }
 }

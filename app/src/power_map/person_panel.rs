@@ -1,15 +1,10 @@
 //! The selected person: evidence first, then role in this deal, then the customer record.
 
-use super::{
-    fields::{ChoiceField, LineField, NoteField},
-    profile::ProfileFields,
-    state::Screen,
-    timeline::Timeline,
-};
+use super::{profile::ProfileFields, state::Screen, timeline::Timeline};
 use crate::{
     i18n::t_string,
     key_role::Register,
-    shell::{Edited, When},
+    shell::{ChoiceField, Edited, LineField, NoteField, When, chosen, option_of, options_or},
 };
 use leptos::prelude::*;
 use model::{
@@ -92,8 +87,8 @@ fn InThisDeal(person: PersonId) -> impl IntoView {
     };
     let roles = move || {
         let locale = i18n.get_locale();
-        let all = std::iter::once(None).chain(BuyingRole::ALL.map(Some));
-        all.map(|role| (role_value(role), super::words::buying_role(locale, role).to_owned())).collect::<Vec<_>>()
+        let name = |role| super::words::buying_role(locale, role).to_owned();
+        options_or(&name(None), &BuyingRole::ALL, |role| name(Some(role)))
     };
     let superior = move || {
         screen.room.track_all();
@@ -137,10 +132,10 @@ fn InThisDeal(person: PersonId) -> impl IntoView {
             edited=edited(EntityKey::Node(person), Field::BuyingRole)
             label=Signal::derive(move || t_string!(i18n, power_map.person.buying_role).to_owned())
             choices=Signal::derive(roles)
-            value=Signal::derive(move || role_value(node().buying_role))
+            value=Signal::derive(move || option_of(&BuyingRole::ALL, node().buying_role))
             enabled=Signal::derive(may)
             commit=Callback::new(move |value: String| {
-                screen.set_role(person, BuyingRole::ALL.into_iter().find(|role| role_value(Some(*role)) == value));
+                screen.set_role(person, chosen(&BuyingRole::ALL, &value));
             })
         />
         <ChoiceField
@@ -156,12 +151,6 @@ fn InThisDeal(person: PersonId) -> impl IntoView {
             <div class="pm-owners">{owners}</div>
         </fieldset>
     }
-}
-
-/// The value a form gives a role.
-fn role_value(role: Option<BuyingRole>) -> String {
-    let at = role.and_then(|role| BuyingRole::ALL.iter().position(|each| *each == role));
-    at.map_or_else(String::new, |at| at.to_string())
 }
 
 /// The customer record.

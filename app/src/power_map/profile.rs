@@ -1,12 +1,9 @@
 //! What the selected person is like (T-10): level, stance, personality, what is needed, how we go about it.
 
-use super::{
-    fields::{ChoiceField, NoteField},
-    state::Screen,
-};
+use super::state::Screen;
 use crate::{
     i18n::{Locale, t_string, td_string},
-    shell::Edited,
+    shell::{ChoiceField, Edited, NoteField, chosen, option_of, options_or},
 };
 use leptos::prelude::*;
 use model::{
@@ -47,21 +44,6 @@ fn text_name(locale: Locale, which: ProfileText) -> &'static str {
         ProfileText::PersonalNeed => td_string!(locale, power_map.profile.personal_need),
         ProfileText::Approach => td_string!(locale, power_map.profile.approach),
     }
-}
-
-/// The choices of a form: none, and all there are, by their place.
-fn choices<T: Copy>(none: &str, all: &[T], name: impl Fn(T) -> String) -> Vec<(String, String)> {
-    let named = all.iter().enumerate().map(|(at, one)| (at.to_string(), name(*one)));
-    std::iter::once((String::new(), none.to_owned())).chain(named).collect()
-}
-
-fn value_of<T: PartialEq>(all: &[T], one: Option<T>) -> String {
-    let at = one.and_then(|one| all.iter().position(|each| *each == one));
-    at.map_or_else(String::new, |at| at.to_string())
-}
-
-fn chosen<T: Copy>(all: &[T], value: &str) -> Option<T> {
-    value.parse::<usize>().ok().and_then(|at| all.get(at)).copied()
 }
 
 /// The section of the panel.
@@ -105,20 +87,20 @@ pub(super) fn ProfileFields(person: PersonId) -> impl IntoView {
         <div class="field-row">
             <ChoiceField id="pm-level" edited=edited(Field::ManagementLevel) enabled=may
                 label=Signal::derive(move || t_string!(i18n, power_map.profile.level).to_owned())
-                choices=Signal::derive(move || choices(unknown(), &Level::ALL, |level| level_name(i18n.get_locale(), level).to_owned()))
-                value=Signal::derive(move || value_of(&Level::ALL, now.with(|now| now.level)))
+                choices=Signal::derive(move || options_or(unknown(), &Level::ALL, |level| level_name(i18n.get_locale(), level).to_owned()))
+                value=Signal::derive(move || option_of(&Level::ALL, now.with(|now| now.level)))
                 commit=Callback::new(move |value: String| act(ProfileChange::SetLevel { level: chosen(&Level::ALL, &value) }))/>
             <ChoiceField id="pm-personality" edited=edited(Field::Personality) enabled=may
                 label=Signal::derive(move || t_string!(i18n, power_map.profile.personality).to_owned())
-                choices=Signal::derive(move || choices(unknown(), &Personality::ALL, |one| personality_name(i18n.get_locale(), one).to_owned()))
-                value=Signal::derive(move || value_of(&Personality::ALL, now.with(|now| now.personality)))
+                choices=Signal::derive(move || options_or(unknown(), &Personality::ALL, |one| personality_name(i18n.get_locale(), one).to_owned()))
+                value=Signal::derive(move || option_of(&Personality::ALL, now.with(|now| now.personality)))
                 commit=Callback::new(move |value: String| act(ProfileChange::SetPersonality { personality: chosen(&Personality::ALL, &value) }))/>
         </div>
         <div class="field-row">
             <ChoiceField id="pm-stance" edited=edited(Field::Stance) enabled=may
                 label=Signal::derive(move || t_string!(i18n, power_map.profile.stance).to_owned())
-                choices=Signal::derive(move || choices(unknown(), &Stance::ALL, |stance| stance_name(i18n.get_locale(), stance).to_owned()))
-                value=Signal::derive(move || value_of(&Stance::ALL, now.with(|now| now.stance)))
+                choices=Signal::derive(move || options_or(unknown(), &Stance::ALL, |stance| stance_name(i18n.get_locale(), stance).to_owned()))
+                value=Signal::derive(move || option_of(&Stance::ALL, now.with(|now| now.stance)))
                 commit=Callback::new(move |value: String| {
                     let toward = now.with_untracked(|now| now.toward);
                     act(ProfileChange::SetStance { stance: chosen(&Stance::ALL, &value), toward });
@@ -127,9 +109,9 @@ pub(super) fn ProfileFields(person: PersonId) -> impl IntoView {
                 label=Signal::derive(move || t_string!(i18n, power_map.profile.toward).to_owned())
                 choices=Signal::derive(move || vendors.with(|all| {
                     let places: Vec<usize> = (0..all.len()).collect();
-                    choices(unknown(), &places, |at| all.get(at).map(|(_, name)| name.clone()).unwrap_or_default())
+                    options_or(unknown(), &places, |at| all.get(at).map(|(_, name)| name.clone()).unwrap_or_default())
                 }))
-                value=Signal::derive(move || value_of(&vendor_ids(), now.with(|now| now.toward)))
+                value=Signal::derive(move || option_of(&vendor_ids(), now.with(|now| now.toward)))
                 commit=Callback::new(move |value: String| {
                     let stance = now.with_untracked(|now| now.stance);
                     act(ProfileChange::SetStance { stance, toward: chosen(&untrack(vendor_ids), &value) });

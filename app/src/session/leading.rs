@@ -3,7 +3,6 @@
 use super::{
     Parts,
     driver::{Driver, fresh_client, show},
-    fetch,
     following::accept,
     socket::Socket,
     storage::{Forwarded, Profile, Write},
@@ -210,7 +209,9 @@ impl Leading {
     fn fetch(self: &Rc<Self>, driver: &Rc<Driver>, number: u64, room: RoomId) {
         let (leading, driver) = (Rc::downgrade(self), Rc::downgrade(driver));
         leptos::task::spawn_local(async move {
-            let body = fetch::whole(room).await;
+            // All streams of the room as the server has them, compressed, or kept by the browser from last time; if it gives
+            // none, the socket brings them, or says why not.
+            let body = crate::fetch::text(&format!("/api/rooms/{room}")).await;
             if let (Some(leading), Some(driver)) = (leading.upgrade(), driver.upgrade()) {
                 leading.handle(&driver, Event::Fetched { number, body });
             }

@@ -2,7 +2,6 @@
 //! the tab that does, and carries out what the client wants done: socket, disk, timers, notices.
 
 mod driver;
-mod fetch;
 mod following;
 mod leader;
 mod leading;

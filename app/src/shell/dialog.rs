@@ -71,3 +71,21 @@ pub fn Dialog(
         </dialog>
     }
 }
+
+/// For a dialog about something: open while there is something, and closing it leaves nothing. `closed` is called then.
+pub fn open_while_some<T: Send + Sync + 'static>(
+    what: RwSignal<Option<T>>,
+    closed: impl Fn() + 'static,
+) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(what.with(Option::is_some)));
+    Effect::new(move |before: Option<bool>| {
+        let now = open.get();
+        if before == Some(true) && !now {
+            what.set(None);
+            closed();
+        }
+        now
+    });
+    open
+}

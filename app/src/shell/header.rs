@@ -3,16 +3,14 @@
 use super::When;
 use super::{Avatars, Icon, Shape, choose_language, stage_name, sync_state::SyncLine, user_menu::UserMenu};
 use crate::{
-    board::{DealFactsDialog, MergeSheet},
-    export::ExportDialog,
     format,
     i18n::{Locale, model_locale, t_string, td_string, use_i18n},
+    part::parts,
     past::Past,
     replica::RoomHandle,
     route::{Route, Tab, Way},
     session::use_session,
     talk::Badge,
-    team::TeamDialog,
 };
 use leptos::prelude::*;
 use model::{DealId, EntityKey};
@@ -198,9 +196,6 @@ fn DealButtons(deal: DealId, room: RoomHandle, dialogs: DealDialogs) -> impl Int
                 </button>
             </When>
         })}
-        <TeamDialog open=team room/>
-        <ExportDialog deal room open=export/>
-        <DealFactsDialog open=facts room/>
-        <MergeSheet deal room/>
+        {parts::deal_dialogs(deal, room, dialogs)}
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::i18n::{Locale, model_locale, td_string};
 use js_sys::{Array, Function, Intl::Collator, Object};
-use model::{DealRole, Stage, merge::Field};
+use model::{DealRole, PersonId, Room, Stage, merge::Field};
 use std::cmp::Ordering;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -191,4 +191,15 @@ pub fn compare_names(locale: Locale) -> impl Fn(&str, &str) -> Ordering {
         let order = compare.call2(&JsValue::NULL, &a.into(), &b.into()).ok().and_then(|order| order.as_f64());
         order.unwrap_or_default().partial_cmp(&0.0).unwrap_or(Ordering::Equal)
     }
+}
+
+/// The customer's people by name; those who were archived only if they are `kept`.
+pub fn people_by_name(room: &Room, locale: Locale, kept: Option<PersonId>) -> Vec<(PersonId, String)> {
+    let all = room.account().map(|(_, account)| account.people.iter()).into_iter().flatten();
+    let shown = all.filter(|(id, person)| !person.archived || kept == Some(**id));
+    let mut people: Vec<(PersonId, String)> =
+        shown.map(|(id, person)| (*id, person.called(model_locale(locale)))).collect();
+    let compare = compare_names(locale);
+    model::order::sort_by(&mut people, |one, other| compare(&one.1, &other.1));
+    people
 }

@@ -20,6 +20,6 @@ mod state;
 mod thread;
 
 pub use mark::{Badge, Count, mark, said};
-pub use names::tab_of;
+pub use names::{name_of, tab_of};
 pub use panel::TalkPanel;
 pub use state::{Sum, Talk};

@@ -4,7 +4,7 @@ use super::{row::Record, screen::Screen, words::state_name};
 use crate::{
     account::Cell,
     i18n::{model_locale, t_string, use_i18n},
-    shell::{DayInput, Dialog, When, compare_names},
+    shell::{DayInput, Dialog, When, open_while_some, people_by_name},
 };
 use leptos::prelude::*;
 use model::{
@@ -41,15 +41,7 @@ pub(super) fn OwnerOptions(
 pub(super) fn TaskSheet() -> impl IntoView {
     let i18n = use_i18n();
     let screen = expect_context::<Screen>();
-    let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(screen.editing.get().is_some()));
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if before == Some(true) && !now {
-            screen.editing.set(None);
-        }
-        now
-    });
+    let open = open_while_some(screen.editing, || {});
     view! {
         <Dialog open title=Signal::derive(move || t_string!(i18n, task.one).to_owned())>
             {move || screen.editing.get().map(|id| view! { <Fields id/> })}
@@ -138,15 +130,7 @@ fn PersonOptions(record: Record) -> impl IntoView {
     let chosen = Memo::new(move |_| record.read(|task| task.person));
     let people = move || {
         room.track(EntityKey::Account);
-        let locale = model_locale(i18n.get_locale());
-        let compare = compare_names(i18n.get_locale());
-        let mut people: Vec<(PersonId, String)> = room.with(|room| {
-            let all = room.account().map(|(_, account)| account.people.iter()).into_iter().flatten();
-            let kept = all.filter(|(id, person)| !person.archived || chosen.get() == Some(**id));
-            kept.map(|(id, person)| (*id, person.called(locale))).collect()
-        });
-        model::order::sort_by(&mut people, |one, other| compare(&one.1, &other.1));
-        people
+        room.with(|room| people_by_name(room, i18n.get_locale(), chosen.get()))
     };
     view! {
         <option value="" selected=move || chosen.get().is_none()>{move || t_string!(i18n, task.about_nobody)}</option>

@@ -76,7 +76,9 @@ pub async fn file(State(server): State<AppState>, request: Request) -> Result<Re
     // The names are those of the embedded list: `..` names none of them.
     let file = Site::get(path).ok_or(Problem::NotFound)?;
     let hash = short_hash(&file.metadata.sha256_hash());
-    let names_content = request.uri().query().is_some_and(|query| query == format!("v={hash}"));
+    // The parts of the app are named after the build they belong to.
+    let names_content =
+        path.starts_with("pkg/parts/") || request.uri().query().is_some_and(|query| query == format!("v={hash}"));
     let kind = mime_guess::from_path(path).first_or_octet_stream().to_string();
     let kind = if kind.starts_with("text/") { format!("{kind}; charset=utf-8") } else { kind };
     let etag = format!("\"{hash}\"");

@@ -1,5 +1,7 @@
 //! Crate `store`: the log, its projections and the identity tables, on SQLite or PostgreSQL.
 
+#![forbid(unsafe_code)]
+
 mod append;
 mod backup;
 mod chain;
