@@ -1,11 +1,12 @@
 //! The account 客户: the customer company, its departments and people.
 
 use crate::{
-    Action, DepartmentId, EntityKey, Map, PersonId, Refusal, TextField, UserId,
+    Action, BatchId, DepartmentId, EntityKey, Map, PersonId, Refusal, TextField, UserId,
     department::Department,
+    import::Import,
     merge::{Field, Trace},
     person::Person,
-    room::Context,
+    room::{Context, need_room_for_one_more},
     text,
 };
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,9 @@ pub struct Account {
     pub departments: Map<DepartmentId, Department>,
     /// People.
     pub people: Map<PersonId, Person>,
+    /// Files people came in from.
+    #[serde(default)]
+    pub imports: Map<BatchId, Import>,
 }
 
 /// Importance class of a customer 客户等级.
@@ -122,6 +126,22 @@ pub enum AccountChange {
         /// New owner.
         owner: UserId,
     },
+    /// Notes that people came in from a file; each part of it adds its numbers. Stands in the op that brings them.
+    Import {
+        /// Which import.
+        batch: BatchId,
+        /// Name of the file.
+        source: String,
+        /// People added.
+        added: u32,
+        /// People known before to whom something was added.
+        merged: u32,
+    },
+    /// Notes that an import was taken back. Stands in the op that does the last of it.
+    TakeImportBack {
+        /// Which import.
+        batch: BatchId,
+    },
 }
 
 impl Account {
@@ -159,6 +179,19 @@ impl AccountChange {
             Self::SetNameEn { name_en } => text::check_line(TextField::AccountName, name_en, text::NAME_MAX),
             Self::SetIndustry { industry } => text::check_line(TextField::Industry, industry, text::NAME_MAX),
             Self::SetRegion { region } => text::check_line(TextField::Region, region, text::NAME_MAX),
+            Self::Import { batch, source, .. } => {
+                match account.imports.get(batch) {
+                    Some(import) if import.taken_back.is_some() => return Err(Refusal::ImportTakenBack),
+                    Some(_) => {}
+                    None => need_room_for_one_more(account.imports.size())?,
+                }
+                text::check_name(TextField::FileName, source)
+            }
+            Self::TakeImportBack { batch } => match account.imports.get(batch) {
+                Some(import) if import.taken_back.is_none() => Ok(()),
+                Some(_) => Err(Refusal::ImportTakenBack),
+                None => Err(Refusal::UnknownImport),
+            },
         }
     }
 
@@ -177,6 +210,25 @@ impl AccountChange {
         let Some(facts) = &mut account.facts else { return };
         match self {
             Self::Create { .. } => {}
+            Self::Import { batch, source, added, merged } => {
+                let before = account.imports.get(batch);
+                let (so_far, filled) = before.map_or((0, 0), |import| (import.added, import.merged));
+                let import = Import {
+                    source: before.map_or(source, |import| &import.source).clone(),
+                    by: before.map_or(trace.stamp.by, |import| import.by),
+                    at: before.map_or(trace.stamp.at, |import| import.at),
+                    added: so_far.saturating_add(*added),
+                    merged: filled.saturating_add(*merged),
+                    taken_back: before.and_then(|import| import.taken_back),
+                };
+                account.imports.insert_mut(*batch, import);
+            }
+            Self::TakeImportBack { batch } => {
+                if let Some(import) = account.imports.get(batch) {
+                    let import = Import { taken_back: Some(trace.stamp.by), ..import.clone() };
+                    account.imports.insert_mut(*batch, import);
+                }
+            }
             Self::SetName { name } => facts.name.clone_from(name),
             Self::SetNameEn { name_en } => facts.name_en.clone_from(name_en),
             Self::SetLevel { level } => facts.level = *level,
@@ -193,6 +245,8 @@ impl AccountChange {
         Some(match self {
             // An account is the ground other people build on from the first minute: it is not undone.
             Self::Create { .. } => return None,
+            // What a file brought is taken back as a whole, by `import::take_back`.
+            Self::Import { .. } | Self::TakeImportBack { .. } => return None,
             Self::SetName { .. } => Self::SetName { name: facts.name.clone() },
             Self::SetNameEn { .. } => Self::SetNameEn { name_en: facts.name_en.clone() },
             Self::SetLevel { .. } => Self::SetLevel { level: facts.level },
@@ -211,6 +265,7 @@ impl AccountChange {
             Self::SetIndustry { .. } => Field::Industry,
             Self::SetRegion { .. } => Field::Region,
             Self::SetOwner { .. } => Field::AccountOwner,
+            Self::Import { .. } | Self::TakeImportBack { .. } => Field::Imports,
         };
         (EntityKey::Account, field)
     }

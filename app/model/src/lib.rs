@@ -14,6 +14,7 @@ pub mod department;
 mod effects;
 pub mod fishbone;
 mod id;
+pub mod import;
 pub mod json;
 pub mod key_role;
 mod locale;

@@ -107,6 +107,8 @@ pub enum Field {
     Purpose,
     /// Until when an entry is kept.
     KeepUntil,
+    /// That people came in from a file.
+    Imports,
 }
 
 /// How concurrent edits of a field meet.
@@ -135,7 +137,7 @@ impl Field {
             Self::Amount | Self::ExpectedSign => MergeKind::Guarded,
             Self::Owners => MergeKind::Set,
             Self::Department => MergeKind::Tree,
-            Self::Assessments => MergeKind::Append,
+            Self::Assessments | Self::Imports => MergeKind::Append,
             Self::Note | Self::OrganisationNeed | Self::PersonalNeed | Self::Approach => MergeKind::NoteText,
             Self::Rank => MergeKind::Order,
             Self::Existence

@@ -59,6 +59,8 @@ pub enum TextField {
     Purpose,
     /// Name of a moment.
     MomentName,
+    /// Name of a file people came in from.
+    FileName,
 }
 
 /// Why an op was refused. A reason that can not be read, because newer code gave it, is read as [`Refusal::Unknown`].
@@ -291,6 +293,10 @@ pub enum Refusal {
         /// Which.
         moment: MomentId,
     },
+    /// No such import.
+    UnknownImport,
+    /// The import was taken back.
+    ImportTakenBack,
     /// A hidden role is kept until a day.
     KeepUntilNeeded,
     /// An op without a change.
@@ -392,6 +398,8 @@ impl TextField {
             (Self::Purpose, Locale::En) => "The purpose",
             (Self::MomentName, Locale::Zh) => "快照名称",
             (Self::MomentName, Locale::En) => "The name of the snapshot",
+            (Self::FileName, Locale::Zh) => "文件名",
+            (Self::FileName, Locale::En) => "The name of the file",
         }
     }
 }
@@ -514,6 +522,8 @@ impl Refusal {
             Self::UnknownKeyRole { .. } => "找不到这条登记。请刷新后重试。".to_owned(),
             Self::KeyRoleArchived { .. } => "这条登记已移除。请先恢复再修改。".to_owned(),
             Self::UnknownMoment { .. } => "找不到这个快照。请刷新后重试。".to_owned(),
+            Self::UnknownImport => "找不到这次导入。请刷新后重试。".to_owned(),
+            Self::ImportTakenBack => "这次导入已撤回。如仍需要，请重新导入。".to_owned(),
             Self::KeepUntilNeeded => "隐形角色须写明保留到哪一天。请填写保留期限。".to_owned(),
             Self::NothingToDo => "没有需要保存的修改。".to_owned(),
             Self::TooManyChanges { count, max } => {
@@ -622,6 +632,8 @@ impl Refusal {
             Self::UnknownKeyRole { .. } => "There is no such entry. Reload and try again.".to_owned(),
             Self::KeyRoleArchived { .. } => "This entry was taken off. Restore it before you change it.".to_owned(),
             Self::UnknownMoment { .. } => "There is no such snapshot. Reload and try again.".to_owned(),
+            Self::UnknownImport => "There is no such import. Reload and try again.".to_owned(),
+            Self::ImportTakenBack => "This import was taken back. Import the file again if you want it.".to_owned(),
             Self::KeepUntilNeeded => "A hidden role says until when it is kept. Enter a day.".to_owned(),
             Self::NothingToDo => "There is nothing to save.".to_owned(),
             Self::TooManyChanges { count, max } => {

@@ -152,6 +152,7 @@ pub fn field_name(field: Field, locale: Locale) -> &'static str {
         Field::Owners => td_string!(locale, shell.field.owners),
         Field::Weight => td_string!(locale, shell.field.weight),
         Field::Assessments => td_string!(locale, shell.field.assessments),
+        Field::Imports => td_string!(locale, shell.field.imports),
         Field::Detail => td_string!(locale, shell.field.detail),
         Field::LabelA => td_string!(locale, shell.field.label_a),
         Field::LabelB => td_string!(locale, shell.field.label_b),

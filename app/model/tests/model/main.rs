@@ -10,6 +10,7 @@ mod compare;
 mod deal;
 mod fishbone;
 mod fixture;
+mod import;
 mod key_role;
 mod lines;
 mod member;

@@ -192,6 +192,8 @@ fn every_kind_of_change_is_open_to_just_these() {
     account/set_industry              .     x  x  x  .     .      .   .       .     .        x     .      .     .
     account/set_region                .     x  x  x  .     .      .   .       .     .        x     .      .     .
     account/set_owner                 x     .  .  .  .     .      .   .       .     .        x     .      .     .
+    account/import                    .     x  x  x  .     .      .   .       .     .        x     .      .     .
+    account/take_import_back          .     x  x  x  .     .      .   .       .     .        x     .      .     .
     department/add                    .     x  x  x  .     .      .   .       .     .        x     .      .     .
     department/set_name               .     x  x  x  .     .      .   .       .     .        x     .      .     .
     department/set_name_en            .     x  x  x  .     .      .   .       .     .        x     .      .     .

@@ -54,6 +54,10 @@ fn start() -> World {
         world.does(user("W"), &[Change::Department(add)]);
     }
     world.does(user("W"), &[add_person("己", None), add_person("庚", None)]);
+    for batch in [0, 1].map(model::BatchId::from_u128) {
+        let import = AccountChange::Import { batch, source: "通讯录.csv".to_owned(), added: 1, merged: 0 };
+        world.does(user("W"), &[Change::Account(import)]);
+    }
     for change in [
         add_fishbone("签约", None),
         add_bone("签约", "一部", Place::Last),
@@ -178,6 +182,13 @@ fn accounts() -> impl Strategy<Value = Change> {
         text().prop_map(|industry| Change::Account(AccountChange::SetIndustry { industry })),
         text().prop_map(|region| Change::Account(AccountChange::SetRegion { region })),
         who().prop_map(|owner| Change::Account(AccountChange::SetOwner { owner })),
+        (0..2_u128, text(), 0..3_u32).prop_map(|(batch, source, added)| {
+            let batch = model::BatchId::from_u128(batch);
+            Change::Account(AccountChange::Import { batch, source, added, merged: 1 })
+        }),
+        (0..2_u128).prop_map(|batch| {
+            Change::Account(AccountChange::TakeImportBack { batch: model::BatchId::from_u128(batch) })
+        }),
     ]
 }
 

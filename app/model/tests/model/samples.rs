@@ -2,7 +2,7 @@
 
 use crate::fixture::*;
 use model::{
-    Body, Change, Currency, DealRole, EntityKey, Millis, Money, Refusal, Room, Stage, UserId, WorkspaceRole,
+    BatchId, Body, Change, Currency, DealRole, EntityKey, Millis, Money, Refusal, Room, Stage, UserId, WorkspaceRole,
     account::{AccountChange, CustomerLevel},
     chain::{ChainChange, StepKind, StepState},
     comment::CommentChange,
@@ -121,6 +121,8 @@ pub fn all() -> Vec<Sample> {
     ]);
 
     let account = Change::Account;
+    let import =
+        || AccountChange::Import { batch: BatchId::from_u128(7), source: text("通讯录.csv"), added: 2, merged: 1 };
     samples.extend([
         one(account(AccountChange::SetName { name: text("华东") })),
         one(account(AccountChange::SetNameEn { name_en: text("East") })),
@@ -128,6 +130,8 @@ pub fn all() -> Vec<Sample> {
         one(account(AccountChange::SetIndustry { industry: text("通信") })),
         one(account(AccountChange::SetRegion { region: text("华东") })),
         one(account(AccountChange::SetOwner { owner: x })),
+        one(account(import())),
+        after(account(import()), account(AccountChange::TakeImportBack { batch: BatchId::from_u128(7) })),
     ]);
 
     let part = Change::Department;

@@ -21,7 +21,7 @@ const ACTIONS: [Action; 15] = [
     Action::ReadAccount,
 ];
 
-const FIELDS: [TextField; 24] = [
+const FIELDS: [TextField; 25] = [
     TextField::WorkspaceName,
     TextField::MemberName,
     TextField::CompetitorName,
@@ -46,6 +46,7 @@ const FIELDS: [TextField; 24] = [
     TextField::Source,
     TextField::Purpose,
     TextField::MomentName,
+    TextField::FileName,
 ];
 
 fn every_refusal() -> Vec<Refusal> {
@@ -110,6 +111,8 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::UnknownKeyRole { key_role: key_role("x") },
         Refusal::KeyRoleArchived { key_role: key_role("x") },
         Refusal::UnknownMoment { moment: moment("x") },
+        Refusal::UnknownImport,
+        Refusal::ImportTakenBack,
         Refusal::KeepUntilNeeded,
         Refusal::NothingToDo,
         Refusal::TooManyChanges { count: 2_001, max: 2_000 },

@@ -71,7 +71,7 @@ fn the_inverse_of_each_kind_of_change_brings_back_what_was_seen() {
 }
 
 #[test]
-fn decisions_about_people_and_first_foundations_have_no_inverse() {
+fn decisions_about_people_first_foundations_and_notes_of_imports_have_no_inverse() {
     let without: Vec<String> = samples::all()
         .into_iter()
         .filter(|sample| {
@@ -81,7 +81,17 @@ fn decisions_about_people_and_first_foundations_have_no_inverse() {
         .collect();
     assert_eq!(
         without,
-        ["member/join", "member/set_role", "member/leave", "team/join", "team/set_role", "team/set_core", "team/leave"],
+        [
+            "member/join",
+            "member/set_role",
+            "member/leave",
+            "account/import",
+            "account/take_import_back",
+            "team/join",
+            "team/set_role",
+            "team/set_core",
+            "team/leave"
+        ],
         "account/create and deal/create are asked below"
     );
     let mut world = World::empty();

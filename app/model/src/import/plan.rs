@@ -1,0 +1,363 @@
+//! Who of a file is known already, and what becomes of each row.
+
+use super::{
+    Draft, Facets, Row,
+    contact::{self, Kind},
+    id_in,
+};
+use crate::{BatchId, PersonId, account::Account, text};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the user decides about one row; without a word of his it goes by [`plan`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    /// Somebody else, whatever looks alike.
+    New,
+    /// Leave the row out.
+    Skip,
+}
+
+/// How a file is to be taken in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Where both say something, the file's word counts; else only what is empty is filled in.
+    #[serde(default)]
+    pub replace: bool,
+    /// Written for a post that is not known.
+    pub no_post: String,
+    /// Rows decided one by one.
+    #[serde(default)]
+    pub choices: BTreeMap<u32, Choice>,
+}
+
+/// Why a row is taken to be somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Match {
+    /// Same name, and nothing speaks against it.
+    Name,
+    /// Same telephone number.
+    Phone,
+    /// Same address.
+    Mail,
+}
+
+/// What becomes of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// A new person.
+    Add,
+    /// Something is added to a person who is known.
+    Merge,
+    /// The person is known, and so is everything the row says.
+    Same,
+    /// Left out by the user.
+    Skip,
+    /// Left out because of an error.
+    Broken,
+}
+
+/// One row of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// Which row of the file.
+    pub row: u32,
+    /// What becomes of it.
+    pub fate: Fate,
+    /// Whom it is about.
+    pub person: PersonId,
+    /// Whom it looks like, and why: in [`Plan::people`].
+    pub like: Option<(usize, Match)>,
+    /// Somebody of the same name who is another one.
+    pub namesake: Option<usize>,
+}
+
+/// Somebody who is known, or will be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Id.
+    pub id: PersonId,
+    /// The row of this file he comes from.
+    pub row: Option<u32>,
+    /// Not in the account yet.
+    pub is_new: bool,
+    /// Name; empty while not known.
+    pub name: String,
+    /// Post.
+    pub title: String,
+    /// Post in English.
+    pub title_en: String,
+    /// Name of the department.
+    pub department: String,
+    /// Contact.
+    pub contact: String,
+    /// Outside the company.
+    pub external: bool,
+    /// Note.
+    pub note: String,
+    facets: Facets,
+}
+
+/// What becomes of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// Row by row.
+    pub rows: Vec<Planned>,
+    /// Everybody as he will be.
+    pub people: Vec<Known>,
+}
+
+impl Plan {
+    /// How many rows end so.
+    pub fn count(&self, fate: Fate) -> usize {
+        self.rows.iter().filter(|row| row.fate == fate).count()
+    }
+}
+
+/// The row of a batch that made a person, if one did.
+pub fn same_batch(batch: BatchId, person: PersonId) -> Option<u32> {
+    u32::try_from(batch.0.as_u128() ^ person.0.as_u128()).ok()
+}
+
+/// Says what becomes of each row, in their order: two rows about one person end in one person.
+///
+/// The same address or mobile number is the same person; another number only if the names agree, because a switchboard is shared.
+/// The same name is the same person unless numbers or addresses say otherwise. Archived people are nobody's double.
+pub fn plan<'a>(account: &Account, batch: BatchId, rows: impl Iterator<Item = &'a Row>, settings: &Settings) -> Plan {
+    let mut book = Book::of(account, batch);
+    let mut planned = Vec::new();
+    for row in rows {
+        let one = book.take(row, batch, settings);
+        planned.push(one);
+    }
+    Plan { rows: planned, people: book.people }
+}
+
+struct Book {
+    people: Vec<Known>,
+    names: BTreeMap<String, Vec<usize>>,
+    phones: BTreeMap<String, Vec<usize>>,
+    mails: BTreeMap<String, Vec<usize>>,
+    /// Everybody by his post.
+    posts: BTreeMap<String, Vec<usize>>,
+}
+
+/// What two texts must share to be the same.
+fn key(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+impl Book {
+    fn of(account: &Account, batch: BatchId) -> Self {
+        let mut book = Self {
+            people: Vec::new(),
+            names: BTreeMap::new(),
+            phones: BTreeMap::new(),
+            mails: BTreeMap::new(),
+            posts: BTreeMap::new(),
+        };
+        for (id, person) in account.people.iter().filter(|(_, person)| !person.archived) {
+            let department = person.department.and_then(|id| account.departments.get(&id));
+            book.add(Known {
+                id: *id,
+                row: same_batch(batch, *id),
+                is_new: false,
+                name: person.name.clone().unwrap_or_default(),
+                title: person.title.clone(),
+                title_en: person.title_en.clone(),
+                department: department.map(|one| one.name.clone()).unwrap_or_default(),
+                contact: person.contact.clone(),
+                external: person.external,
+                note: person.note.clone(),
+                facets: Facets::of(&person.contact),
+            });
+        }
+        book
+    }
+
+    fn add(&mut self, known: Known) -> usize {
+        let at = self.people.len();
+        self.people.push(known);
+        self.index(at);
+        at
+    }
+
+    /// Notes everything by which somebody can be found; a second time nothing new.
+    fn index(&mut self, at: usize) {
+        let known = &self.people[at];
+        note(&mut self.posts, key(&known.title), at);
+        if !known.name.is_empty() {
+            note(&mut self.names, key(&known.name), at);
+        }
+        for phone in &known.facets.phones {
+            note(&mut self.phones, phone.clone(), at);
+        }
+        for mail in &known.facets.mails {
+            note(&mut self.mails, mail.clone(), at);
+        }
+    }
+
+    fn take(&mut self, row: &Row, batch: BatchId, settings: &Settings) -> Planned {
+        let draft = &row.draft;
+        let own = PersonId(id_in(batch, 0, draft.row));
+        let mut planned = Planned { row: draft.row, fate: Fate::Broken, person: own, like: None, namesake: None };
+        if row.is_broken() {
+            return planned;
+        }
+        let facets = Facets::of(&draft.contact);
+        let (like, namesake) = self.find(draft, &facets, settings);
+        planned.like = like;
+        planned.namesake = namesake;
+        // This very row was written before: somebody sent it twice.
+        let written = self.people.iter().position(|known| known.id == own);
+        match (settings.choices.get(&draft.row), like, written) {
+            (Some(Choice::Skip), ..) => planned.fate = Fate::Skip,
+            (.., Some(_)) => planned.fate = Fate::Same,
+            (None, Some((at, _)), None) => {
+                planned.person = self.people[at].id;
+                let filled = fill(&self.people[at], draft, settings);
+                planned.fate = if filled == self.people[at] { Fate::Same } else { Fate::Merge };
+                self.people[at] = filled;
+                self.index(at);
+            }
+            (Some(Choice::New) | None, _, None) => {
+                planned.fate = Fate::Add;
+                self.add(Known {
+                    id: own,
+                    row: Some(draft.row),
+                    is_new: true,
+                    name: draft.name.clone(),
+                    title: if draft.title.is_empty() { settings.no_post.clone() } else { draft.title.clone() },
+                    title_en: draft.title_en.clone(),
+                    department: draft.department.clone(),
+                    contact: draft.contact.clone(),
+                    external: draft.external,
+                    note: draft.note.clone(),
+                    facets,
+                });
+            }
+        }
+        planned
+    }
+
+    /// Whom a row is about, and else somebody of the same name. Of several the one to whom the row adds nothing, then the
+    /// strongest reason, then the same post: so what was imported once is found again, whoever has the same name.
+    fn find(&self, draft: &Draft, facets: &Facets, settings: &Settings) -> (Option<(usize, Match)>, Option<usize>) {
+        let mut candidates = BTreeSet::<usize>::new();
+        let words =
+            if draft.name.is_empty() { self.posts.get(&key(&draft.title)) } else { self.names.get(&key(&draft.name)) };
+        candidates.extend(words.into_iter().flatten());
+        candidates.extend(facets.phones.iter().filter_map(|phone| self.phones.get(phone)).flatten());
+        candidates.extend(facets.mails.iter().filter_map(|mail| self.mails.get(mail)).flatten());
+        let (mut best, mut namesake) = (None, None);
+        for at in candidates {
+            let known = &self.people[at];
+            let adds_nothing = fill(known, draft, settings) == *known;
+            match compare(known, draft, facets, adds_nothing) {
+                Some(reason) => {
+                    // The earlier row before the later one, so that it is all the same in how many parts a file is written.
+                    let row = std::cmp::Reverse(known.row.map_or(0, |row| row.saturating_add(1)));
+                    let rank = (adds_nothing, reason, key(&known.title) == key(&draft.title), row);
+                    if best.is_none_or(|(_, _, before)| rank > before) {
+                        best = Some((at, reason, rank));
+                    }
+                }
+                None if !draft.name.is_empty() && key(&known.name) == key(&draft.name) => namesake = Some(at),
+                None => {}
+            }
+        }
+        let like = best.map(|(at, reason, _)| (at, reason));
+        (like, namesake.filter(|_| like.is_none()))
+    }
+}
+
+fn note(words: &mut BTreeMap<String, Vec<usize>>, word: String, at: usize) {
+    let places = words.entry(word).or_default();
+    if !places.contains(&at) {
+        places.push(at);
+    }
+}
+
+/// Why they are the same person, if they are.
+fn compare(known: &Known, draft: &Draft, facets: &Facets, adds_nothing: bool) -> Option<Match> {
+    let shared: Vec<&String> = known.facets.phones.intersection(&facets.phones).collect();
+    let same_name = key(&known.name) == key(&draft.name);
+    let either_nameless = known.name.is_empty() || draft.name.is_empty();
+    if known.facets.mails.intersection(&facets.mails).next().is_some() {
+        return Some(Match::Mail);
+    }
+    let personal = shared.iter().any(|phone| contact::is_personal(phone));
+    if personal || (!shared.is_empty() && (same_name || either_nameless)) {
+        return Some(Match::Phone);
+    }
+    let apart = |ours: &BTreeSet<String>, theirs: &BTreeSet<String>| !ours.is_empty() && !theirs.is_empty();
+    if apart(&known.facets.phones, &facets.phones) || apart(&known.facets.mails, &facets.mails) {
+        return None;
+    }
+    let same_post = key(&known.title) == key(&draft.title);
+    let same = if draft.name.is_empty() {
+        // A post without a name is the same post; whoever has it, if there is nothing to add to him.
+        let either = known.department.is_empty() || draft.department.is_empty();
+        let same_department = either || key(&known.department) == key(&draft.department);
+        same_post && same_department && (known.name.is_empty() || adds_nothing)
+    } else {
+        // Two of one file who share a name and not the post are two; over the years a post changes.
+        same_name && (known.row.is_none() || draft.title.is_empty() || same_post)
+    };
+    same.then_some(Match::Name)
+}
+
+/// Somebody with what a row adds: what was empty, and with `replace` also what was not.
+fn fill(known: &Known, draft: &Draft, settings: &Settings) -> Known {
+    let mut filled = known.clone();
+    let put = |text: &mut String, from: &str, is_empty: bool| {
+        if !from.is_empty() && (is_empty || settings.replace) {
+            from.clone_into(text);
+        }
+    };
+    put(&mut filled.name, &draft.name, known.name.is_empty());
+    put(&mut filled.title, &draft.title, known.title == settings.no_post);
+    put(&mut filled.title_en, &draft.title_en, known.title_en.is_empty());
+    if key(&known.department) != key(&draft.department) {
+        put(&mut filled.department, &draft.department, known.department.is_empty());
+    }
+    filled.external = known.external || (settings.replace && draft.external);
+    if !draft.note.is_empty() && !known.note.contains(&draft.note) {
+        if known.note.is_empty() {
+            filled.note.clone_from(&draft.note);
+        } else if settings.replace && known.note.chars().count() + draft.note.chars().count() < text::NOTE_MAX {
+            filled.note = format!("{}\n{}", known.note, draft.note);
+        }
+    }
+    let line = contact_of(known, draft, settings.replace);
+    if line.chars().count() <= text::NAME_MAX {
+        filled.facets.extend(&Facets::of(&line));
+        filled.contact = line;
+    }
+    filled
+}
+
+/// The contact line: kinds that were missing are added; with `replace` the file's numbers stand for ours.
+fn contact_of(known: &Known, draft: &Draft, replace: bool) -> String {
+    let theirs = Facets::of(&draft.contact);
+    let within = theirs.phones.is_subset(&known.facets.phones) && theirs.mails.is_subset(&known.facets.mails);
+    let has = |line: &str, wanted: Kind| contact::parts(line).any(|part| contact::kind(part) == wanted);
+    let takes = |wanted: Kind| {
+        has(&draft.contact, wanted)
+            && match wanted {
+                Kind::Other => !contact::parts(&draft.contact)
+                    .filter(|part| contact::kind(part) == Kind::Other)
+                    .all(|part| contact::parts(&known.contact).any(|ours| ours == part)),
+                Kind::Phone | Kind::Mail => !within,
+            }
+            && (replace || !has(&known.contact, wanted))
+    };
+    let taken: Vec<Kind> = [Kind::Phone, Kind::Mail, Kind::Other].into_iter().filter(|one| takes(*one)).collect();
+    if taken.is_empty() {
+        return known.contact.clone();
+    }
+    let kept = contact::parts(&known.contact).filter(|part| !taken.contains(&contact::kind(part)));
+    let added = contact::parts(&draft.contact).filter(|part| taken.contains(&contact::kind(part)));
+    kept.chain(added).collect::<Vec<_>>().join(", ")
+}
