@@ -12,6 +12,7 @@ pub mod demo;
 pub mod export;
 pub mod health;
 pub mod hub;
+pub mod import;
 pub mod invitation;
 pub mod language;
 pub mod load_demo;

@@ -29,7 +29,8 @@ pub async fn load(store: &Store, hub: &Hub, script: &Script) -> anyhow::Result<(
     for steps in script.steps.chunk_by(|one, next| one.by == next.by) {
         let mut answers = Vec::with_capacity(steps.len());
         for step in steps {
-            let op = ServerOp { id: id_of(number), by: step.by, at: Some(step.at), parts: step.parts.clone() };
+            let op =
+                ServerOp { id: id_of(number), by: step.by, at: Some(step.at), batch: None, parts: step.parts.clone() };
             answers.push((number, hub.hand_over(op).await?));
             number += 1;
         }

@@ -13,7 +13,8 @@ pub use sessions::Sessions;
 
 use crate::{clock, token};
 use model::{
-    Change, ClientId, Locale, Millis, Op, OpId, Part, Refusal, Room, SCHEMA, Seq, StreamId, UserId, member::Workspace,
+    BatchId, Change, ClientId, Locale, Millis, Op, OpId, Part, Refusal, Room, SCHEMA, Seq, StreamId, UserId,
+    member::Workspace,
 };
 use sequencer::Message;
 use std::sync::{
@@ -76,6 +77,8 @@ pub struct ServerOp {
     pub by: UserId,
     /// The time of the stamp, if it is not now.
     pub at: Option<Millis>,
+    /// The import it belongs to.
+    pub batch: Option<BatchId>,
     /// The changes per stream.
     pub parts: Vec<(StreamId, Vec<Change>)>,
 }
@@ -181,19 +184,19 @@ impl Hub {
         parts: Vec<(StreamId, Vec<Change>)>,
     ) -> Result<Vec<(StreamId, Seq)>, NotSubmitted> {
         let id = OpId(token::new_uuid().map_err(|_| NotSubmitted::Gone)?);
-        self.hand_over(ServerOp { id, by, at: None, parts }).await?.wait().await
+        self.hand_over(ServerOp { id, by, at: None, batch: None, parts }).await?.wait().await
     }
 
     /// Hands an op over; they are taken in this order. The answer is waited for apart, so that many can be on their way.
     pub async fn hand_over(&self, op: ServerOp) -> Result<Submitted, NotSubmitted> {
-        let ServerOp { id, by, at, parts } = op;
+        let ServerOp { id, by, at, batch, parts } = op;
         let op = Op {
             id,
             client: self.client,
             client_seq: self.client_seq.fetch_add(1, Ordering::Relaxed) + 1,
             schema: SCHEMA,
             at: at.unwrap_or_else(clock::now),
-            batch: None,
+            batch,
             // The server has seen everything it serves: nothing is stale for it.
             parts: parts.into_iter().map(|(stream, changes)| Part { stream, base: Seq(u64::MAX), changes }).collect(),
         };

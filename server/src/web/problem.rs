@@ -15,7 +15,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use model::{Locale, Refusal};
+use model::{Locale, Refusal, import::Unreadable};
 use serde_json::json;
 use std::{error::Error, sync::Arc, time::Duration};
 use store::StoreError;
@@ -65,6 +65,9 @@ pub enum Problem {
     /// A picture larger than anybody should wait for.
     #[error("the drawing is too large")]
     DrawingTooLarge,
+    /// A file people should come in from.
+    #[error("the file can not be read: {0}")]
+    Unreadable(Unreadable),
     /// The rules of the workspace refuse it.
     #[error("refused: {0:?}")]
     Refused(Refusal),
@@ -90,8 +93,10 @@ impl Problem {
             Self::LinkSpent => StatusCode::GONE,
             Self::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Malformed => StatusCode::BAD_REQUEST,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Refused(_) | Self::DrawingTooLarge | Self::TooManyLinks => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooLarge | Self::Unreadable(Unreadable::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Refused(_) | Self::Unreadable(_) | Self::DrawingTooLarge | Self::TooManyLinks => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::FontMissing => StatusCode::NOT_IMPLEMENTED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unknown(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -110,6 +115,7 @@ impl Problem {
             Self::Malformed => ProblemText::Malformed,
             Self::TooLarge => ProblemText::TooLarge,
             Self::Refused(refusal) => ProblemText::Refused { sentence: refusal.sentence(locale) },
+            Self::Unreadable(why) => ProblemText::Refused { sentence: why.sentence(locale) },
             Self::FontMissing => ProblemText::FontMissing,
             Self::DrawingTooLarge => ProblemText::DrawingTooLarge,
             Self::Unavailable(_) => ProblemText::Unavailable,
@@ -158,6 +164,12 @@ impl From<NotSubmitted> for Problem {
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
+    }
+}
+
+impl From<Unreadable> for Problem {
+    fn from(why: Unreadable) -> Self {
+        Self::Unreadable(why)
     }
 }
 

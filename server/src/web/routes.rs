@@ -1,7 +1,9 @@
 //! All routes of the public port.
 
 use super::{AppState, assets, headers, problem};
-use crate::{account, admin, export, health, invitation, language, me, reset, room, session, setup, share, socket};
+use crate::{
+    account, admin, export, health, import, invitation, language, me, reset, room, session, setup, share, socket,
+};
 use axum::{
     Router,
     extract::DefaultBodyLimit,
@@ -54,6 +56,12 @@ pub fn routes(server: AppState) -> Router {
         .route("/api/deals/{deal}/exports", get(export::list))
         .route("/api/deals/{deal}/shares", get(share::list).post(share::create))
         .route("/api/deals/{deal}/shares/{id}/revoke", post(share::revoke))
+        .route(
+            "/api/accounts/{account}/import/read",
+            post(import::read).layer(DefaultBodyLimit::max(model::import::FILE_BYTES)),
+        )
+        .route("/api/accounts/{account}/import", post(import::write))
+        .route("/api/accounts/{account}/imports/{batch}/take-back", post(import::take_back))
         .route("/print/{deal}/{diagram}", get(export::print))
         .route("/s/{token}", get(share::show))
         .route("/w", get(assets::shell))

@@ -1,7 +1,10 @@
 //! What every handler can reach.
 
 use super::Assets;
-use crate::{demo::DemoUser, export::Studio, hub::Hub, password::Passwords, rate_limit::RateLimits, setup::SetUpDoor};
+use crate::{
+    demo::DemoUser, export::Studio, hub::Hub, import::Imports, password::Passwords, rate_limit::RateLimits,
+    setup::SetUpDoor,
+};
 use std::{net::SocketAddr, sync::Arc};
 use store::Store;
 
@@ -20,6 +23,8 @@ pub struct Server {
     pub passwords: Passwords,
     /// Where pictures are made.
     pub studio: Studio,
+    /// What keeps imports apart.
+    pub imports: Imports,
     /// Brakes.
     pub rate_limits: RateLimits,
     /// The way in while there is no user yet.

@@ -16,6 +16,7 @@ mod export;
 mod export_diagrams;
 mod full;
 mod headers;
+mod import;
 mod key_role;
 mod links;
 mod outage;

@@ -1,0 +1,66 @@
+//! Importing people: reading a file into cells, writing the rows somebody has chosen, and taking an import back.
+//!
+//! `read` writes nothing and keeps nothing; `csv`, `xlsx`, `vcard` and `text` read the three kinds of file. `write` and `take_back`
+//! make ordinary ops in the name of who asks: the rules judge each. What a row means, who is known already and what is written is
+//! said by `model::import`.
+
+mod csv;
+mod ops;
+mod read;
+mod take_back;
+mod text;
+mod vcard;
+mod write;
+mod xlsx;
+
+pub use read::read;
+pub use take_back::take_back;
+pub use write::write;
+
+use crate::web::{AppState, Problem};
+use model::{AccountId, AccountRight, Action, Refusal, Room, StreamId, UserId, card::Card};
+use sync::frame::RoomId;
+use tokio::sync::{Mutex, Semaphore};
+
+/// Files read at the same time: each may hold a few times its size in memory, and a core for a second.
+const READERS: usize = 2;
+
+/// What keeps imports from getting in each other's way on this node.
+pub struct Imports {
+    readers: Semaphore,
+    /// One part at a time: two people who import one list at once find each other's people.
+    writer: Mutex<()>,
+}
+
+impl Default for Imports {
+    fn default() -> Self {
+        Self { readers: Semaphore::new(READERS), writer: Mutex::new(()) }
+    }
+}
+
+/// The account, if this user may change it. To those who may not read it, it does not exist.
+async fn account_of(server: &AppState, user: UserId, account: &str) -> Result<(AccountId, Room), Problem> {
+    let account: AccountId = account.parse().map_err(|_| Problem::NotFound)?;
+    let room = server.hub.read(user, RoomId::Account(account)).await?.ok_or(Problem::NotFound)?;
+    let by_deals = server.store.cards().await?.into_iter().filter_map(|(_, _, card)| match card {
+        Card::Deal(deal) if deal.account == account => Some(deal.account_right(user)),
+        _ => None,
+    });
+    let right = by_deals.max().unwrap_or(AccountRight::None);
+    if room.actor(user, right).may(Action::EditAccount) {
+        Ok((account, room))
+    } else {
+        Err(Refusal::NotAllowed { action: Action::EditAccount }.into())
+    }
+}
+
+/// The deals of an account, whoever may read them.
+async fn deals_of(server: &AppState, account: AccountId) -> Result<Vec<model::DealId>, Problem> {
+    let cards = server.store.cards().await?.into_iter();
+    Ok(cards
+        .filter_map(|(stream, _, card)| match (stream, card) {
+            (StreamId::Deal(id), Card::Deal(deal)) if deal.account == account => Some(id),
+            _ => None,
+        })
+        .collect())
+}
