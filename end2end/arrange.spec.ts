@@ -201,3 +201,32 @@ for (const colorScheme of ["light", "dark"] as const) {
     expect(Math.min(...all)).toBeGreaterThanOrEqual(4.5);
   });
 }
+
+test("the layout leaves a pinned card where it is and puts who is from elsewhere outside the company's frame", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openMap(page, server);
+  await find(page, "李敏");
+  await page.keyboard.press("p");
+  await expect(card(page, "采购部长 李敏")).toHaveAttribute("aria-label", /位置已固定/);
+  await expect(page.getByRole("checkbox", { name: /^固定位置/ })).toBeChecked();
+  await saved(page);
+  const before = await place(page, "采购部长 李敏");
+  const other = await place(page, "总经理 王建国");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("t");
+  await expect.poll(() => place(page, "总经理 王建国")).not.toEqual(other);
+  await saved(page);
+  expect(await place(page, "采购部长 李敏")).toEqual(before);
+  await page.keyboard.press("Shift+1");
+  const frame = (await page.locator(".regions .company").boundingBox())!;
+  for (const one of await page.locator("[data-item^=node]").all()) {
+    const box = (await one.locator(".box").boundingBox())!;
+    const outside = /外部人员/.test((await one.getAttribute("aria-label"))!);
+    const within = box.x > frame.x && box.x + box.width < frame.x + frame.width && box.y > frame.y && box.y + box.height < frame.y + frame.height;
+    expect(within, (await one.getAttribute("aria-label"))!).toBe(!outside);
+  }
+  await picture(page, `${new URL("../target/end2end/look/", import.meta.url).pathname}map-laid-out-zh.png`);
+  await page.getByRole("button", { name: /^撤销/ }).first().click();
+  await page.getByRole("button", { name: /^撤销/ }).first().click();
+  await expect(card(page, "采购部长 李敏")).not.toHaveAttribute("aria-label", /位置已固定/);
+});

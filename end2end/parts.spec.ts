@@ -1,6 +1,6 @@
 // The parts of the app that are loaded apart from the rest: late, but before anybody waits; whole, or said to be missing.
 import { expect, test, type Page } from "@playwright/test";
-import { card, enter, MAIN_DEAL, openMap, saved } from "./people";
+import { card, enter, MAIN_DEAL, saved } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 let server: Server;
@@ -30,7 +30,7 @@ test("the map is drawn without the parts, and all of them are there before anybo
     await held;
     await route.continue();
   });
-  await openMap(page, server);
+  await page.goto(`${server.url}/w/deals/${MAIN_DEAL}/map`);
   await expect(card(page, "总经理 王建国")).toBeVisible();
   await expect(page.locator(".cv-panel section")).toHaveCount(0);
   const last = page.waitForResponse((response) => response.url().includes("/split_board-"));

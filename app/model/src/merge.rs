@@ -49,6 +49,8 @@ pub enum Field {
     BuyingRole,
     /// Key-decision-maker mark of a node.
     Key,
+    /// Whether the layout leaves a node where it is.
+    Pin,
     /// Relationship owners of a node.
     Owners,
     /// Weight of a line.
@@ -157,6 +159,7 @@ impl Field {
             | Self::Position
             | Self::BuyingRole
             | Self::Key
+            | Self::Pin
             | Self::Weight
             | Self::Detail
             | Self::LabelA

@@ -247,6 +247,22 @@ impl Screen {
         }
     }
 
+    /// Pins the chosen cards to their places, or no longer.
+    pub fn toggle_pin(&self) {
+        let people = self.chosen_people();
+        let all = self.with_map(|map| people.iter().all(|id| map.live_node(*id).is_some_and(|node| node.pinned)));
+        let changes = people.into_iter().map(|person| map(PowerMapChange::SetPin { person, pinned: !all })).collect();
+        if self.act("power_map.gesture.pin", vec![], changes) {
+            self.say(untrack(|| {
+                if all {
+                    t_string!(self.i18n, power_map.say.unpinned).to_owned()
+                } else {
+                    t_string!(self.i18n, power_map.say.pinned).to_owned()
+                }
+            }));
+        }
+    }
+
     /// Marks the chosen people as key decision makers, or no longer.
     pub fn toggle_key(&self) {
         let people = self.chosen_people();

@@ -8,8 +8,9 @@ use crate::i18n::t_string;
 use diagram::{
     Point, Rect,
     arrange::{self, Align},
+    layout::{Card, lay_out},
     power_map::{CARD_HEIGHT, CARD_WIDTH, place_of},
-    tree::{Branch, Spacing, tidy},
+    tree::{Branch, Spacing},
 };
 use leptos::prelude::*;
 use model::{EntityKey, PersonId, power_map::PowerMapChange};
@@ -29,26 +30,34 @@ impl Screen {
         self.arrange("power_map.gesture.align", self.chosen_people(), |rects| arrange::distribute(rects, across));
     }
 
-    /// Lays out the chosen cards, or all, as a tree of who reports to whom, departments together.
+    /// Lays out the chosen cards, or all, as a tree of who reports to whom, departments together, who is not of the company beside it,
+    /// and pinned cards where they are.
     pub fn tidy(&self) {
         let several = self.selection.with_untracked(|now| now.len() > 1);
         let people = if several { self.chosen_people() } else { self.people_in_order() };
         let index: HashMap<PersonId, usize> =
             people.iter().enumerate().map(|(index, person)| (*person, index)).collect();
-        let kin: Vec<(Option<usize>, Option<u128>)> = self.room.with(|room| {
+        let kin: Vec<Card> = self.room.with(|room| {
             let map = room.deal().map(|(_, deal)| &deal.power_map);
             let account = room.account().map(|(_, account)| &account.people);
-            let above = |person: &PersonId| index.get(&map?.superior_line(*person)?.1.to).copied();
-            let department = |person: &PersonId| Some(account?.get(person)?.department?.0.as_u128());
-            people.iter().map(|person| (above(person), department(person))).collect()
+            let card = |person: &PersonId| {
+                let record = account.and_then(|people| people.get(person));
+                let above = map.and_then(|map| index.get(&map.superior_line(*person)?.1.to).copied());
+                let group = record.and_then(|record| Some(record.department?.0.as_u128()));
+                Card {
+                    branch: Branch { above, group, at: Point::default() },
+                    pinned: map.and_then(|map| map.live_node(*person)).is_some_and(|node| node.pinned),
+                    outside: record.is_some_and(|record| record.external),
+                }
+            };
+            people.iter().map(card).collect()
         });
         let done = self.arrange("power_map.gesture.tidy", people, |rects| {
-            let branch = |(rect, (above, group)): (&Rect, &(Option<usize>, Option<u128>))| Branch {
-                above: *above,
-                group: *group,
-                at: Point::new(rect.x, rect.y),
+            let at = |(rect, card): (&Rect, &Card)| Card {
+                branch: Branch { at: Point::new(rect.x, rect.y), ..card.branch },
+                ..*card
             };
-            tidy(&rects.iter().zip(&kin).map(branch).collect::<Vec<_>>(), SPACING)
+            lay_out(&rects.iter().zip(&kin).map(at).collect::<Vec<_>>(), SPACING)
         });
         if done && !several {
             self.fit();

@@ -50,6 +50,9 @@ pub fn commands(screen: Screen) -> Vec<Command> {
         Command::new("K", |l| td_string!(l, power_map.command.key), move || screen.toggle_key())
             .on_selection()
             .when(any),
+        Command::new("P", |l| td_string!(l, power_map.command.pin), move || screen.toggle_pin())
+            .on_selection()
+            .when(any),
         Command::new(
             "O",
             |l| td_string!(l, power_map.command.owners),

@@ -38,7 +38,10 @@ pub fn Drawing() -> impl IntoView {
     let regions = Memo::new(move |_| {
         screen.room.track_all();
         screen
-            .with_scene(diagram::power_map::regions)
+            .with_scene(|scene| {
+                let company = diagram::power_map::company(scene).into_iter();
+                company.chain(diagram::power_map::regions(scene)).collect::<Vec<_>>()
+            })
             .iter()
             .map(|group| {
                 let shapes = shapes_to_svg(&group.shapes);

@@ -87,6 +87,14 @@ pub fn Legend() -> impl IntoView {
                     <svg viewBox="0 0 30 16" width="28" height="15" aria-hidden="true"><g class="card ghost"><rect class="box" x="1" y="2" width="27" height="12" rx="3"></rect></g></svg>
                     {move || t_string!(i18n, power_map.legend.ghost)}
                 </li>
+                <li>
+                    <svg viewBox="0 0 30 16" width="28" height="15" aria-hidden="true"><rect class="company" x="1" y="1" width="28" height="14" rx="4"></rect></svg>
+                    {move || t_string!(i18n, power_map.legend.company)}
+                </li>
+                <li>
+                    <svg viewBox="-8 -8 16 16" width="16" height="15" aria-hidden="true"><path class="pin" d="M-3-6h6v1.600l-1.600 1v2.400l2.400 2.400h-3v3.600h-1.600v-3.600h-3l2.400-2.400v-2.400l-1.600-1z"></path></svg>
+                    {move || t_string!(i18n, power_map.legend.pin)}
+                </li>
     }
 }
 

@@ -127,6 +127,13 @@ fn InThisDeal(person: PersonId) -> impl IntoView {
             }/>
             {move || t_string!(i18n, power_map.person.key)}
         </label>
+        <label class="cv-check">
+            <input type="checkbox" prop:checked=move || node().pinned disabled=move || !may() on:change=move |_| {
+                screen.select_person(person);
+                screen.toggle_pin();
+            }/>
+            {move || t_string!(i18n, power_map.person.pinned)}
+        </label>
         <ChoiceField
             id="pm-role"
             edited=edited(EntityKey::Node(person), Field::BuyingRole)

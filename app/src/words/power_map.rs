@@ -10,6 +10,8 @@ pub fn words(locale: Locale) -> Words {
         name_unknown: td_string!(locale, power_map.name_unknown).to_owned(),
         unknown: td_string!(locale, power_map.unknown).to_owned(),
         key: td_string!(locale, power_map.key_person).to_owned(),
+        external: td_string!(locale, power_map.external).to_owned(),
+        pinned: td_string!(locale, power_map.pinned).to_owned(),
         owners: td_string!(locale, power_map.owner).to_owned(),
         us: td_string!(locale, power_map.us).to_owned(),
         stale: td_string!(locale, power_map.stale).to_owned(),
@@ -34,6 +36,8 @@ pub fn legend(locale: Locale) -> LegendWords {
         nameless: text(td_string!(locale, power_map.legend.nameless)),
         stale: text(td_string!(locale, power_map.legend.stale)),
         ghost: text(td_string!(locale, power_map.legend.ghost)),
+        company: text(td_string!(locale, power_map.legend.company)),
+        pin: text(td_string!(locale, power_map.legend.pin)),
     }
 }
 

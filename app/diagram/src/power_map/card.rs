@@ -70,6 +70,10 @@ pub fn node(scene: &Scene<'_>, person: PersonId) -> Option<Group> {
         shapes.push(Shape::Circle { class: "star-back".into(), x: 0.0, y: 0.0, r: 11.0 });
         shapes.push(Shape::Path { class: "star".into(), d: STAR.to_owned() });
     }
+    if node.pinned {
+        shapes.push(Shape::Circle { class: "pin-back".into(), x: CARD_WIDTH / 2.0, y: 0.0, r: 8.5 });
+        shapes.push(Shape::Path { class: "pin".into(), d: pin(CARD_WIDTH / 2.0, 0.0) });
+    }
     own_shapes(&mut shapes, own);
     if scene.detail == Detail::Full {
         rival_shapes(&mut shapes, &rivals);
@@ -83,6 +87,11 @@ pub fn node(scene: &Scene<'_>, person: PersonId) -> Option<Group> {
         label: label(scene, node, person, &rivals, ghost),
         shapes,
     })
+}
+
+/// A pin from the side: head, needle.
+pub(super) fn pin(x: f64, y: f64) -> String {
+    format!("M{} {}h6v1.6l-1.6 1v2.4l2.4 2.4h-3v3.6h-1.6v-3.6h-3l2.4-2.4v-2.4l-1.6-1z", x - 3.0, y - 6.0)
 }
 
 fn frame(shapes: &mut Vec<Shape>, key: bool, nameless: bool) {
@@ -274,6 +283,13 @@ fn label(scene: &Scene<'_>, node: &PowerNode, person: PersonId, rivals: &[RivalC
     }
     if node.key {
         parts.push(words.key.clone());
+    }
+    let record = scene.room.account().and_then(|(_, account)| account.people.get(&person));
+    if record.is_some_and(|record| record.external) {
+        parts.push(words.external.clone());
+    }
+    if node.pinned {
+        parts.push(words.pinned.clone());
     }
     if let Some(role) = node.buying_role {
         parts.push(words.role(role).to_owned());

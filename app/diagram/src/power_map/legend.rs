@@ -24,6 +24,10 @@ pub struct LegendWords {
     pub stale: String,
     /// 淡色卡片 = 已离开.
     pub ghost: String,
+    /// 大框 = 客户公司，框外 = 外部人员.
+    pub company: String,
+    /// 图钉 = 位置已固定.
+    pub pin: String,
 }
 
 const MIDDLE: f64 = MARK_HEIGHT / 2.0;
@@ -35,6 +39,8 @@ pub fn legend(scene: &Scene<'_>, words: &LegendWords) -> Vec<Entry> {
     entries.extend(owners(scene));
     entries.push(entry("", 30.0, vec![small_box("box nameless")], &words.nameless));
     entries.push(entry("card ghost", 30.0, vec![small_box("box")], &words.ghost));
+    entries.push(entry("", 30.0, vec![small_box("company")], &words.company));
+    entries.push(entry("", 18.0, vec![path("pin", card::pin(9.0, MIDDLE))], &words.pin));
     entries.push(entry("line", 28.0, vec![path("reports", format!("M0 {MIDDLE}h28"))], &words.reports));
     let arrow = path("arrow", format!("M30 {MIDDLE}l-9 -4.5v9z"));
     let influence = path("influences w2", format!("M0 {MIDDLE}h21"));

@@ -10,7 +10,7 @@ mod words;
 pub use card::node;
 pub use legend::{LegendWords, legend};
 pub use line::line;
-pub use place::{bounds, free_place, regions};
+pub use place::{bounds, company, free_place, regions};
 pub use whole::groups;
 pub use words::Words;
 

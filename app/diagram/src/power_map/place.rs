@@ -1,8 +1,11 @@
-//! Where cards are and where they may go: bounds, a free place, alignment, department regions.
+//! Where cards are and where they may go: bounds, a free place, alignment, department regions, the frame of the company.
 
 use super::{CARD_HEIGHT, CARD_OVERHANG, CARD_WIDTH, Scene, card_rect, place_of};
 use crate::{Anchor, Group, Point, Rect, Shape, text};
-use model::{DepartmentId, EntityKey, PersonId, power_map::PowerMap};
+use model::{
+    DepartmentId, EntityKey, PersonId,
+    power_map::{PowerMap, PowerNode},
+};
 use std::collections::BTreeMap;
 
 /// Everything the map shows, marks included; `None` for an empty map.
@@ -68,6 +71,38 @@ pub fn regions(scene: &Scene<'_>) -> Vec<Group> {
         }
     }
     regions.into_iter().filter_map(|(id, rect)| region(scene, id, rect)).collect()
+}
+
+/// Space the frame of the company leaves around its cards, and above them for its name: more than a region.
+const COMPANY_PAD: f64 = 46.0;
+const COMPANY_HEAD: f64 = 66.0;
+
+/// The frame around the customer's own people, once somebody on the map is not of the company; none while one of those stands among
+/// them, for then it would say something untrue.
+pub fn company(scene: &Scene<'_>) -> Option<Group> {
+    let (map, (_, account)) = (scene.map()?, scene.room.account()?);
+    let is_outside = |person: PersonId| account.people.get(&person).is_some_and(|person| person.external);
+    let rect_of = |node: &PowerNode| card_rect(Point::new(node.x.into(), node.y.into()));
+    let (outside, inside): (Vec<_>, Vec<_>) = map.live_nodes().partition(|(person, _)| is_outside(*person));
+    let cards = Rect::around(inside.iter().map(|(_, node)| rect_of(node)))?;
+    let (x, y) = (cards.x - COMPANY_PAD, cards.y - COMPANY_HEAD);
+    let rect = Rect::new(x, y, cards.width + 2.0 * COMPANY_PAD, cards.height + COMPANY_HEAD + COMPANY_PAD);
+    if outside.is_empty() || outside.iter().any(|(_, node)| rect_of(node).intersects(rect)) {
+        return None;
+    }
+    let facts = account.facts.as_ref()?;
+    let name = model::named(&facts.name, &facts.name_en, scene.locale);
+    let shapes = vec![
+        Shape::Rect { class: "company".into(), x: 0.0, y: 0.0, width: rect.width, height: rect.height, radius: 20.0 },
+        Shape::text("company-name", 20.0, 26.0, Anchor::Start, text::fit(name, 13.0, true, rect.width - 40.0)),
+    ];
+    Some(Group {
+        key: EntityKey::Account,
+        class: "company-frame".into(),
+        at: Point::new(rect.x, rect.y),
+        label: name.to_owned(),
+        shapes,
+    })
 }
 
 fn region(scene: &Scene<'_>, id: DepartmentId, rect: Rect) -> Option<Group> {

@@ -28,6 +28,8 @@ pub(crate) fn words() -> Words {
         name_unknown: "姓名未知".into(),
         unknown: "未知".into(),
         key: "关键决策者".into(),
+        external: "外部人员".into(),
+        pinned: "位置已固定".into(),
         owners: "责任人".into(),
         us: "我司".into(),
         stale: "已旧".into(),
@@ -348,4 +350,39 @@ fn a_department_is_shaded_only_while_its_people_stand_together() {
     accept(&mut base, DEAL, vec![Change::PowerMap(inside)], actor);
     assert!(regions(&scene(&base, &words)).is_empty());
     assert!(matches!(base.get(DEAL).map(|state| &state.body), Some(Body::Deal(_))));
+}
+
+#[test]
+fn the_company_is_framed_only_while_who_is_not_of_it_stands_outside() {
+    let adviser = PersonId::from_u128(12);
+    let outsider = PersonChange::Add {
+        id: adviser,
+        title: "设计院院长".into(),
+        title_en: String::new(),
+        name: None,
+        department: None,
+        external: true,
+    };
+    let people = vec![person(CEO, "总经理", None), person(BUYER, "采购部长", None), outsider];
+    let at = |x, y| {
+        room(people.clone(), vec![card(CEO, 0, 0, false), card(BUYER, 300, 200, false), card(adviser, x, y, false)])
+    };
+    let words = words();
+    let framed = |room: &Room| company(&scene(room, &words)).map(|group| (group.at, group.label));
+    let (corner, name) = framed(&at(800, 0)).expect("he stands outside");
+    assert!(corner.x < 0.0 && corner.y < 0.0);
+    assert_eq!(name, "华岭");
+    assert_eq!(framed(&at(150, 100)), None, "he stands among them");
+    assert_eq!(framed(&room(people[..2].to_vec(), vec![card(CEO, 0, 0, false)])), None, "nobody is from elsewhere");
+    assert!(node(&scene(&at(800, 0), &words), adviser).expect("drawn").label.contains("外部人员"));
+}
+
+#[test]
+fn a_pinned_card_carries_a_pin_and_says_so() {
+    let pin = PowerMapChange::SetPin { person: CEO, pinned: true };
+    let room = room(vec![person(CEO, "总经理", None)], vec![card(CEO, 0, 0, false), pin]);
+    let words = words();
+    let drawn = node(&scene(&room, &words), CEO).expect("drawn");
+    assert!(drawn.shapes.iter().any(|shape| matches!(shape, crate::Shape::Path { class, .. } if class == "pin")));
+    assert!(drawn.label.contains("位置已固定"));
 }

@@ -11,6 +11,10 @@ pub struct Words {
     pub unknown: String,
     /// 关键决策者.
     pub key: String,
+    /// 外部人员.
+    pub external: String,
+    /// 位置已固定.
+    pub pinned: String,
     /// 责任人.
     pub owners: String,
     /// 我司.

@@ -74,6 +74,13 @@ pub enum PowerMapChange {
         /// Key or not.
         key: bool,
     },
+    /// Whether the automatic layout leaves a card where it is.
+    SetPin {
+        /// Whose card.
+        person: PersonId,
+        /// Pinned or not.
+        pinned: bool,
+    },
     /// What somebody is like (T-10).
     Profile {
         /// Who.
@@ -206,7 +213,9 @@ impl PowerMapChange {
             Self::RestoreNodes { people } => people.iter().try_for_each(|person| {
                 map.nodes.get(person).map(|_| ()).ok_or(Refusal::UnknownPerson { person: *person })
             }),
-            Self::SetBuyingRole { person, .. } | Self::SetKey { person, .. } => known_node(map, *person).map(|_| ()),
+            Self::SetBuyingRole { person, .. } | Self::SetKey { person, .. } | Self::SetPin { person, .. } => {
+                known_node(map, *person).map(|_| ())
+            }
             Self::Profile { person, change } => {
                 known_node(map, *person)?;
                 change.check(|vendor| match vendor {
@@ -328,6 +337,7 @@ impl PowerMapChange {
                 map.edit_node(*person, Field::BuyingRole, trace, |node| node.buying_role = *role);
             }
             Self::SetKey { person, key } => map.edit_node(*person, Field::Key, trace, |node| node.key = *key),
+            Self::SetPin { person, pinned } => map.edit_node(*person, Field::Pin, trace, |node| node.pinned = *pinned),
             Self::Profile { person, change } => map.edit_node(*person, change.field(), trace, |node| change.fold(node)),
             Self::AddOwner { person, user } => {
                 map.edit_node(*person, Field::Owners, trace, |node| node.owners.insert_mut(*user));
@@ -420,6 +430,7 @@ impl PowerMapChange {
                 Self::SetBuyingRole { person: *person, role: map.nodes.get(person)?.buying_role }
             }
             Self::SetKey { person, .. } => Self::SetKey { person: *person, key: map.nodes.get(person)?.key },
+            Self::SetPin { person, .. } => Self::SetPin { person: *person, pinned: map.nodes.get(person)?.pinned },
             Self::Profile { person, change } => {
                 Self::Profile { person: *person, change: change.inverse(&map.nodes.get(person)?.profile) }
             }
@@ -466,6 +477,7 @@ impl PowerMapChange {
             }
             Self::SetBuyingRole { person, .. } => node(person, Field::BuyingRole),
             Self::SetKey { person, .. } => node(person, Field::Key),
+            Self::SetPin { person, .. } => node(person, Field::Pin),
             Self::Profile { person, change } => node(person, change.field()),
             Self::AddOwner { person, .. } | Self::RemoveOwner { person, .. } => node(person, Field::Owners),
             Self::AddLine { id, .. } => line(id, Field::Existence),

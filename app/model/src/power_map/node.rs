@@ -53,6 +53,9 @@ pub struct PowerNode {
     /// Key decision maker 关键决策者.
     #[serde(default)]
     pub key: bool,
+    /// Whether the automatic layout leaves the card where it is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub pinned: bool,
     /// What he is like.
     #[serde(default)]
     pub profile: Profile,

@@ -74,6 +74,7 @@ fn a_card_off_the_map_is_not_changed() {
         map(PowerMapChange::MoveNodes { to: vec![place("总经理", 1, 1), place("高工", 1, 1)] }),
         remove_nodes(&["高工"]),
         map(PowerMapChange::SetKey { person: who, key: true }),
+        map(PowerMapChange::SetPin { person: who, pinned: true }),
         map(PowerMapChange::SetBuyingRole { person: who, role: Some(BuyingRole::Buyer) }),
         owner("高工", "W"),
         disown("高工", "W"),

@@ -228,6 +228,7 @@ fn every_kind_of_change_is_open_to_just_these() {
     power_map/restore_nodes           .     x  x  x  .     .      .   .       .     .        .     .      .     .
     power_map/set_buying_role         .     x  x  x  .     .      .   .       .     .        .     .      .     .
     power_map/set_key                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    power_map/set_pin                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
     power_map/profile                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
     power_map/profile                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
     power_map/profile                 .     x  x  x  .     .      .   .       .     .        .     .      .     .

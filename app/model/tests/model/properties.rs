@@ -310,6 +310,7 @@ fn cards() -> impl Strategy<Value = PowerMapChange> {
         3 => vec(people(), 0..4).prop_map(|people| PowerMapChange::RestoreNodes { people }),
         1 => people().prop_map(|person| PowerMapChange::SetBuyingRole { person, role: None }),
         1 => (people(), any::<bool>()).prop_map(|(person, key)| PowerMapChange::SetKey { person, key }),
+        1 => (people(), any::<bool>()).prop_map(|(person, pinned)| PowerMapChange::SetPin { person, pinned }),
         1 => (people(), profiles()).prop_map(|(person, change)| PowerMapChange::Profile { person, change }),
         1 => (people(), who()).prop_map(|(person, user)| PowerMapChange::AddOwner { person, user }),
         2 => (people(), select(&["W", "Y"][..]).prop_map(user)).prop_map(|(person, user)| PowerMapChange::RemoveOwner { person, user }),
@@ -858,7 +859,7 @@ fn the_made_up_gestures_reach_every_kind_of_change() {
     let mut accepted: BTreeMap<String, usize> = BTreeMap::new();
     let mut refused: BTreeSet<String> = BTreeSet::new();
     let mut runner = TestRunner::deterministic();
-    for _ in 0..1_500 {
+    for _ in 0..2_500 {
         let mut world = start();
         for gesture in gestures(40).new_tree(&mut runner).unwrap().current() {
             let answer = world.tries(gesture.0, &gesture.2);

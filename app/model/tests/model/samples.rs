@@ -197,6 +197,7 @@ pub fn all() -> Vec<Sample> {
         after(remove_nodes(&["采购部长"]), restore_nodes(&["采购部长"])),
         one(map(PowerMapChange::SetBuyingRole { person: who, role: Some(BuyingRole::Evaluator) })),
         one(map(PowerMapChange::SetKey { person: who, key: true })),
+        one(map(PowerMapChange::SetPin { person: who, pinned: true })),
         one(map(PowerMapChange::Profile {
             person: who,
             change: ProfileChange::SetLevel { level: Some(Level::Management) },

@@ -124,7 +124,8 @@ fn in_deal(
             source: Source::Meeting,
             observed_at: Day(20_000),
         }),
-        73..76 => on_map(PowerMapChange::SetKey { person: pick(rng, &live)?, key: rng.random() }),
+        73..75 => on_map(PowerMapChange::SetKey { person: pick(rng, &live)?, key: rng.random() }),
+        75..76 => on_map(PowerMapChange::SetPin { person: pick(rng, &live)?, pinned: rng.random() }),
         76..78 => on_map(PowerMapChange::AddOwner { person: pick(rng, &live)?, user: pick(rng, users)? }),
         78..81 => {
             let id = pick(rng, &lines)?;
