@@ -1,7 +1,6 @@
 // The decision chain: begun from a way of buying, dated, manned and put in order by mouse, keyboard and finger, by one and by two.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "@playwright/test";
-import { MAIN_DEAL, STARTED_WITHIN_MS, atRest, choose, enter, picture, saved } from "./people";
+import { MAIN_DEAL, STARTED_WITHIN_MS, choose, enter, picture, saved, accessible } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 /** A deal of the demo without a chain. */
@@ -60,12 +59,6 @@ async function pull(page: Page, name: string, dx: number): Promise<void> {
   await page.mouse.down();
   await page.mouse.move(x + dx / 2, y, { steps: 5 });
   await page.mouse.move(x + dx, y, { steps: 5 });
-}
-
-async function accessible(page: Page): Promise<void> {
-  await atRest(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
 }
 
 test("with the mouse: from a way of buying to days, people, order and a task, and each gesture is undone by its name", async ({ browser }) => {
@@ -211,6 +204,22 @@ test("a step a colleague takes out stays in the hand, and letting it go says wha
   await wu.mouse.up();
   await expect(wu.getByText("这个步骤已被移除。请先恢复再修改。").first()).toBeVisible();
   await expect(steps(wu)).toHaveCount(8);
+});
+
+test("while a colleague holds a step the others make room for it, and close up when he lets it be", async ({ browser }) => {
+  const [wu, yang] = [await enter(browser, server, "wulei"), await enter(browser, server, "yangjie")];
+  await openChain(wu);
+  await openChain(yang);
+  const x = async (page: Page, name: string) => Math.round((await step(page, name).locator(".ch-card").boundingBox())?.x ?? Number.NaN);
+  const [tender, evaluation] = [await x(yang, "招标"), await x(yang, "评标")];
+  const width = (await x(wu, "评标")) - (await x(wu, "招标"));
+  await pull(wu, "招标", width);
+  await expect.poll(() => x(yang, "评标")).toBe(tender);
+  await expect.poll(() => x(yang, "招标")).toBeGreaterThan(tender + width / 2);
+  await wu.keyboard.press("Escape");
+  await wu.mouse.up();
+  await expect.poll(() => x(yang, "评标")).toBe(evaluation);
+  await expect.poll(() => x(yang, "招标")).toBe(tender);
 });
 
 test("a colleague's edit does not end a drag", async ({ browser }) => {

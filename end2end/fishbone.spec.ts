@@ -1,7 +1,6 @@
 // The fishbone: drawn from nothing by mouse, by keys, by taps; ranked by two people at once; turned into tasks once; legible when full.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type BrowserContextOptions, type Locator, type Page } from "@playwright/test";
-import { atRest, card, enter, MAIN_DEAL, openMap, picture, saved, STARTED_WITHIN_MS } from "./people";
+import { atRest, card, enter, MAIN_DEAL, openMap, picture, saved, STARTED_WITHIN_MS, accessible } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 /** A deal of the demo without a fishbone. */
@@ -473,12 +472,6 @@ test("twelve bones with fifteen people each: no two labels touch, as the browser
   await picture(page, `${shots}fishbone-full.png`);
   await page.context().close();
 });
-
-async function accessible(page: Page): Promise<void> {
-  await atRest(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
-}
 
 for (const lang of ["zh-CN", "en"] as const) {
   for (const colorScheme of ["light", "dark"] as const) {

@@ -1,7 +1,6 @@
 // The register of key decision makers and hidden roles: written by the core group, unseen by everybody else, on screen and over the wire.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "@playwright/test";
-import { MAIN_DEAL, STARTED_WITHIN_MS, atRest, choose, enter, picture, saved } from "./people";
+import { MAIN_DEAL, STARTED_WITHIN_MS, choose, enter, picture, saved, accessible } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 test.use({ actionTimeout: 10_000 });
@@ -33,12 +32,6 @@ function listen(page: Page): string[] {
     if (response.url().includes("/api/")) heard.push(await response.text().catch(() => ""));
   });
   return heard;
-}
-
-async function accessible(page: Page): Promise<void> {
-  await atRest(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
 }
 
 test("the core group reads and writes the register together, and each gesture is undone", async ({ browser }) => {

@@ -1,7 +1,6 @@
 // How it looks and reads: both languages, light and dark, desktop and phone, for everybody (axe). Takes the README's picture.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
-import { atRest, card, enter, openMap, picture, saved } from "./people";
+import { card, enter, openMap, picture, saved, accessible } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 let server: Server;
@@ -14,12 +13,6 @@ test.afterAll(async () => {
 
 const PICTURES = new URL("pictures/", import.meta.url).pathname;
 const shots = new URL("../target/end2end/look/", import.meta.url).pathname;
-
-async function accessible(page: Page): Promise<void> {
-  await atRest(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
-}
 
 async function language(page: Page, wanted: "zh-CN" | "en"): Promise<void> {
   const now = await page.locator("html").getAttribute("lang");

@@ -1,7 +1,6 @@
 // Looking back: any day of the deal, playing, named snapshots, and what differs between two days; alone, together, and on a phone.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "@playwright/test";
-import { atRest, card, choose, enter, openMap, picture, saved } from "./people";
+import { card, choose, enter, openMap, picture, saved, accessible } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 test.use({ actionTimeout: 10_000 });
@@ -26,12 +25,6 @@ async function lookBack(page: Page): Promise<void> {
 
 /** Days since 1970 of so many days from now. */
 const day = (days: number): string => String(Math.floor(Date.now() / 86_400_000) + days);
-
-async function accessible(page: Page): Promise<void> {
-  await atRest(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
-}
 
 test("the map of any day is shown, nothing can be edited there, and today comes back as it was", async ({ browser }) => {
   const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });

@@ -1,4 +1,5 @@
 // What people do in these tests: sign in, open a map, draw.
+import AxeBuilder from "@axe-core/playwright";
 import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page, type WebSocketRoute } from "@playwright/test";
 
 /** Where to sign in: a server, or a line to one. */
@@ -61,6 +62,13 @@ export async function atRest(page: Page): Promise<void> {
     await document.fonts.ready;
     await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
   });
+}
+
+/** Expects that axe finds nothing wrong with the page. */
+export async function accessible(page: Page): Promise<void> {
+  await atRest(page);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
 }
 
 /**

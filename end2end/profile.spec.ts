@@ -1,7 +1,6 @@
 // What somebody is like, and the questions that lead to a strength.
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
-import { atRest, card, choose, enter, openMap, picture, saved } from "./people";
+import { card, choose, enter, openMap, picture, saved, accessible } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 test.use({ actionTimeout: 10_000 });
@@ -15,12 +14,6 @@ test.afterEach(async () => {
 });
 
 const shots = new URL("../target/end2end/look/", import.meta.url).pathname;
-
-async function accessible(page: Page): Promise<void> {
-  await atRest(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`)).toEqual([]);
-}
 
 test("a profile is filled in by two at once, both texts stay, and a step is undone", async ({ browser }) => {
   const one = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });

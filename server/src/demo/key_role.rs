@@ -3,12 +3,11 @@
 use super::{
     gesture::Kind,
     ids,
-    line::{DemoError, Fault, Line},
+    line::{DemoError, Line},
     map::Reader,
     words,
 };
 use model::{Change, PersonId, StreamId, key_role::KeyRoleChange, team::TeamChange};
-use std::str::FromStr;
 
 impl Reader<'_> {
     /// `core DAY BY WORD KIND` with `is=PERSON name=TEXT behind=PERSON how=TEXT ours=N theirs=N source=TEXT purpose=TEXT
@@ -19,9 +18,9 @@ impl Reader<'_> {
         let text = |line: &mut Line, key| line.option(key).unwrap_or_default();
         let (name, how) = (text(line, "name"), text(line, "how"));
         let (source, purpose) = (text(line, "source"), text(line, "purpose"));
-        let ours = optional_number(line, "ours")?;
-        let theirs = optional_number(line, "theirs")?;
-        let keep_until = optional_number(line, "keep")?.map(|days| self.today.plus(days));
+        let ours = line.optional("ours", |word| word.parse().ok())?;
+        let theirs = line.optional("theirs", |word| word.parse().ok())?;
+        let keep_until = line.optional("keep", |word| word.parse().ok())?.map(|days| self.today.plus(days));
         let when = self.when(line)?;
         let id = ids::key_role(&self.deal, &line.word("key role")?);
         let kind = line.read("kind", words::key_role_kind)?;
@@ -48,10 +47,4 @@ impl Reader<'_> {
         let word = line.option(key).map(|word| self.known(line, word)).transpose()?;
         Ok(word.map(|(word, _)| ids::person(&self.account, &word)))
     }
-}
-
-fn optional_number<T: FromStr>(line: &mut Line, key: &'static str) -> Result<Option<T>, DemoError> {
-    let Some(word) = line.option(key) else { return Ok(None) };
-    let number = word.parse().map_err(|_| line.error(Fault::NotA { what: key, word }))?;
-    Ok(Some(number))
 }

@@ -142,6 +142,16 @@ impl Line {
         self.words.remove(index).map(|word| word[key.len() + 1..].to_owned())
     }
 
+    /// The value of an option, read as something.
+    pub fn optional<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, DemoError> {
+        let Some(word) = self.option(key) else { return Ok(None) };
+        read(&word).map(Some).ok_or_else(|| self.error(Fault::NotA { what: key, word }))
+    }
+
     /// Whether a flag is set.
     pub fn flag(&mut self, key: &str) -> bool {
         let index = self.words.iter().position(|word| word == key);

@@ -188,15 +188,10 @@ impl Reader<'_> {
     /// `task DAY BY WORD TEXT` with `owner=USER due=DAYS about=PERSON state=WORD`: due in days from today.
     fn task(&mut self, line: &mut Line) -> Result<(), DemoError> {
         let owner = line.option("owner").map(|word| self.cast.known(line, word)).transpose()?.map(|member| member.id);
-        let due =
-            line.option("due").map(|word| word.parse().map_err(|_| line.error(Fault::NotA { what: "day", word })));
-        let due = due.transpose()?.map(|days| self.today.plus(days));
+        let due = line.optional("due", |word| word.parse().ok())?.map(|days| self.today.plus(days));
         let about = line.option("about").map(|word| self.known(line, word)).transpose()?;
         let person = about.map(|(word, _)| ids::person(&self.account, &word));
-        let state = line.option("state").map(|word| {
-            words::task_state(&word).ok_or_else(|| line.error(Fault::NotA { what: "state", word: word.clone() }))
-        });
-        let state = state.transpose()?;
+        let state = line.optional("state", words::task_state)?;
         let when = self.when(line)?;
         let id = ids::task(&self.deal, &line.word("task")?);
         let text = line.word("text")?;
@@ -311,14 +306,16 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// `us`, or a competitor.
+    pub(super) fn vendor(&self, word: &str) -> Option<Vendor> {
+        if word == "us" { Some(Vendor::Us) } else { self.cast.rival(word).map(Vendor::Competitor) }
+    }
+
     /// `DAY BY VENDOR STRENGTH SOURCE EVIDENCE`, indented; the vendor is `us` or a competitor.
     fn assessment(&mut self, line: &mut Line) -> Result<(), DemoError> {
         let person = self.person.ok_or_else(|| line.error(Fault::Missing("a person above")))?;
         let when = self.when(line)?;
-        let vendor = line.read("vendor", |word| match word {
-            "us" => Some(Vendor::Us),
-            word => self.cast.rival(word).map(Vendor::Competitor),
-        })?;
+        let vendor = line.read("vendor", |word| self.vendor(word))?;
         let assess = PowerMapChange::Assess {
             id: ids::assessment(&self.deal, line.number),
             person,
