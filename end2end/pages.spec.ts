@@ -108,6 +108,8 @@ async function walk(open: () => Promise<BrowserContext>, lang: Language, look: L
   // The screens of the app for what is not there, and the team of a deal.
   await member.goto(`${server.url}/w/deals/00000000-0000-0000-0000-000000000000/map`);
   await expect(member.locator(".empty")).toBeVisible({ timeout: STARTED_WITHIN_MS });
+  // No button for what is not there.
+  await expect(member.getByRole("button", { name: /项目组|导出/ })).toHaveCount(0);
   await look("app-denied", member);
   await member.goto(`${server.url}/w/no/such/screen`);
   await expect(member.locator(".empty")).toBeVisible({ timeout: STARTED_WITHIN_MS });

@@ -139,6 +139,15 @@ impl Canvas {
     }
 }
 
+/// Scrolls an element into sight, after the next paint.
+pub fn show_element(id: String) {
+    request_animation_frame(move || {
+        if let Some(element) = document().get_element_by_id(&id) {
+            element.scroll_into_view_with_bool(false);
+        }
+    });
+}
+
 /// Focuses the first element a selector finds, after the next paint.
 pub fn focus_element(selector: &str) {
     let selector = selector.to_owned();

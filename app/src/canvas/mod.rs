@@ -76,7 +76,7 @@ pub use follow::Follow;
 pub use frame::{Frame, Parts};
 pub use hit::{Hit, item_id};
 pub use item::Item;
-pub use keyboard::{focus_element, in_text_field};
+pub use keyboard::{focus_element, in_text_field, show_element};
 pub use presence::whole;
 pub use removed::RemovedList;
 pub use selection::Selection;

@@ -2,7 +2,7 @@
 //!
 //! Keys: `Ctrl+K` opens, `↑` `↓` choose, `Enter` does it, `Esc` closes.
 
-use super::{Canvas, Command, focus_element, help::shown_keys};
+use super::{Canvas, Command, focus_element, help::shown_keys, show_element};
 use crate::{
     i18n::{Locale, t_string},
     shell::{Dialog, initials},
@@ -89,11 +89,7 @@ fn Chooser(canvas: Canvas) -> impl IntoView {
     Effect::new(move |_| {
         let place = at.get();
         found.track();
-        request_animation_frame(move || {
-            if let Some(row) = document().get_element_by_id(&format!("cv-command-{place}")) {
-                row.scroll_into_view_with_bool(false);
-            }
-        });
+        show_element(format!("cv-command-{place}"));
     });
     focus_element("#cv-palette");
     view! {

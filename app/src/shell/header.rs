@@ -7,7 +7,7 @@ use crate::{
     i18n::{Locale, model_locale, t_string, td_string, use_i18n},
     part::parts,
     past::Past,
-    replica::RoomHandle,
+    replica::{Loading, RoomHandle},
     route::{Route, Tab, Way},
     session::use_session,
     talk::Badge,
@@ -52,6 +52,7 @@ pub fn Header(
         facts: RwSignal::new(false),
         team: RwSignal::new(false),
         export: RwSignal::new(false),
+        there: Signal::derive(move || room.loading().get() != Loading::Denied),
     });
     view! {
         <a class="skip button" href="#content" rel="external">{move || t_string!(i18n, shell.skip)}</a>
@@ -79,7 +80,7 @@ pub fn Header(
                 Place::Deal(id, room) => view! { <DealCrumb id room/> }.into_any(),
             }}
             <div class="header-end">
-                {deal.zip(dialogs).map(|(deal, dialogs)| view! { <DealButtons deal room dialogs/> })}
+                {deal.zip(dialogs).map(|(deal, dialogs)| view! { <When when=dialogs.there><DealButtons deal room dialogs/></When> })}
                 <When when=move || in_deal><Avatars room/></When>
                 <SyncLine/>
                 <button class="button language-switch header-roomy" data-kind="quiet" type="button" lang=move || model_locale(other()).tag() on:click=move |_| switch.run(())>
@@ -168,13 +169,15 @@ pub struct DealDialogs {
     pub team: RwSignal<bool>,
     /// Taking its diagram along.
     pub export: RwSignal<bool>,
+    /// Whether there is a deal to open them for: the reader may see it, as far as is known.
+    pub there: Signal<bool>,
 }
 
 /// Facts and team of the deal.
 #[component]
 fn DealButtons(deal: DealId, room: RoomHandle, dialogs: DealDialogs) -> impl IntoView {
     let i18n = use_i18n();
-    let DealDialogs { facts, team, export } = dialogs;
+    let DealDialogs { facts, team, export, .. } = dialogs;
     let past = use_context::<Past>();
     let tab = tab_here();
     view! {

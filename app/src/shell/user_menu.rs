@@ -54,6 +54,7 @@ pub fn UserMenu(
             button=ViewFn::from(move || view! { <Avatar name=name.clone() initials=initials.clone() colour/> })
         >
             {dialogs.map(|dialogs| view! {
+                <When when=dialogs.there>
                 <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.facts.set(true)>{move || t_string!(i18n, shell.deal.edit)}</button>
                 <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.team.set(true)>{move || t_string!(i18n, shell.team.button)}</button>
                 <When when=move || tab.get() != Tab::Tasks>
@@ -65,6 +66,7 @@ pub fn UserMenu(
                     </When>
                 })}
                 <hr class="menu-narrow"/>
+                </When>
             })}
             <p class="menu-head">{full_name.clone()}</p>
             <a class="menu-item" role="menuitem" href="/account" rel="external">{move || t_string!(i18n, shell.user.profile)}</a>

@@ -6,7 +6,7 @@ use super::{
     state::Talk,
 };
 use crate::{
-    canvas::Canvas,
+    canvas::{Canvas, show_element},
     i18n::t_string,
     shell::{Avatar, When},
 };
@@ -128,6 +128,13 @@ pub fn Editor(
         at.with_value(|at| crate::canvas::focus_element(&format!("[id='{at}']")));
     }
     let option_id = move |index: usize| at.with_value(|at| format!("{at}-{index}"));
+    // In a sheet from below the list may open out of sight.
+    Effect::new(move |_| {
+        let index = active.get();
+        if offered.with(Option::is_some) {
+            show_element(option_id(index));
+        }
+    });
     let options = {
         let list = list.clone();
         move || {
