@@ -49,9 +49,12 @@ if [[ "$inputs" != "$(cat "$bound/.inputs" 2>/dev/null || true)" ]]; then
     # that would also drop the section that tells wasm-bindgen what the target can do.
     for part in "$bound"/*.wasm "$bound"/parts/*.wasm; do
       "$tools/wasm-opt" -Oz --strip-debug --strip-producers --strip-target-features --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
-        --enable-mutable-globals --enable-reference-types --enable-multivalue -o "$part.smaller" "$part"
+        --enable-mutable-globals --enable-reference-types --enable-multivalue -o "$part.smaller" "$part" 2>"$bound/words" ||
+        { cat "$bound/words" >&2; exit 1; }
       mv "$part.smaller" "$part"
     done
+    # It warns of each names section that the cutting left, which is dropped here.
+    rm "$bound/words"
   fi
   printf '%s\n' "$inputs" >"$bound/.inputs"
   if [[ "$profile" != dev ]]; then
