@@ -90,7 +90,13 @@ impl Canvas {
 
     /// Opens the panel on what is chosen, and moves the keyboard there.
     pub fn open_chosen(&self) -> bool {
-        let Some(item) = self.chosen_now().first().copied() else { return false };
+        let diagram = self.diagram();
+        // Who walks on with Tab means where he is now, not what he selected before; a line is selected without being walked to.
+        let walked_to = self.focus.get_untracked().filter(|item| {
+            let elsewhere = |now: &Selection| !now.contains(item) && !now.iter().any(|one| diagram.alone(*one));
+            diagram.bounds(*item).is_some() && self.selection.with_untracked(elsewhere)
+        });
+        let Some(item) = walked_to.or_else(|| self.chosen_now().first().copied()) else { return false };
         self.select(item);
         self.panel.set(true);
         focus_element(".cv-panel [data-first]");

@@ -9,9 +9,9 @@ use crate::{
 use diagram::Point;
 use leptos::prelude::*;
 use model::{
-    AssessmentId, Change, Day, DepartmentId, EntityKey, LineId, PersonId, UserId,
+    AssessmentId, Change, Day, DepartmentId, EntityKey, LineId, PersonId, Refusal, UserId,
     person::PersonChange,
-    power_map::{BuyingRole, LineKind, NodePosition, PowerMapChange, Source, Strength, Vendor},
+    power_map::{BuyingRole, LineKind, NodePosition, PowerMapChange, PowerNode, Source, Strength, Vendor},
     text,
 };
 
@@ -128,13 +128,25 @@ impl Screen {
     /// Moves cards to where they were dropped. Cards that somebody else took off meanwhile are left out: their removal must
     /// not undo the move of the others.
     pub fn move_cards(&self, to: &[(PersonId, Point)]) -> bool {
-        let to: Vec<NodePosition> = self.with_map(|map| {
-            to.iter()
-                .map(|(person, at)| whole_place(*person, *at))
-                .filter(|place| map.live_node(place.person).is_some_and(|node| (node.x, node.y) != (place.x, place.y)))
-                .collect()
+        let places: Vec<NodePosition> = to.iter().map(|(person, at)| whole_place(*person, *at)).collect();
+        let (gone, to) = self.with_map(|map| {
+            let gone = places.iter().find(|place| map.live_node(place.person).is_none()).map(|place| place.person);
+            let moves = |node: &PowerNode, place: &NodePosition| (node.x, node.y) != (place.x, place.y);
+            let to: Vec<NodePosition> = places
+                .iter()
+                .filter(|place| map.live_node(place.person).is_some_and(|node| moves(node, place)))
+                .copied()
+                .collect();
+            (gone, to)
         });
-        to.is_empty() || self.act("power_map.gesture.nudge", vec![], vec![map(PowerMapChange::MoveNodes { to })])
+        let done =
+            to.is_empty() || self.act("power_map.gesture.nudge", vec![], vec![map(PowerMapChange::MoveNodes { to })]);
+        // A colleague took it off the map while it was in the hand: the others have moved, and the screen says what became of it.
+        if let Some(person) = gone {
+            self.refuse(Refusal::NodeArchived { person }.sentence(self.locale_now()));
+            return false;
+        }
+        done
     }
 
     /// Moves the chosen cards by some units.
