@@ -114,6 +114,28 @@ async fn an_op_that_can_not_be_read_is_refused_and_the_socket_stays() {
 }
 
 #[tokio::test]
+async fn a_place_that_is_no_place_is_refused_and_the_socket_stays() {
+    let (_world, _wu, room, mut socket, mut pen) = honest().await;
+    for x in ["1e300", "-1e300", "\"NaN\"", "null", "0.5", "9999999999999999999999"] {
+        let mut op = serde_json::to_value(pen.op(room.assess(1))).unwrap();
+        let x: serde_json::Value = serde_json::from_str(x).unwrap();
+        let place = serde_json::json!({ "person": room.person, "x": x, "y": 0 });
+        op["parts"][0]["changes"] = serde_json::json!([{ "power_map": { "move_nodes": { "to": [place] } } }]);
+        let id = serde_json::from_value(op["id"].clone()).unwrap();
+        socket.send(&ClientFrame::Push(Push { ops: vec![Raw::of(&op).unwrap()] })).await;
+        assert_eq!(result_of(&mut socket, id).await.refusal, Some(Refusal::Unreadable), "{x}");
+    }
+    let mut op = serde_json::to_value(pen.op(room.assess(1))).unwrap();
+    let far = serde_json::json!({ "person": room.person, "x": i32::MAX, "y": 0 });
+    op["parts"][0]["changes"] = serde_json::json!([{ "power_map": { "move_nodes": { "to": [far] } } }]);
+    let id = serde_json::from_value(op["id"].clone()).unwrap();
+    socket.send(&ClientFrame::Push(Push { ops: vec![Raw::of(&op).unwrap()] })).await;
+    assert_eq!(result_of(&mut socket, id).await.refusal, Some(Refusal::CoordinateOutOfRange));
+    let op = pen.op(room.assess(1));
+    assert_eq!(push(&mut socket, &op).await.refusal, None);
+}
+
+#[tokio::test]
 async fn a_long_or_disguised_name_is_refused_with_a_sentence_over_the_raw_socket() {
     let (_world, wu, room, mut socket, mut pen) = honest().await;
     let long = pen.op(room.rename_deal(&"王".repeat(50_000)));
