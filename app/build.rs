@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::{collections::BTreeSet, error::Error, fs, path::Path, path::PathBuf};
 
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
-const NAMESPACES: [&str; 13] = [
+const NAMESPACES: [&str; 14] = [
     "shell",
     "board",
     "account",
@@ -19,6 +19,7 @@ const NAMESPACES: [&str; 13] = [
     "key_role",
     "past",
     "export",
+    "import",
     "pages",
 ];
 

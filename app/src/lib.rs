@@ -23,6 +23,8 @@ pub mod fishbone;
 pub mod format;
 pub mod i18n;
 #[cfg(feature = "csr")]
+mod import;
+#[cfg(feature = "csr")]
 mod key_role;
 #[cfg(feature = "pages")]
 pub mod pages;

@@ -28,6 +28,7 @@ use crate::{
     deal::Denied,
     format,
     i18n::{model_locale, t_string, use_i18n},
+    import::Past,
     replica::{Loading, RoomHandle},
     session::use_session,
     shell::Place,
@@ -137,6 +138,7 @@ fn Content() -> impl IntoView {
                 <aside class="account-side">
                     <Departments/>
                     <Deals/>
+                    <Past room=screen.room account=screen.id may=screen.may/>
                 </aside>
                 <People/>
             </div>

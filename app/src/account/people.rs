@@ -8,6 +8,7 @@ use super::{
     person_sheet::PersonSheet,
     tree,
 };
+use crate::import::ImportDialog;
 use crate::shell::Each;
 use crate::shell::When;
 use crate::{
@@ -16,6 +17,9 @@ use crate::{
 };
 use leptos::prelude::*;
 use model::PersonId;
+
+/// People listed at once; more on demand.
+const AT_ONCE: usize = 200;
 
 /// Name of a column.
 pub(super) fn column_name(column: Column, locale: Locale) -> &'static str {
@@ -46,6 +50,8 @@ pub(super) fn People() -> impl IntoView {
     let wanted = RwSignal::new(String::new());
     let with_archived = RwSignal::new(false);
     let adding = RwSignal::new(false);
+    let importing = RwSignal::new(false);
+    let room_for = RwSignal::new(AT_ONCE);
     let sort = RwSignal::new(Sort { column: Column::Department, descending: false });
     let listed = Memo::new(move |_| {
         room.track_all();
@@ -71,6 +77,9 @@ pub(super) fn People() -> impl IntoView {
             found.into_iter().map(|(id, ..)| id).collect::<Vec<PersonId>>()
         })
     });
+    // A row is a dozen fields: five thousand of them keep a browser busy for many seconds.
+    let shown =
+        Signal::derive(move || listed.with(|listed| listed.iter().take(room_for.get()).copied().collect::<Vec<_>>()));
     let counts = Memo::new(move |_| {
         room.track_all();
         room.with(|room| {
@@ -111,6 +120,7 @@ pub(super) fn People() -> impl IntoView {
                     </button>
                 </When>
                 <When when=move || screen.may.get()>
+                    <button class="button" type="button" on:click=move |_| importing.set(true)>{move || t_string!(i18n, import.open)}</button>
                     <button class="button" type="button" on:click=move |_| adding.set(true)>
                         <Icon shape=Shape::Add/>
                         {move || t_string!(i18n, account.people.add)}
@@ -125,9 +135,14 @@ pub(super) fn People() -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <Each ids=listed let:id><PersonRow id/></Each>
+                    <Each ids=shown let:id><PersonRow id/></Each>
                 </tbody>
             </table>
+            <When when=move || { listed.with(Vec::len) > room_for.get() }>
+                <button class="button people-more" type="button" on:click=move |_| room_for.update(|count| *count += AT_ONCE)>
+                    {move || t_string!(i18n, account.people.more, count = AT_ONCE.min(listed.with(Vec::len).saturating_sub(room_for.get()))).to_string()}
+                </button>
+            </When>
             {move || match (listed.with(Vec::is_empty), counts.get()) {
                 (false, _) => None,
                 (true, Counts { live: 0, archived: 0 }) => Some(view! { <p class="people-none">{move || t_string!(i18n, account.people.none)}</p> }.into_any()),
@@ -140,6 +155,7 @@ pub(super) fn People() -> impl IntoView {
             }}
         </section>
         <AddPersonDialog open=adding/>
+        <ImportDialog room account=screen.id deal=None open=importing/>
         <PersonSheet/>
     }
 }

@@ -17,14 +17,19 @@ pub(super) async fn blob(address: &str) -> Result<JsValue, Option<String>> {
 }
 
 /// Sends something to the server; its answer, or why not, as of [`blob`].
-pub(super) async fn post(address: &str, body: &str) -> Result<String, Option<String>> {
+pub(crate) async fn post(address: &str, body: &str) -> Result<String, Option<String>> {
+    send(address, "application/json", &JsValue::from_str(body)).await
+}
+
+/// Sends a text or a file to the server; its answer, or why not, as of [`blob`].
+pub(crate) async fn send(address: &str, kind: &str, body: &JsValue) -> Result<String, Option<String>> {
     let window = web_sys::window().ok_or(None)?;
     let init = web_sys::RequestInit::new();
     init.set_method("POST");
     let headers = web_sys::Headers::new().map_err(|_| None)?;
-    let _ = headers.set("content-type", "application/json");
+    let _ = headers.set("content-type", kind);
     init.set_headers(&headers);
-    init.set_body(&JsValue::from_str(body));
+    init.set_body(body);
     let response = JsFuture::from(window.fetch_with_str_and_init(address, &init)).await.map_err(|_| None)?;
     let response: web_sys::Response = response.dyn_into().map_err(|_| None)?;
     let text = JsFuture::from(response.text().map_err(|_| None)?).await.map_err(|_| None)?;
@@ -33,7 +38,7 @@ pub(super) async fn post(address: &str, body: &str) -> Result<String, Option<Str
 }
 
 /// Gets a text from the server.
-pub(super) async fn text(address: &str) -> Result<String, Option<String>> {
+pub(crate) async fn text(address: &str) -> Result<String, Option<String>> {
     let blob: web_sys::Blob = blob(address).await?.dyn_into().map_err(|_| None)?;
     JsFuture::from(blob.text()).await.ok().and_then(|text| text.as_string()).ok_or(None)
 }

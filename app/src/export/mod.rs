@@ -6,7 +6,7 @@
 
 mod address;
 mod clipboard;
-mod fetch;
+pub(crate) mod fetch;
 mod log;
 mod share;
 

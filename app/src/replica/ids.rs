@@ -1,8 +1,8 @@
 //! New ids and the clock: time-ordered ids from this device's clock and the browser's random numbers.
 
 use model::{
-    AccountId, AssessmentId, CommentId, CompetitorId, Day, DealId, DepartmentId, FishboneId, KeyRoleId, LineId, Millis,
-    MomentId, OpId, PersonId, StepId, TaskId,
+    AccountId, AssessmentId, BatchId, CommentId, CompetitorId, Day, DealId, DepartmentId, FishboneId, KeyRoleId,
+    LineId, Millis, MomentId, OpId, PersonId, StepId, TaskId,
 };
 
 /// Ten random bytes of the browser's cryptographic source.
@@ -76,6 +76,8 @@ new_ids! {
     new_key_role_id -> KeyRoleId;
     /// A new comment.
     new_comment_id -> CommentId;
+    /// A new import.
+    new_batch_id -> BatchId;
     /// A new gesture.
     new_op_id -> OpId;
 }

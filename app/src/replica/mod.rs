@@ -11,7 +11,7 @@ mod local;
 
 pub(crate) use ids::fill_random;
 pub use ids::{
-    new_account_id, new_assessment_id, new_comment_id, new_competitor_id, new_deal_id, new_department_id,
+    new_account_id, new_assessment_id, new_batch_id, new_comment_id, new_competitor_id, new_deal_id, new_department_id,
     new_fishbone_id, new_key_role_id, new_line_id, new_moment_id, new_op_id, new_person_id, new_step_id, new_task_id,
     now, today,
 };
