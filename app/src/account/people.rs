@@ -8,7 +8,7 @@ use super::{
     person_sheet::PersonSheet,
     tree,
 };
-use crate::import::ImportDialog;
+use crate::part::parts;
 use crate::shell::Each;
 use crate::shell::When;
 use crate::{
@@ -155,7 +155,7 @@ pub(super) fn People() -> impl IntoView {
             }}
         </section>
         <AddPersonDialog open=adding/>
-        <ImportDialog room account=screen.id deal=None open=importing/>
+        {parts::import(room, screen.id, None, importing)}
         <PersonSheet/>
     }
 }

@@ -45,10 +45,7 @@ pub(super) fn preview(flow: Flow) -> AnyView {
     let pages = Memo::new(move |_| listed.with(Vec::len).div_ceil(PAGE).max(1));
     let to_write = Memo::new(move |_| {
         let plan = flow.plan.get();
-        let sent = plan
-            .rows
-            .iter()
-            .filter(|row| flow.is_sent(row.fate) && (row.fate != Fate::Same || !flow.stands(row.person)));
+        let sent = plan.rows.iter().filter(|row| flow.is_sent(row));
         sent.count()
     });
     let sum = move || {
@@ -67,8 +64,9 @@ pub(super) fn preview(flow: Flow) -> AnyView {
         )
         .to_string()
     };
+    let at = Memo::new(move |_| page.get().min(pages.get() - 1));
     let here = move || {
-        let at = page.get().min(pages.get() - 1);
+        let at = at.get();
         listed.with(|listed| listed.iter().skip(at * PAGE).take(PAGE).copied().collect::<Vec<usize>>())
     };
     let body = move || {
@@ -86,9 +84,9 @@ pub(super) fn preview(flow: Flow) -> AnyView {
                     <option value="warned">{move || t_string!(i18n, import.preview.warned)}</option>
                 </select>
                 <span class="import-pages">
-                    <button class="button" type="button" disabled=move || page.get() == 0 on:click=move |_| page.update(|page| *page = page.saturating_sub(1))>{move || t_string!(i18n, import.preview.previous)}</button>
-                    <span>{move || t_string!(i18n, import.preview.page, page = page.get().min(pages.get() - 1) + 1, pages = pages.get()).to_string()}</span>
-                    <button class="button" type="button" disabled=move || page.get() + 1 >= pages.get() on:click=move |_| page.update(|page| *page += 1)>{move || t_string!(i18n, import.preview.next)}</button>
+                    <button class="button" type="button" disabled=move || at.get() == 0 on:click=move |_| page.set(at.get_untracked().saturating_sub(1))>{move || t_string!(i18n, import.preview.previous)}</button>
+                    <span>{move || t_string!(i18n, import.preview.page, page = at.get() + 1, pages = pages.get()).to_string()}</span>
+                    <button class="button" type="button" disabled=move || at.get() + 1 == pages.get() on:click=move |_| page.set(at.get_untracked() + 1)>{move || t_string!(i18n, import.preview.next)}</button>
                 </span>
             </div>
             <div class="import-scroll" tabindex="0" role="region" aria-label=move || t_string!(i18n, import.steps.preview)>

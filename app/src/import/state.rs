@@ -8,7 +8,7 @@ use crate::{
 use leptos::prelude::*;
 use model::{
     AccountId, BatchId, DealId, Locale, PersonId,
-    import::{Choice, Fate, Plan, Row, Settings, Table, Target, guess, has_header, plan, read_rows},
+    import::{Choice, Fate, Plan, Planned, Row, Settings, Table, Target, guess, has_header, plan, read_rows},
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -155,14 +155,16 @@ impl Flow {
         self.plan.set(planned.map_or_else(nothing, Arc::new));
     }
 
-    /// Whether a row is to be sent: those who are known already are, if they are to stand on the map.
-    pub(super) fn is_sent(self, fate: Fate) -> bool {
-        let to_map = self.deal.is_some() && self.on_map.get_untracked();
-        matches!(fate, Fate::Add | Fate::Merge) || (to_map && fate == Fate::Same)
+    /// Whether a row is to be sent: also somebody who is known already, if he is to come to the map.
+    pub(super) fn is_sent(self, row: &Planned) -> bool {
+        match row.fate {
+            Fate::Add | Fate::Merge => true,
+            Fate::Same => self.deal.is_some() && self.on_map.get_untracked() && !self.stands(row.person),
+            Fate::Skip | Fate::Broken => false,
+        }
     }
 
-    /// Whether somebody who is only put on the map would change it.
-    pub(super) fn stands(self, person: PersonId) -> bool {
+    fn stands(self, person: PersonId) -> bool {
         self.room.with(|room| room.deal().is_some_and(|(_, deal)| deal.power_map.live_node(person).is_some()))
     }
 }

@@ -48,7 +48,7 @@ struct Written {
 pub(super) fn write(flow: Flow) {
     let (plan, rows, mut settings) = (flow.plan.get_untracked(), flow.rows.get_untracked(), flow.settings());
     let deal = flow.deal.filter(|_| flow.on_map.get_untracked());
-    let sent = plan.rows.iter().zip(rows.iter()).filter(|(planned, _)| flow.is_sent(planned.fate));
+    let sent = plan.rows.iter().zip(rows.iter()).filter(|(planned, _)| flow.is_sent(planned));
     let drafts: Vec<Draft> = sent.map(|(_, row)| row.draft.clone()).collect();
     let lines = match deal {
         Some(_) => {
@@ -64,7 +64,8 @@ pub(super) fn write(flow: Flow) {
     let choices = std::mem::take(&mut settings.choices);
     let (batch, file, account) = (flow.batch.get_untracked(), flow.name.get_untracked(), flow.account);
     flow.stopping.set(false);
-    flow.outcome.set(Outcome::default());
+    // What was written before goes on counting.
+    flow.outcome.update(|outcome| outcome.failed = None);
     flow.done.set((0, drafts.len()));
     flow.step.set(Step::Write);
     spawn_local(async move {

@@ -12,6 +12,7 @@ use crate::{
     chain::ChainScreen,
     export::ExportDialog,
     fishbone::FishboneScreen,
+    import::ImportDialog,
     past::PastScreen,
     power_map::desk,
     replica::RoomHandle,
@@ -68,6 +69,8 @@ parts! {
     };
     /// The drawer of refused edits.
     extras / drawer, load_drawer, cut_drawer: () => Silent view! { <Drawer/> };
+    /// Importing people.
+    extras / import, load_import, cut_import: (room: RoomHandle, account: AccountId, deal: Option<DealId>, open: RwSignal<bool>) => Silent view! { <ImportDialog room account deal open/> };
     /// The tasks of a deal.
     extras / tasks, load_tasks, cut_tasks: (room: RoomHandle) => Said view! { <TasksScreen room/> };
     /// The deal as it was.

@@ -230,11 +230,13 @@ fn read_row(
             say(Trouble::Formula);
         }
         match target {
+            Target::Name if is_said(&cell, &NAMELESS) => {}
             Target::Name => draft.name = cell,
             Target::FamilyName => family = cell,
             Target::GivenName => given = cell,
             Target::Title => draft.title = cell,
             Target::TitleEn => draft.title_en = cell,
+            Target::Department if is_said(&cell, &OUTSIDE) => draft.external = true,
             Target::Department => draft.department = cell,
             Target::Superior => draft.superior = cell,
             Target::Phone | Target::Mail | Target::Other => {
@@ -254,7 +256,7 @@ fn read_row(
                 }
             }
             Target::External => match yes_or_no(&cell) {
-                Some(external) => draft.external = external,
+                Some(external) => draft.external |= external,
                 None => say(Trouble::NeitherYesNorNo),
             },
             Target::Note => {
@@ -292,6 +294,15 @@ fn read_row(
         _ => {}
     }
     Row { draft, troubles }
+}
+
+/// What stands for a name that is not known, in our own exports too.
+const NAMELESS: [&str; 7] = ["姓名未知", "未知", "不详", "name not known", "name unknown", "unknown", "?"];
+/// What stands in the place of a department for somebody outside the company, in our own exports too.
+const OUTSIDE: [&str; 4] = ["公司外部", "公司外", "外部", "outside the company"];
+
+fn is_said(cell: &str, words: &[&str]) -> bool {
+    words.contains(&cell.to_lowercase().as_str())
 }
 
 /// Chinese writes the family first and nothing between; others the given name, and a space.

@@ -33,8 +33,8 @@ pub const ROWS_MAX: usize = 10_001;
 pub const COLUMNS_MAX: usize = 200;
 /// Characters of a cell; a longer one is cut here and then refused by its field.
 pub const CELL_MAX: usize = 21_000;
-/// Rows written in one request. Five changes each stay below what one op may hold.
-pub const CHUNK: usize = 200;
+/// Rows written in one request: ten for five thousand people, so that a screen beside it is drawn anew ten times.
+pub const CHUNK: usize = 500;
 
 /// An import as the account remembers it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -134,8 +134,13 @@ pub fn plan<'a>(account: &Account, batch: BatchId, rows: impl Iterator<Item = &'
     Plan { rows: planned, people: book.people }
 }
 
+/// People of one name or post who are looked at: a list of five thousand nameless engineers must not take minutes.
+const ALIKE: usize = 200;
+
 struct Book {
     people: Vec<Known>,
+    /// Whom this very import has made, archived since or not.
+    written: BTreeSet<PersonId>,
     names: BTreeMap<String, Vec<usize>>,
     phones: BTreeMap<String, Vec<usize>>,
     mails: BTreeMap<String, Vec<usize>>,
@@ -152,12 +157,17 @@ impl Book {
     fn of(account: &Account, batch: BatchId) -> Self {
         let mut book = Self {
             people: Vec::new(),
+            written: BTreeSet::new(),
             names: BTreeMap::new(),
             phones: BTreeMap::new(),
             mails: BTreeMap::new(),
             posts: BTreeMap::new(),
         };
-        for (id, person) in account.people.iter().filter(|(_, person)| !person.archived) {
+        for (id, person) in account.people.iter() {
+            book.written.extend(same_batch(batch, *id).map(|_| *id));
+            if person.archived {
+                continue;
+            }
             let department = person.department.and_then(|id| account.departments.get(&id));
             book.add(Known {
                 id: *id,
@@ -210,19 +220,20 @@ impl Book {
         planned.like = like;
         planned.namesake = namesake;
         // This very row was written before: somebody sent it twice.
-        let written = self.people.iter().position(|known| known.id == own);
+        let written = self.written.contains(&own);
         match (settings.choices.get(&draft.row), like, written) {
             (Some(Choice::Skip), ..) => planned.fate = Fate::Skip,
-            (.., Some(_)) => planned.fate = Fate::Same,
-            (None, Some((at, _)), None) => {
+            (.., true) => planned.fate = Fate::Same,
+            (None, Some((at, _)), false) => {
                 planned.person = self.people[at].id;
                 let filled = fill(&self.people[at], draft, settings);
                 planned.fate = if filled == self.people[at] { Fate::Same } else { Fate::Merge };
                 self.people[at] = filled;
                 self.index(at);
             }
-            (Some(Choice::New) | None, _, None) => {
+            (Some(Choice::New) | None, _, false) => {
                 planned.fate = Fate::Add;
+                self.written.insert(own);
                 self.add(Known {
                     id: own,
                     row: Some(draft.row),
@@ -247,7 +258,7 @@ impl Book {
         let mut candidates = BTreeSet::<usize>::new();
         let words =
             if draft.name.is_empty() { self.posts.get(&key(&draft.title)) } else { self.names.get(&key(&draft.name)) };
-        candidates.extend(words.into_iter().flatten());
+        candidates.extend(words.into_iter().flatten().take(ALIKE));
         candidates.extend(facets.phones.iter().filter_map(|phone| self.phones.get(phone)).flatten());
         candidates.extend(facets.mails.iter().filter_map(|mail| self.mails.get(mail)).flatten());
         let (mut best, mut namesake) = (None, None);

@@ -127,6 +127,17 @@ fn a_column_of_which_there_can_be_one_is_taken_once_and_a_whole_name_leaves_out_
 }
 
 #[test]
+fn what_our_own_lists_write_for_an_unknown_name_and_for_outside_is_understood() {
+    for table in [
+        "姓名 | 职务 | 部门\n姓名未知 | 顾问 | 公司外部",
+        "Name | Post | Department\nName not known | 顾问 | outside the company",
+    ] {
+        let draft = &rows(table)[0].draft;
+        assert_eq!((draft.name.as_str(), draft.department.as_str(), draft.external), ("", "", true), "{table}");
+    }
+}
+
+#[test]
 fn a_file_without_headings_is_noticed_and_its_numbers_and_addresses_are_found() {
     let table = cells("王建国 | 总经理 | 13900000001 | wang@example.cn");
     assert!(!has_header(&table));
@@ -245,6 +256,17 @@ fn a_part_that_is_sent_twice_is_written_once() {
     imports(&mut world, BATCH, &rows, &settings());
     let forced = Settings { choices: rows.iter().map(|row| (row.draft.row, Choice::New)).collect(), ..settings() };
     assert_eq!(planned(&world, BATCH, &rows, &forced).changes(world.room.account().unwrap().1, BATCH).len(), 0);
+}
+
+#[test]
+fn a_part_sent_again_does_not_bring_back_whom_somebody_archived_meanwhile() {
+    let mut world = World::read("总经理 王 unknown");
+    imports(&mut world, BATCH, &rows(STAFF), &settings());
+    let id = named(&world, "赵一");
+    world.does(user("Y"), &[Change::Person(PersonChange::Archive { id })]);
+    let again = planned(&world, BATCH, &rows(STAFF), &settings());
+    assert_eq!(again.count(Fate::Same), 3);
+    assert!(again.changes(world.room.account().unwrap().1, BATCH).is_empty());
 }
 
 #[test]
