@@ -138,7 +138,13 @@ fn Form(at: Point, kin: Option<(Kin, PersonId)>) -> impl IntoView {
                     <button class="button" data-kind="primary" type="submit">{move || t_string!(i18n, power_map.add.submit)}</button>
                 </div>
             </form>
-            <When when=move || kin.is_none()><Known at/></When>
+            <When when=move || kin.is_none()>
+                <p class="pm-sources">
+                    <button class="button" data-kind="link" type="button" on:click=move |_| { close(); screen.importing.set(true); }>{move || t_string!(i18n, import.open)}</button>
+                    <button class="button" data-kind="link" type="button" on:click=move |_| { close(); screen.suggesting.set(true); }>{move || t_string!(i18n, power_map.suggest.open)}</button>
+                </p>
+                <Known at/>
+            </When>
         </div>
     }
 }

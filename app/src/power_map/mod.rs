@@ -31,6 +31,7 @@ mod profile;
 mod removed;
 mod state;
 mod strengths;
+mod suggest;
 mod timeline;
 mod tools;
 mod twin;

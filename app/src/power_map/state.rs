@@ -74,6 +74,10 @@ pub struct Screen {
     pub cast: Memo<Cast>,
     /// Whom to look for.
     pub filter: RwSignal<Filter>,
+    /// The dialog that imports people is open.
+    pub importing: RwSignal<bool>,
+    /// The list of people of other deals is open.
+    pub suggesting: RwSignal<bool>,
     /// The form of the filter is open.
     pub filtering: RwSignal<bool>,
     /// The card over which another is held: letting go asks what the two have to do with each other.
@@ -102,6 +106,8 @@ impl Screen {
             adding: RwSignal::new(None),
             linking: RwSignal::new(None),
             moving: RwSignal::new(None),
+            importing: RwSignal::new(false),
+            suggesting: RwSignal::new(false),
             words: Memo::new(move |_| words(i18n.get_locale())),
             detail: Memo::new(move |_| Detail::at(canvas.view.get().scale)),
             cast: Memo::new(move |_| {

@@ -53,6 +53,7 @@ pub fn step_name(key: &str, locale: Locale) -> &'static str {
         "power_map.gesture.edit_line" => td_string!(locale, power_map.gesture.edit_line),
         "power_map.gesture.remove" => td_string!(locale, power_map.gesture.remove),
         "power_map.gesture.restore" => td_string!(locale, power_map.gesture.restore),
+        "power_map.gesture.suggest" => td_string!(locale, power_map.gesture.suggest),
         "power_map.gesture.assess" => td_string!(locale, power_map.gesture.assess),
         "power_map.gesture.withdraw" => td_string!(locale, power_map.gesture.withdraw),
         "power_map.gesture.key" => td_string!(locale, power_map.gesture.key),

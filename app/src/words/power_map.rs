@@ -15,6 +15,7 @@ pub fn words(locale: Locale) -> Words {
         owners: td_string!(locale, power_map.owner).to_owned(),
         us: td_string!(locale, power_map.us).to_owned(),
         stale: td_string!(locale, power_map.stale).to_owned(),
+        unverified: td_string!(locale, power_map.unverified).to_owned(),
         gone: td_string!(locale, power_map.gone).to_owned(),
         roles: BuyingRole::ALL.map(|role| buying_role(locale, Some(role)).to_owned()),
         strengths: [-3, -2, -1, 0, 1, 2, 3].map(|value| strength(locale, value).to_owned()),
@@ -35,6 +36,7 @@ pub fn legend(locale: Locale) -> LegendWords {
         conflicts: text(td_string!(locale, power_map.legend.conflicts)),
         nameless: text(td_string!(locale, power_map.legend.nameless)),
         stale: text(td_string!(locale, power_map.legend.stale)),
+        unverified: text(td_string!(locale, power_map.legend.unverified)),
         ghost: text(td_string!(locale, power_map.legend.ghost)),
         company: text(td_string!(locale, power_map.legend.company)),
         pin: text(td_string!(locale, power_map.legend.pin)),
@@ -87,6 +89,7 @@ pub fn source(locale: Locale, source: Source) -> &'static str {
         Source::Call => td_string!(locale, power_map.source.call),
         Source::Mail => td_string!(locale, power_map.source.mail),
         Source::ThirdParty => td_string!(locale, power_map.source.third_party),
+        Source::OtherDeal => td_string!(locale, power_map.source.other_deal),
     }
 }
 

@@ -52,6 +52,7 @@ pub fn routes(server: AppState) -> Router {
         .route("/api/me/locale", post(me::set_locale))
         .route("/api/rooms/{room}", get(room::show))
         .route("/api/deals/{deal}/log", get(room::log))
+        .route("/api/deals/{deal}/suggestions", get(room::suggestions))
         .route("/api/deals/{deal}/export/{file}", get(export::draw))
         .route("/api/deals/{deal}/exports", get(export::list))
         .route("/api/deals/{deal}/shares", get(share::list).post(share::create))

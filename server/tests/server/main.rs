@@ -32,5 +32,6 @@ mod share;
 mod sign_in;
 mod socket;
 mod stop;
+mod suggestions;
 mod whole_room;
 mod world;

@@ -58,6 +58,11 @@ async fn without_a_session_pages_lead_to_the_sign_in_and_scripts_get_401() {
     assert_eq!(me.header("content-type"), "application/json");
     assert_eq!(visitor.post("/api/me/locale", &[]).await.status, 401);
     assert_eq!(visitor.get(&path("/api/deals/ID/log")).await.status, 401);
+    assert_eq!(visitor.get(&path("/api/deals/ID/suggestions")).await.status, 401);
+    for action in ["import/read", "import", "imports/ID/take-back"] {
+        let address = path(&format!("/api/accounts/ID/{action}"));
+        assert_eq!(visitor.post(&address, &[]).await.status, 401, "{action}");
+    }
     for room in ["board", "account:ID", "deal:ID", "nonsense"] {
         assert_eq!(visitor.get(&path(&format!("/api/rooms/{room}"))).await.status, 401, "{room}");
     }

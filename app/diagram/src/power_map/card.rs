@@ -74,7 +74,7 @@ pub fn node(scene: &Scene<'_>, person: PersonId) -> Option<Group> {
         shapes.push(Shape::Circle { class: "pin-back".into(), x: CARD_WIDTH / 2.0, y: 0.0, r: 8.5 });
         shapes.push(Shape::Path { class: "pin".into(), d: pin(CARD_WIDTH / 2.0, 0.0) });
     }
-    own_shapes(&mut shapes, own);
+    own_shapes(&mut shapes, own, is_unverified(node));
     if scene.detail == Detail::Full {
         rival_shapes(&mut shapes, &rivals);
     }
@@ -210,6 +210,11 @@ pub(crate) fn own_circle(scene: &Scene<'_>, node: &PowerNode) -> Option<(i32, Ag
     Some((node.strength(Vendor::Us)?, age(assessment.observed_at, scene.today)))
 }
 
+/// Whether what our circle says comes from another deal, and nobody has verified it in this one.
+pub(crate) fn is_unverified(node: &PowerNode) -> bool {
+    node.current(Vendor::Us).is_some_and(|(_, assessment)| assessment.is_unverified())
+}
+
 pub(crate) fn age_class(age: Age) -> &'static str {
     match age {
         Age::Fresh => "",
@@ -218,13 +223,15 @@ pub(crate) fn age_class(age: Age) -> &'static str {
     }
 }
 
-fn own_shapes(shapes: &mut Vec<Shape>, own: Option<(i32, Age)>) {
+fn own_shapes(shapes: &mut Vec<Shape>, own: Option<(i32, Age)>, unverified: bool) {
     let (x, y) = (CARD_WIDTH - 4.0, 4.0);
     if let Some((value, age)) = own {
         let (tone, age) = (strength_class(value), age_class(age));
         shapes.push(Shape::Circle { class: "halo".into(), x, y, r: OWN_RADIUS + 2.0 });
         shapes.push(Shape::Circle { class: format!("own {tone}{age}").into(), x, y, r: OWN_RADIUS });
-        shapes.push(Shape::text(format!("own-text {tone}{age}"), x, y + 4.6, Anchor::Middle, signed(value)));
+        let (doubt, mark) = if unverified { (" unverified", "?") } else { ("", "") };
+        let said = format!("{}{mark}", signed(value));
+        shapes.push(Shape::text(format!("own-text {tone}{age}{doubt}"), x, y + 4.6, Anchor::Middle, said));
     }
     shapes.push(Shape::Circle { class: "hit hit-own".into(), x, y, r: 18.0 });
 }
@@ -298,7 +305,8 @@ fn label(scene: &Scene<'_>, node: &PowerNode, person: PersonId, rivals: &[RivalC
         None => format!("{} {}", words.us, words.unknown),
         Some((value, age)) => {
             let stale = if age == Age::Fresh { String::new() } else { format!(" ({})", words.stale) };
-            format!("{} {} {}{stale}", words.us, signed(value), words.strength(value))
+            let doubt = if is_unverified(node) { format!(" ({})", words.unverified) } else { String::new() };
+            format!("{} {} {}{stale}{doubt}", words.us, signed(value), words.strength(value))
         }
     });
     for rival in rivals {

@@ -22,6 +22,8 @@ pub struct LegendWords {
     pub nameless: String,
     /// 变淡 = 久未更新.
     pub stale: String,
+    /// 问号 = 其他项目的评估，未核实.
+    pub unverified: String,
     /// 淡色卡片 = 已离开.
     pub ghost: String,
     /// 大框 = 客户公司，框外 = 外部人员.
@@ -66,6 +68,9 @@ pub(crate) fn relations(scene: &Scene<'_>, words: &LegendWords) -> Vec<Entry> {
         entries.extend(rivals(scene));
     }
     entries.push(circle("own s1 stale", "own-text s1 stale", "+1", &words.stale));
+    if scene.map().is_some_and(|map| map.live_nodes().any(|(_, node)| card::is_unverified(node))) {
+        entries.push(circle("own s1", "own-text s1 unverified", "+1?", &words.unverified));
+    }
     entries
 }
 

@@ -33,6 +33,7 @@ pub(crate) fn words() -> Words {
         owners: "责任人".into(),
         us: "我司".into(),
         stale: "已旧".into(),
+        unverified: "未核实".into(),
         gone: "已离开".into(),
         roles: words(&["决策人", "批准人", "推荐人", "采购人", "评估人", "使用者", "影响者", "把关人"])
             .try_into()
@@ -188,6 +189,21 @@ fn an_assessment_pales_after_60_and_again_after_120_days() {
     assert!(has(&aged(60), "stale") && !has(&aged(60), "old"));
     assert!(has(&aged(120), "stale") && has(&aged(120), "old"));
     assert!(aged(60).label.contains("已旧"));
+}
+
+#[test]
+fn an_assessment_from_another_deal_has_a_question_mark_and_says_so() {
+    let taken = |source| {
+        let PowerMapChange::Assess { id, person, vendor, value, evidence, observed_at, .. } =
+            assess(1, Vendor::Us, Strength::Known(1), 1)
+        else {
+            panic!("an assessment")
+        };
+        ceo_card(vec![PowerMapChange::Assess { id, person, vendor, value, evidence, source, observed_at }])
+    };
+    let (own, other) = (taken(Source::Meeting), taken(Source::OtherDeal));
+    assert!(!shapes_to_svg(&own.shapes).contains("+1?") && !own.label.contains("未核实"));
+    assert!(shapes_to_svg(&other.shapes).contains("+1?") && other.label.contains("未核实"));
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub struct Words {
     pub us: String,
     /// 评估已旧.
     pub stale: String,
+    /// 其他项目的评估，未核实.
+    pub unverified: String,
     /// 已离开.
     pub gone: String,
     /// Buying roles, in the order of [`BuyingRole::ALL`].

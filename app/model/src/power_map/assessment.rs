@@ -44,10 +44,12 @@ pub enum Source {
     Mail,
     /// 第三方.
     ThirdParty,
+    /// 其他项目: taken over from another deal of the account, and not verified in this one.
+    OtherDeal,
 }
 
 impl Source {
-    /// All sources, in the order a form offers them.
+    /// All sources one can state, in the order a form offers them. What is taken over from another deal is never stated.
     pub const ALL: [Self; 5] = [Self::InPerson, Self::Meeting, Self::Call, Self::Mail, Self::ThirdParty];
 }
 
@@ -73,4 +75,11 @@ pub struct Assessment {
     /// Taken back by its author.
     #[serde(default)]
     pub withdrawn: bool,
+}
+
+impl Assessment {
+    /// Whether it is a suggestion from another deal that nobody has verified in this one.
+    pub fn is_unverified(&self) -> bool {
+        self.source == Source::OtherDeal
+    }
 }

@@ -269,7 +269,7 @@ fn judgements() -> impl Strategy<Value = PowerMapChange> {
     let vendor = prop_oneof![2 => Just(Vendor::Us), 1 => rivals().prop_map(Vendor::Competitor)];
     let known = prop_oneof![8 => -3..=3_i32, 1 => any::<i32>()].prop_map(Strength::Known);
     let value = prop_oneof![6 => known, 1 => Just(Strength::Unknown)];
-    let source = select(&Source::ALL[..]);
+    let source = prop_oneof![select(&Source::ALL[..]), Just(Source::OtherDeal)];
     (assessments(), people(), vendor, value, text(), source, any_day()).prop_map(
         |(id, person, vendor, value, evidence, source, observed_at)| PowerMapChange::Assess {
             id,

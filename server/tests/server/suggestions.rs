@@ -1,0 +1,84 @@
+//! People of an account's other deals, with their last assessment: who is told of whom.
+
+use crate::{browser::Browser, room::Room, world::World};
+use model::{
+    Change, DealRole, Stage, StreamId, UserId, WorkspaceRole, deal::DealChange, person::PersonChange,
+    power_map::PowerMapChange, team::TeamChange,
+};
+use serde_json::{Value, json};
+
+async fn submit(world: &World, by: UserId, stream: StreamId, changes: Vec<Change>) {
+    world.server().hub.submit(by, vec![(stream, changes)]).await.unwrap();
+}
+
+/// Another deal with the same customer.
+async fn second(world: &World, by: &Browser, room: &Room) -> Room {
+    let user = by.user.unwrap();
+    let other = Room { deal: Room::new().deal, ..*room };
+    let create = DealChange::Create {
+        account: room.account,
+        name: "二期扩容".to_owned(),
+        name_en: String::new(),
+        stage: Stage::ALL[0],
+        amount: None,
+        expected_sign: None,
+    };
+    let team = TeamChange::Join { user, role: DealRole::Ar, initials: "G".to_owned() };
+    submit(world, user, StreamId::Deal(other.deal), vec![Change::Deal(create), Change::Team(team)]).await;
+    other
+}
+
+async fn suggested(browser: &Browser, room: &Room) -> Value {
+    let answer = browser.get(&format!("/api/deals/{}/suggestions", room.deal)).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    serde_json::from_str(&answer.body).unwrap()
+}
+
+#[tokio::test]
+async fn a_new_deal_is_told_of_the_people_of_the_old_one_with_the_last_word_on_each() {
+    let (world, admin) = World::new().await;
+    let (room, _socket, _pen) = Room::found(&admin, "G").await;
+    let user = admin.user.unwrap();
+    for value in [1, 2] {
+        world.server().hub.submit(user, room.assess(value)).await.unwrap();
+    }
+    let new = second(&world, &admin, &room).await;
+    let expected = json!([{
+        "name": "省数据中心网络", "name_en": "",
+        "people": [{ "person": room.person, "last": { "value": { "known": 2 }, "evidence": "said so", "observed_at": "2026-03-01", "by": "高翔" } }],
+    }]);
+    assert_eq!(suggested(&admin, &new).await, expected);
+    assert_eq!(suggested(&admin, &room).await, json!([]), "a map without people suggests nobody");
+    // Who was taken off the map, or has left the company, is nobody's suggestion.
+    let off = Change::PowerMap(PowerMapChange::RemoveNodes { people: vec![room.person] });
+    submit(&world, user, StreamId::Deal(room.deal), vec![off]).await;
+    assert_eq!(suggested(&admin, &new).await, json!([]));
+    let on = Change::PowerMap(PowerMapChange::RestoreNodes { people: vec![room.person] });
+    submit(&world, user, StreamId::Deal(room.deal), vec![on]).await;
+    let left = Change::Person(PersonChange::Archive { id: room.person });
+    submit(&world, user, StreamId::Account(room.account), vec![left]).await;
+    assert_eq!(suggested(&admin, &new).await, json!([]));
+}
+
+#[tokio::test]
+async fn nobody_is_told_of_a_deal_he_may_not_read() {
+    let (world, admin) = World::new().await;
+    let (room, _socket, _pen) = Room::found(&admin, "G").await;
+    let new = second(&world, &admin, &room).await;
+    let user = admin.user.unwrap();
+
+    let yang = world.member("yang", "杨洁", WorkspaceRole::Member).await;
+    let qian = world.member("qian", "钱悦", WorkspaceRole::Member).await;
+    let lu = world.member("lu", "路人", WorkspaceRole::Member).await;
+    world.server().hub.submit(user, new.join(yang.user.unwrap(), "Y", DealRole::Sr)).await.unwrap();
+    world.server().hub.submit(user, new.join(qian.user.unwrap(), "Q", DealRole::Observer)).await.unwrap();
+    // In the new deal only: the old one does not exist for her.
+    assert_eq!(suggested(&yang, &new).await, json!([]));
+    world.server().hub.submit(user, room.join(yang.user.unwrap(), "Y", DealRole::Observer)).await.unwrap();
+    assert_eq!(suggested(&yang, &new).await.as_array().unwrap().len(), 1);
+    let path = format!("/api/deals/{}/suggestions", new.deal);
+    for (who, status) in [(&world.visitor(), 401), (&lu, 404), (&qian, 422)] {
+        assert_eq!(who.get(&path).await.status, status);
+    }
+    assert_eq!(admin.get("/api/deals/nonsense/suggestions").await.status, 404);
+}
