@@ -2,7 +2,7 @@
 
 use crate::{browser::Browser, room::Room, world::World};
 use model::{
-    Change, DealRole, Stage, StreamId, UserId, WorkspaceRole, deal::DealChange, person::PersonChange,
+    Change, Day, DealRole, Stage, StreamId, UserId, WorkspaceRole, deal::DealChange, person::PersonChange,
     power_map::PowerMapChange, team::TeamChange,
 };
 use serde_json::{Value, json};
@@ -45,7 +45,7 @@ async fn a_new_deal_is_told_of_the_people_of_the_old_one_with_the_last_word_on_e
     let new = second(&world, &admin, &room).await;
     let expected = json!([{
         "name": "省数据中心网络", "name_en": "",
-        "people": [{ "person": room.person, "last": { "value": { "known": 2 }, "evidence": "said so", "observed_at": "2026-03-01", "by": "高翔" } }],
+        "people": [{ "person": room.person, "last": { "value": { "known": 2 }, "evidence": "said so", "observed_at": Day::of(2026, 3, 1), "by": "高翔" } }],
     }]);
     assert_eq!(suggested(&admin, &new).await, expected);
     assert_eq!(suggested(&admin, &room).await, json!([]), "a map without people suggests nobody");
