@@ -7,6 +7,7 @@ mod date;
 mod extent;
 pub mod fishbone;
 mod geometry;
+pub mod index;
 pub mod layout;
 mod legend;
 pub mod picture;

@@ -40,7 +40,7 @@ pub fn person(scene: &Scene<'_>, layout: &Layout, id: StepId, person: PersonId) 
     let mut shapes = Vec::with_capacity(14);
     frame(&mut shapes, key, name.is_none());
     let room = PERSON_WIDTH - PAD - if own.is_some() { 18.0 } else { PAD };
-    if scene.map.detail == Detail::Sparse {
+    if scene.map.detail != Detail::Full {
         let title = text::fit(&title, TITLE_SIZE_FAR, true, room);
         shapes.push(Shape::text("title-far", PAD, 31.0, Anchor::Start, title));
     } else {

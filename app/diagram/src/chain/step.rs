@@ -43,7 +43,7 @@ pub fn step(scene: &Scene<'_>, layout: &Layout, id: StepId) -> Option<Group> {
     let now = position(step, &deal.power_map, &rivals, scene.map.today);
     let task = open_from(deal, TaskOrigin::Step { step: id }).is_some();
     let name = scene.name(id);
-    let far = scene.map.detail == Detail::Sparse;
+    let far = scene.map.detail != Detail::Full;
 
     let mut shapes = Vec::with_capacity(32);
     frame(&mut shapes, step.state, now.unmanned, number == 1);

@@ -48,6 +48,7 @@ pub fn node(scene: &Scene<'_>, person: PersonId) -> Option<Group> {
     let mut shapes = Vec::with_capacity(20);
     frame(&mut shapes, node.key, name.is_none());
     match scene.detail {
+        Detail::Far => return Some(from_far(node, person, own, label(scene, node, person, &rivals, ghost))),
         Detail::Sparse => {
             let max = CARD_WIDTH - PAD - if own.is_some() { 26.0 } else { PAD };
             let title = text::fit(&title, TITLE_SIZE_SPARSE, true, max);
@@ -92,6 +93,23 @@ pub fn node(scene: &Scene<'_>, person: PersonId) -> Option<Group> {
 /// A pin from the side: head, needle.
 pub(super) fn pin(x: f64, y: f64) -> String {
     format!("M{} {}h6v1.6l-1.6 1v2.4l2.4 2.4h-3v3.6h-1.6v-3.6h-3l2.4-2.4v-2.4l-1.6-1z", x - 3.0, y - 6.0)
+}
+
+/// The block: only its ring is as it is near.
+fn from_far(node: &PowerNode, person: PersonId, own: Option<(i32, Age)>, label: String) -> Group {
+    let mut shapes = Vec::with_capacity(3);
+    frame(&mut shapes, false, false);
+    let value = own.map(|(value, _)| value);
+    let mut d = String::new();
+    super::far_outline(&mut d, value, Point::default());
+    shapes.push(Shape::Path { class: super::far_class(value, node.key).into(), d });
+    Group {
+        key: EntityKey::Node(person),
+        class: "card".into(),
+        at: Point::new(node.x.into(), node.y.into()),
+        label,
+        shapes,
+    }
 }
 
 fn frame(shapes: &mut Vec<Shape>, key: bool, nameless: bool) {

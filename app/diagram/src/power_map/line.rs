@@ -23,22 +23,27 @@ const ARROW: f64 = 9.0;
 pub fn line(scene: &Scene<'_>, id: LineId, place: &dyn Fn(PersonId) -> Option<Point>) -> Option<Group> {
     let map = scene.map()?;
     let line = map.lines.get(&id).filter(|line| line.archived.is_none())?;
-    let (from, to) = (card_rect(place(line.from)?), card_rect(place(line.to)?));
-    let shapes = match line.kind {
-        LineKind::ReportsTo => reports(from, to),
-        LineKind::Influences { weight } => influences(from, to, weight),
-        LineKind::ConflictsWith => conflicts(from, to),
-    };
+    let shapes = line_shapes(line.kind, card_rect(place(line.from)?), card_rect(place(line.to)?));
     Some(Group {
         key: EntityKey::Line(id),
         class: "line".into(),
         at: Point::default(),
-        label: label(scene, line),
+        label: line_label(scene, line),
         shapes,
     })
 }
 
-fn label(scene: &Scene<'_>, line: &PowerLine) -> String {
+/// The shapes of a line between two cards.
+pub fn line_shapes(kind: LineKind, from: Rect, to: Rect) -> Vec<Shape> {
+    match kind {
+        LineKind::ReportsTo => reports(from, to),
+        LineKind::Influences { weight } => influences(from, to, weight),
+        LineKind::ConflictsWith => conflicts(from, to),
+    }
+}
+
+/// A line in words.
+pub fn line_label(scene: &Scene<'_>, line: &PowerLine) -> String {
     let (from, to) = (scene.called(line.from), scene.called(line.to));
     let kind = scene.words.line(line.kind);
     match line.kind {

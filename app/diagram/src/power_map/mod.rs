@@ -1,6 +1,7 @@
 //! The power map (T-01) as groups of shapes: one per card, one per line.
 
 pub(crate) mod card;
+mod far;
 pub(crate) mod legend;
 mod line;
 mod place;
@@ -8,8 +9,9 @@ mod whole;
 mod words;
 
 pub use card::node;
+pub use far::{far_class, far_line, far_line_class, far_outline};
 pub use legend::{LegendWords, legend};
-pub use line::line;
+pub use line::{line, line_label, line_shapes};
 pub use place::{bounds, company, free_place, regions};
 pub use whole::groups;
 pub use words::Words;
@@ -23,6 +25,8 @@ pub const CARD_WIDTH: f64 = 172.0;
 pub const CARD_HEIGHT: f64 = 62.0;
 /// Below this scale a card shows only post, circle and star: the rest could not be read.
 pub const SPARSE_BELOW: f64 = 0.6;
+/// Below this scale a card is a coloured block: no text could be read.
+pub const FAR_BELOW: f64 = 0.25;
 /// How far the marks of a card stand out over its edge.
 pub const CARD_OVERHANG: f64 = 14.0;
 
@@ -34,12 +38,20 @@ pub enum Detail {
     Full,
     /// Post, circle and star.
     Sparse,
+    /// A block in the colour of the strength.
+    Far,
 }
 
 impl Detail {
     /// What can be read at a scale.
     pub fn at(scale: f64) -> Self {
-        if scale < SPARSE_BELOW { Self::Sparse } else { Self::Full }
+        if scale < FAR_BELOW {
+            Self::Far
+        } else if scale < SPARSE_BELOW {
+            Self::Sparse
+        } else {
+            Self::Full
+        }
     }
 }
 

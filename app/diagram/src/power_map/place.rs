@@ -1,6 +1,6 @@
 //! Where cards are and where they may go: bounds, a free place, alignment, department regions, the frame of the company.
 
-use super::{CARD_HEIGHT, CARD_OVERHANG, CARD_WIDTH, Scene, card_rect, place_of};
+use super::{CARD_HEIGHT, CARD_OVERHANG, CARD_WIDTH, Scene, card_rect};
 use crate::{Anchor, Group, Point, Rect, Shape, text};
 use model::{
     DepartmentId, EntityKey, PersonId,
@@ -48,24 +48,26 @@ const REGION_HEAD: f64 = 34.0;
 pub fn regions(scene: &Scene<'_>) -> Vec<Group> {
     let (Some(map), Some((_, account))) = (scene.map(), scene.room.account()) else { return Vec::new() };
     let department_of = |person: PersonId| account.people.get(&person).and_then(|person| person.department);
-    let mut cards: BTreeMap<DepartmentId, Vec<PersonId>> = BTreeMap::new();
-    for (person, _) in map.live_nodes() {
-        if let Some(department) = department_of(person) {
-            cards.entry(department).or_default().push(person);
+    // Everybody once: a department then is compared with plain rectangles.
+    let all: Vec<(Option<DepartmentId>, Rect)> = map
+        .live_nodes()
+        .map(|(person, node)| (department_of(person), card_rect(Point::new(node.x.into(), node.y.into()))))
+        .collect();
+    let mut cards: BTreeMap<DepartmentId, Vec<Rect>> = BTreeMap::new();
+    for (department, card) in &all {
+        if let Some(department) = department {
+            cards.entry(*department).or_default().push(*card);
         }
     }
-    let area = |people: &[PersonId]| {
-        let rect = Rect::around(people.iter().filter_map(|person| place_of(map, *person)).map(card_rect))?;
+    let area = |cards: &[Rect]| {
+        let rect = Rect::around(cards.iter().copied())?;
         let (x, y) = (rect.x - REGION_PAD, rect.y - REGION_HEAD);
         Some(Rect::new(x, y, rect.width + 2.0 * REGION_PAD, rect.height + REGION_HEAD + REGION_PAD))
     };
     let mut regions: Vec<(DepartmentId, Rect)> = Vec::new();
-    for (department, people) in cards.iter().filter(|(_, people)| people.len() > 1) {
-        let Some(rect) = area(people) else { continue };
-        let stranger = map.live_nodes().any(|(person, node)| {
-            department_of(person) != Some(*department)
-                && card_rect(Point::new(node.x.into(), node.y.into())).intersects(rect)
-        });
+    for (department, cards) in cards.iter().filter(|(_, cards)| cards.len() > 1) {
+        let Some(rect) = area(cards) else { continue };
+        let stranger = all.iter().any(|(other, card)| card.intersects(rect) && *other != Some(*department));
         if !stranger && !regions.iter().any(|(_, other)| other.intersects(rect)) {
             regions.push((*department, rect));
         }

@@ -55,6 +55,13 @@ impl PowerMap {
         self.live_lines().find(|(_, line)| line.kind == LineKind::ReportsTo && line.from == person)
     }
 
+    /// Who reports to whom: everybody who has a superior, with him. For questions about many; about one ask
+    /// [`Self::superior_line`].
+    pub fn superiors(&self) -> std::collections::HashMap<PersonId, PersonId> {
+        let reports = self.live_lines().filter(|(_, line)| line.kind == LineKind::ReportsTo);
+        reports.map(|(_, line)| (line.from, line.to)).collect()
+    }
+
     /// Whether `superior` is `person` or stands above `person` on the reporting lines.
     pub fn is_above(&self, superior: PersonId, person: PersonId) -> bool {
         let reports = self.live_lines().filter(|(_, line)| line.kind == LineKind::ReportsTo);
