@@ -15,7 +15,7 @@ test.afterEach(async () => {
 type View = { x: number; y: number; scale: number };
 
 async function view(page: Page): Promise<View> {
-  const transform = (await page.locator(".world").getAttribute("transform"))!;
+  const transform = (await page.locator(".world").getAttribute("style"))!;
   const [x, y, scale] = transform.match(/-?[\d.]+/g)!.map(Number);
   return { x, y, scale };
 }

@@ -25,6 +25,12 @@ pub trait Diagram {
     /// Where an item is drawn now, also while it is held somewhere else; `None` when it is not, or no longer, there.
     fn bounds(&self, item: EntityKey) -> Option<Rect>;
 
+    /// What is drawn at a point without being mounted, as from far away.
+    fn at(&self, point: Point) -> Option<EntityKey> {
+        let _ = point;
+        None
+    }
+
     /// What an item is called, for those who do not see it.
     fn called(&self, item: EntityKey) -> String;
 

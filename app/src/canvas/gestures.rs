@@ -9,7 +9,7 @@ use super::{
     wheel::{self, Turn},
 };
 use diagram::{Guides, Point, Rect};
-use leptos::{ev, prelude::*, svg::Svg};
+use leptos::{ev, html, prelude::*};
 use model::EntityKey;
 use std::{collections::HashMap, time::Duration};
 use web_sys::wasm_bindgen::JsCast;
@@ -51,13 +51,13 @@ struct State {
 #[derive(Clone, Copy)]
 pub struct Gestures {
     canvas: Canvas,
-    svg: NodeRef<Svg>,
+    element: NodeRef<html::Div>,
     state: StoredValue<State, LocalStorage>,
 }
 
 impl Gestures {
     /// No gesture yet.
-    pub fn new(canvas: Canvas, svg: NodeRef<Svg>) -> Self {
+    pub fn new(canvas: Canvas, element: NodeRef<html::Div>) -> Self {
         let state = State {
             origin: None,
             touches: HashMap::new(),
@@ -69,7 +69,7 @@ impl Gestures {
             pressed: None,
             turn: None,
         };
-        let this = Self { canvas, svg, state: StoredValue::new_local(state) };
+        let this = Self { canvas, element, state: StoredValue::new_local(state) };
         this.watch_keys();
         // Another size may come with another place.
         Effect::new(move |_| {
@@ -104,13 +104,15 @@ impl Gestures {
 
     /// A button or finger came down.
     pub fn down(self, event: &ev::PointerEvent) {
-        let Some(svg) = self.svg.get_untracked() else { return };
-        let element: &web_sys::Element = svg.unchecked_ref();
-        let hit = Hit::of(event.target());
+        let Some(element) = self.element.get_untracked() else { return };
+        let mut hit = Hit::of(event.target());
         self.state.update_value(|state| {
             state.origin = None;
-            state.pressed = hit.item;
         });
+        if hit.item.is_none() {
+            hit.item = self.drawn_at(event);
+        }
+        self.state.update_value(|state| state.pressed = hit.item);
         // The right button asks for the menu: that is an event of its own.
         if event.button() == 2 {
             return;
@@ -182,7 +184,9 @@ impl Gestures {
         let touch = event.dyn_ref::<ev::PointerEvent>().is_some_and(|event| event.pointer_type() == "touch");
         if !touch {
             // A captured pointer tells of the canvas only: as Ctrl with the button of a Mac does.
-            let item = super::hit::item_at(event.target()).or_else(|| self.state.with_value(|state| state.pressed));
+            let item = super::hit::item_at(event.target())
+                .or_else(|| self.drawn_at(event))
+                .or_else(|| self.state.with_value(|state| state.pressed));
             self.canvas.open_menu(item, self.on_canvas(event));
         }
     }
@@ -399,12 +403,17 @@ impl Gestures {
         }
     }
 
+    /// What the diagram has drawn where an event happened, without an element of its own.
+    fn drawn_at(self, event: &ev::MouseEvent) -> Option<EntityKey> {
+        let point = self.canvas.view.get_untracked().to_diagram(self.on_canvas(event));
+        self.canvas.diagram().at(point)
+    }
+
     /// Where an event happened on the canvas. The canvas is measured once, not per event: a handler must not read the layout
     /// after it wrote to it.
     fn on_canvas(self, event: &ev::MouseEvent) -> Point {
         let origin = self.state.with_value(|state| state.origin).unwrap_or_else(|| {
-            let Some(svg) = self.svg.get_untracked() else { return Point::default() };
-            let element: &web_sys::Element = svg.unchecked_ref();
+            let Some(element) = self.element.get_untracked() else { return Point::default() };
             let rect = element.get_bounding_client_rect();
             let origin = Point::new(rect.left(), rect.top());
             self.state.update_value(|state| state.origin = Some(origin));

@@ -20,7 +20,7 @@ pub fn Minimap(canvas: Canvas) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     // Everything in one path: five thousand items are one element. It is made again when the room changes, not when the view does.
     let drawn = Memo::new(move |_| {
-        canvas.room.track_all();
+        canvas.room.track_settled();
         let shapes = canvas.diagram().shapes();
         let around = Rect::around(shapes.iter().copied())?;
         let path: String = shapes

@@ -32,7 +32,9 @@
 //!
 //! Draw each item with [`Item`], which gives its group all that hands, keys and screen readers need, from a [`diagram::Group`] whose
 //! `at` is where it stands. What is drawn but not an item of its own (spine, regions, lines that follow their ends) is plain
-//! SVG; give it `data-item` if it can be clicked. Mount only what meets [`Canvas::window`] when there may be many.
+//! SVG; give it `data-item` if it can be clicked. Where there may be many mount what meets [`Canvas::window`] and what is
+//! [`Canvas::carried`], through [`Canvas::paced`]; what is drawn without being mounted answers [`Diagram::at`]. What is made of a few
+//! entities follows `RoomHandle::stirred`, numbers over everybody `track_settled`.
 //!
 //! Write through [`Canvas::act`]: one gesture, one op, its name a key that `shell::step_name` knows. A refusal shows itself; after a
 //! success say it with [`Canvas::say`], or with [`Canvas::tell`] if the eye may miss it or undo should be offered.
@@ -56,9 +58,11 @@ mod menu;
 mod minimap;
 mod notice;
 mod overlay;
+mod paced;
 mod palette;
 mod paper;
 mod presence;
+mod redraw;
 mod removed;
 mod search;
 mod selection;
@@ -78,6 +82,7 @@ pub use hit::{Hit, item_id};
 pub use item::Item;
 pub use keyboard::{focus_element, in_text_field, show_element};
 pub use presence::whole;
+pub use redraw::redraw;
 pub use removed::RemovedList;
 pub use selection::Selection;
 pub use state::{Canvas, Notice, Tool};

@@ -4,7 +4,7 @@
 
 use super::{Canvas, Tool, gestures::Gestures, hit::item_at, overlay::Overlay, presence::RemoteCursors};
 use crate::i18n::t_string;
-use leptos::{ev, prelude::*, svg::Svg};
+use leptos::{ev, html, prelude::*};
 use web_sys::wasm_bindgen::{JsCast, closure::Closure};
 
 /// The paper. A touch is answered by its pointer events alone: the click a browser sends after it would land on whatever the
@@ -19,32 +19,44 @@ pub fn Paper(
     /// The diagram, in diagram units.
     drawing: ViewFn,
 ) -> impl IntoView {
-    let svg = NodeRef::<Svg>::new();
-    let gestures = Gestures::new(canvas, svg);
-    watch_size(canvas, svg);
+    let element = NodeRef::<html::Div>::new();
+    let gestures = Gestures::new(canvas, element);
+    watch_size(canvas, element);
+    canvas.keep_moving();
     let transform = move || {
         let view = canvas.view.get();
-        format!("translate({:.2} {:.2}) scale({:.4})", view.x, view.y, view.scale)
+        format!("translate({:.2}px, {:.2}px) scale({:.4})", view.x, view.y, view.scale)
     };
+    let scale = canvas.scale();
+    let talk = Memo::new(move |_| format!("{:.1}", mark_size(scale.get())));
     let tool = move || match canvas.tool.get() {
         Tool::Select => "select",
         Tool::Hand => "hand",
         Tool::Add => "add",
         Tool::Connect => "connect",
     };
-    let dots = move |of: fn(diagram::View) -> f64| move || format!("{:.2}px", of(canvas.view.get()));
+    let dots = move || {
+        let spacing = dot_spacing(scale.get());
+        format!("{spacing:.2}px {spacing:.2}px")
+    };
+    // The dots repeat: they never go further than from one to the next.
+    let dots_at = move || {
+        let view = canvas.view.get();
+        let spacing = dot_spacing(view.scale);
+        let at = |value: f64| value.rem_euclid(spacing) - spacing;
+        format!("translate({:.2}px, {:.2}px)", at(view.x), at(view.y))
+    };
     view! {
         <div
             class="cv-paper"
             data-tool=tool
             data-gesture=move || canvas.live.kind.get()
-            style:--talk=move || format!("{:.1}", mark_size(canvas.view.get().scale))
-            style:--dots=dots(|view| dot_spacing(view.scale))
-            style:--dots-x=dots(|view| view.x)
-            style:--dots-y=dots(|view| view.y)
+            data-moving=move || canvas.moving.get().then_some("")
+            style:--talk=move || talk.get()
         >
-            <svg
-                node_ref=svg
+            <div class="cv-dots" style:background-size=dots style:transform=dots_at></div>
+            <div
+                node_ref=element
                 class="cv-canvas"
                 role="application"
                 aria-label=move || title.get()
@@ -65,12 +77,12 @@ pub fn Paper(
                 on:contextmenu=move |event| gestures.menu(&event)
                 on:focusin=move |event| focused(canvas, &event)
             >
-                <g class="world" transform=transform>
+                <svg class="world" role="presentation" style:transform=transform>
                     {drawing.run()}
                     <Overlay canvas/>
                     <RemoteCursors canvas/>
-                </g>
-            </svg>
+                </svg>
+            </div>
         </div>
     }
 }
@@ -90,9 +102,9 @@ fn mark_size(scale: f64) -> f64 {
 }
 
 /// Keeps the size of the canvas; with the first size the diagram chooses its first view.
-fn watch_size(canvas: Canvas, svg: NodeRef<Svg>) {
+fn watch_size(canvas: Canvas, element: NodeRef<html::Div>) {
     Effect::new(move |_| {
-        let Some(element) = svg.get() else { return };
+        let Some(element) = element.get() else { return };
         let target: web_sys::Element = element.unchecked_into();
         let measured = target.clone();
         let changed = Closure::<dyn FnMut()>::new(move || {

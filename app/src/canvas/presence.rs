@@ -20,6 +20,8 @@ pub struct Company {
     dragging: StoredValue<HashSet<EntityKey>, LocalStorage>,
     /// Items others drag.
     theirs: StoredValue<HashSet<EntityKey>, LocalStorage>,
+    /// All of these: they are mounted wherever they are.
+    pub moving: RwSignal<Vec<EntityKey>>,
     /// Who has selected which item: number of his colour.
     selected: RwSignal<HashMap<EntityKey, u8>>,
 }
@@ -30,7 +32,19 @@ impl Company {
         Self {
             dragging: StoredValue::new_local(HashSet::new()),
             theirs: StoredValue::new_local(HashSet::new()),
+            moving: RwSignal::new(Vec::new()),
             selected: RwSignal::new(HashMap::new()),
+        }
+    }
+
+    /// Says what is in somebody's hand, if that is something else now.
+    fn note_moving(self) {
+        let mut moving: Vec<EntityKey> = self.dragging.with_value(|mine| mine.iter().copied().collect());
+        self.theirs.with_value(|theirs| moving.extend(theirs));
+        model::order::sort_by(&mut moving, Ord::cmp);
+        moving.dedup();
+        if self.moving.with_untracked(|now| *now != moving) {
+            self.moving.set(moving);
         }
     }
 }
@@ -65,6 +79,7 @@ impl Canvas {
         self.company.dragging.update_value(|dragging| {
             dragging.extend(items.iter().map(|(item, _)| *item));
         });
+        self.company.note_moving();
         self.room.change_presence(|body| {
             let moving =
                 |(item, at): &(EntityKey, Point)| Moving { entity: *item, x: whole(at.x + dx), y: whole(at.y + dy) };
@@ -76,6 +91,9 @@ impl Canvas {
     pub(super) fn release(&self) {
         let mut released = HashSet::new();
         self.company.dragging.update_value(|dragging| std::mem::swap(dragging, &mut released));
+        if !released.is_empty() {
+            self.company.note_moving();
+        }
         for item in released {
             self.held(item).set(None);
         }
@@ -121,6 +139,9 @@ impl Canvas {
         }
         let mut before = HashSet::new();
         self.company.theirs.update_value(|theirs| before = std::mem::replace(theirs, now.clone()));
+        if before != now {
+            self.company.note_moving();
+        }
         for item in before.difference(&now).filter(|item| !mine(item)) {
             self.held(*item).set(None);
         }
@@ -172,9 +193,10 @@ fn RemoteCursor(canvas: Canvas, who: ClientId) -> impl IntoView {
     let name = canvas.name_of(user);
     let width = diagram::text::width(&name, 11.0, false) + 14.0;
     // The cursor keeps its size however far the diagram is zoomed.
+    let scale = canvas.scale();
     let transform = move || {
         let (x, y) = at().unwrap_or_default();
-        format!("translate({x} {y}) scale({:.3})", 1.0 / canvas.view.get().scale)
+        format!("translate({x} {y}) scale({:.3})", 1.0 / scale.get())
     };
     Some(view! {
         <g class="cursor" data-who=canvas.colour_of(user).to_string() transform=transform>

@@ -50,6 +50,8 @@ pub struct Canvas {
     pub i18n: I18nContext<Locale>,
     /// What part of the diagram is on the screen.
     pub view: RwSignal<View>,
+    /// The view is on its way.
+    pub(super) moving: RwSignal<bool>,
     /// Size of the canvas in pixels.
     pub size: RwSignal<(f64, f64)>,
     /// What is selected.
@@ -114,6 +116,7 @@ impl Canvas {
             room,
             i18n,
             view: RwSignal::new(View::default()),
+            moving: RwSignal::new(false),
             size: RwSignal::new((0.0, 0.0)),
             selection: RwSignal::new(Selection::new()),
             focus: RwSignal::new(None),

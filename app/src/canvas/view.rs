@@ -1,16 +1,23 @@
 //! What part of the diagram is on the screen.
 
 use super::Canvas;
-use diagram::{Point, Rect, View};
+use diagram::{Point, Rect, View, power_map::Detail};
 use leptos::prelude::*;
 use model::EntityKey;
+use std::time::Duration;
 
 /// Below this width the panel comes from below, as in the style sheet.
 const NARROW: f64 = 720.0;
 /// One press of a zoom key or button.
 const ZOOM_STEP: f64 = 1.2;
-/// The window of what is mounted moves in steps of this many diagram units, so that a pan rarely changes what is mounted.
-const WINDOW_STEP: f64 = 400.0;
+/// What is so many pixels around the screen is mounted too, so that a pan rarely changes what is mounted.
+const WINDOW_MARGIN: f64 = 240.0;
+/// A window wider than the screen by so many margins is made anew.
+const WINDOW_KEPT: f64 = 5.0;
+/// Of a larger selection not everything is mounted out of sight.
+const CARRIED: usize = 64;
+/// So long after its last move the view is at rest.
+const REST: Duration = Duration::from_millis(180);
 
 impl Canvas {
     /// Whether the panel is a sheet from below.
@@ -101,16 +108,74 @@ impl Canvas {
         });
     }
 
-    /// The part of the diagram whose items are mounted: what is seen, and half a step around it. Tracked; changes only when the
-    /// view has gone a whole step.
+    /// Keeps whether the view is on its way: then the drawing is moved as it is, and painted anew when it rests. Called once by the paper.
+    pub(super) fn keep_moving(self) {
+        let moves = StoredValue::new(0_u32);
+        Effect::new(move |before: Option<()>| {
+            self.view.track();
+            // The first view has not come from anywhere.
+            if before.is_none() {
+                return;
+            }
+            moves.update_value(|moves| *moves = moves.wrapping_add(1));
+            if !self.moving.get_untracked() {
+                self.moving.set(true);
+                self.wait_for_rest(moves);
+            }
+        });
+    }
+
+    fn wait_for_rest(self, moves: StoredValue<u32>) {
+        let Some(then) = moves.try_get_value() else { return };
+        set_timeout(
+            move || match moves.try_get_value() {
+                Some(now) if now == then => self.moving.set(false),
+                Some(_) => self.wait_for_rest(moves),
+                None => {}
+            },
+            REST,
+        );
+    }
+
+    /// The scale alone, for what keeps its size however far the diagram is zoomed.
+    pub fn scale(self) -> Memo<f64> {
+        Memo::new(move |_| self.view.get().scale)
+    }
+
+    /// How much can be read at the present scale. While the view is on its way everything stays as it is, unless all of it becomes
+    /// too small to be read: what is gone again in a moment need not be drawn.
+    pub fn detail(self) -> Memo<Detail> {
+        Memo::new(move |before: Option<&Detail>| {
+            let now = Detail::at(self.view.get().scale);
+            match before {
+                Some(before) if self.moving.get() && now != Detail::Far => *before,
+                _ => now,
+            }
+        })
+    }
+
+    /// What is mounted wherever it is, tracked: it carries the focus, the selection, a gesture, or the eye.
+    pub fn carried(self) -> Vec<EntityKey> {
+        let mut items: Vec<EntityKey> = self.focus.get().into_iter().chain(self.pulsing.get()).collect();
+        self.selection.with(|selection| items.extend(selection.iter().take(CARRIED)));
+        self.company.moving.with(|moving| items.extend(moving));
+        model::order::sort_by(&mut items, Ord::cmp);
+        items.dedup();
+        items
+    }
+
+    /// The part of the diagram whose items are mounted: what is seen, and some way around it. Tracked; it stays until the view comes
+    /// near its edge, or leaves much of it out.
     pub fn window(self) -> Memo<Rect> {
-        Memo::new(move |_| {
+        Memo::new(move |before: Option<&Rect>| {
             let (width, height) = self.size.get();
-            let seen = self.view.get().visible(width, height);
-            let down = |value: f64| (value / WINDOW_STEP).floor() * WINDOW_STEP;
-            let (x, y) = (down(seen.x) - WINDOW_STEP / 2.0, down(seen.y) - WINDOW_STEP / 2.0);
-            let (right, bottom) = (down(seen.right()) + WINDOW_STEP * 1.5, down(seen.bottom()) + WINDOW_STEP * 1.5);
-            Rect::new(x, y, right - x, bottom - y)
+            let view = self.view.get();
+            let seen = view.visible(width, height);
+            let around = WINDOW_MARGIN / view.scale;
+            let kept = before.filter(|before| {
+                before.holds(seen.inflated(around * 0.2)) && before.width < seen.width + around * WINDOW_KEPT
+            });
+            kept.copied().unwrap_or_else(|| seen.inflated(around))
         })
     }
 }

@@ -74,7 +74,7 @@ impl Screen {
             carried: RwSignal::new(None),
             words: Memo::new(move |_| words(i18n.get_locale())),
             map_words: Memo::new(move |_| crate::words::power_map::words(i18n.get_locale())),
-            detail: Memo::new(move |_| Detail::at(canvas.view.get().scale)),
+            detail: canvas.detail(),
             layout: Memo::new(move |_| {
                 room.track_all();
                 let moved = moved.get().or_else(|| theirs.get().0);

@@ -88,21 +88,22 @@ fn diagram() -> String {
 
 /// Which of the deal's fishbones the canvas shows, if it shows one.
 pub(super) fn fishbone_on_screen() -> Option<String> {
-    let head = document().query_selector("svg .world [data-item^='fishbone:']").ok()??;
+    let head = document().query_selector(".world [data-item^='fishbone:']").ok()??;
     head.get_attribute("data-item")?.split_once(':').map(|(_, id)| id.to_owned())
 }
 
 /// The part of the diagram that the canvas shows. Read from the drawing itself, so that every diagram's canvas will do.
 fn area_on_screen() -> Option<String> {
-    let world = document().query_selector("svg .world").ok()??;
-    let canvas = world.closest("svg").ok()??.get_bounding_client_rect();
-    let seen = view_of(&world.get_attribute("transform")?)?.visible(canvas.width(), canvas.height());
+    let world = document().query_selector(".world").ok()??;
+    let canvas = world.closest(".cv-canvas").ok()??.get_bounding_client_rect();
+    let seen = view_of(&world.get_attribute("style")?)?.visible(canvas.width(), canvas.height());
     Some(format!("{:.0},{:.0},{:.0},{:.0}", seen.x, seen.y, seen.width.max(1.0), seen.height.max(1.0)))
 }
 
-/// `translate(x y) scale(s)`.
-fn view_of(transform: &str) -> Option<View> {
-    let mut numbers = transform.split(['(', ')', ' ']).filter_map(|word| word.parse::<f64>().ok());
+/// `transform: translate(x, y) scale(s)`.
+fn view_of(style: &str) -> Option<View> {
+    let other = |c: char| !c.is_ascii_digit() && c != '.' && c != '-';
+    let mut numbers = style.split(other).filter_map(|word| word.parse::<f64>().ok());
     let (x, y, scale) = (numbers.next()?, numbers.next()?, numbers.next()?);
     (scale > 0.0).then_some(View { x, y, scale })
 }
@@ -113,9 +114,9 @@ mod tests {
 
     #[test]
     fn the_view_is_read_from_the_drawing() {
-        let view = view_of("translate(-12.50 30.00) scale(0.5000)");
+        let view = view_of("transform: translate(-12.5px, 30px) scale(0.5);");
         assert_eq!(view, Some(View { x: -12.5, y: 30.0, scale: 0.5 }));
-        assert_eq!(view_of("translate(1 2) scale(0)"), None);
+        assert_eq!(view_of("transform: translate(1px, 2px) scale(0);"), None);
         assert_eq!(view_of(""), None);
     }
 }

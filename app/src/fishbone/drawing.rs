@@ -1,10 +1,14 @@
 //! The drawing: head and spine, bones, people; one group each, redrawn only when its own place or content changes.
 
-use super::state::{Preview, Screen};
+use super::state::{Drawn, Preview, Screen, person_of};
 use crate::{canvas::Item, shell::Each};
 use diagram::{Group, shapes_to_svg};
 use leptos::prelude::*;
 use model::{DepartmentId, EntityKey, FishboneId, PersonId};
+use std::sync::Arc;
+
+/// Up to this many people all are mounted.
+const CULL_ABOVE: usize = 100;
 
 /// The drawing.
 #[component]
@@ -28,13 +32,24 @@ fn One(id: FishboneId) -> impl IntoView {
             bones
         })
     });
-    let people = Memo::new(move |_| {
-        screen
-            .drawn
-            .with(|drawn| drawn.as_ref().map(|drawn| drawn.layout.people.keys().copied().collect::<Vec<_>>()))
-            .unwrap_or_default()
-    });
-    let head = Memo::new(move |_| group(screen, EntityKey::Fishbone(id)));
+    let window = screen.window();
+    let people = screen.paced(Memo::new(move |_| {
+        let window = window.get();
+        let carried = screen.carried();
+        screen.drawn.with(|drawn| -> Vec<EntityKey> {
+            let Some(drawn) = drawn.as_ref() else { return Vec::new() };
+            let all = &drawn.layout.people;
+            let item = |person: &PersonId| EntityKey::BonePerson(id, *person);
+            let few = all.len() <= CULL_ABOVE;
+            let shown = all.iter().filter(|(person, spot)| {
+                few || spot.bounds().intersects(window) || carried.binary_search(&item(person)).is_ok()
+            });
+            shown.map(|(person, _)| item(person)).collect()
+        })
+    }));
+    let people =
+        Signal::derive(move || people.with(|people| people.iter().copied().filter_map(person_of).collect::<Vec<_>>()));
+    let head = group_of(screen, EntityKey::Fishbone(id));
     view! {
         <Thing group=head item=EntityKey::Fishbone(id)/>
         <Landing/>
@@ -44,29 +59,50 @@ fn One(id: FishboneId) -> impl IntoView {
 }
 
 fn group(screen: Screen, item: EntityKey) -> Option<Group> {
-    screen.drawn.with(|drawn| {
-        let drawn = drawn.as_ref()?;
-        match item {
-            EntityKey::Fishbone(_) => Some(drawn.layout.head_group(&drawn.words)),
-            EntityKey::Bone(_, bone) => drawn.layout.bone(&drawn.words, bone),
-            EntityKey::BonePerson(_, person) => drawn.layout.person(&drawn.words, person),
-            _ => None,
+    screen.drawn.with(|drawn| group_in(drawn.as_ref()?, item))
+}
+
+fn group_in(drawn: &Drawn, item: EntityKey) -> Option<Group> {
+    match item {
+        EntityKey::Fishbone(_) => Some(drawn.layout.head_group(&drawn.words)),
+        EntityKey::Bone(_, bone) => drawn.layout.bone(&drawn.words, bone),
+        EntityKey::BonePerson(_, person) => drawn.layout.person(&drawn.words, person),
+        _ => None,
+    }
+}
+
+/// How an item is drawn. Most changes move few: who stands as he stood is not drawn again.
+fn group_of(screen: Screen, item: EntityKey) -> Memo<Option<Group>> {
+    let place = Memo::new_with_compare(move |_| (item, screen.drawn.get()), stands_otherwise);
+    Memo::new(move |_| place.with(|(item, drawn)| drawn.as_ref().and_then(|drawn| group_in(drawn, *item))))
+}
+
+/// An item and the fishbone it is on.
+type Placed = (EntityKey, Option<Arc<Drawn>>);
+
+fn stands_otherwise(before: Option<&Placed>, now: Option<&Placed>) -> bool {
+    let (Some((item, Some(before))), Some((_, Some(now)))) = (before, now) else { return true };
+    before.words != now.words
+        || before.layout.id != now.layout.id
+        || match item {
+            EntityKey::Bone(_, bone) => before.layout.bone_spot(*bone) != now.layout.bone_spot(*bone),
+            EntityKey::BonePerson(_, person) => before.layout.people.get(person) != now.layout.people.get(person),
+            _ => before.layout.head != now.layout.head,
         }
-    })
 }
 
 #[component]
 fn BoneView(id: FishboneId, bone: DepartmentId) -> impl IntoView {
     let screen = expect_context::<Screen>();
     let item = EntityKey::Bone(id, bone);
-    view! { <Thing group=Memo::new(move |_| group(screen, item)) item/> }
+    view! { <Thing group=group_of(screen, item) item/> }
 }
 
 #[component]
 fn PersonView(id: FishboneId, person: PersonId) -> impl IntoView {
     let screen = expect_context::<Screen>();
     let item = EntityKey::BonePerson(id, person);
-    view! { <Thing group=Memo::new(move |_| group(screen, item)) item/> }
+    view! { <Thing group=group_of(screen, item) item/> }
 }
 
 #[component]

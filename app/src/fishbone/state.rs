@@ -99,14 +99,23 @@ impl Screen {
                 Some(Arc::new(Drawn { layout, words }))
             })
         };
+        // Who is not on the fishbone, lines and talk have no place on it.
+        let stirred = room.stirred(move |key| match key {
+            EntityKey::Node(person) | EntityKey::Person(person) => room.with(|room| {
+                let on = |fishbone: &Fishbone| fishbone.people.contains_key(person);
+                room.deal().is_some_and(|(_, deal)| deal.fishbones.all.iter().any(|(_, fishbone)| on(fishbone)))
+            }),
+            EntityKey::Line(_) | EntityKey::Comment(_) | EntityKey::Step(_) | EntityKey::StepPerson(..) => false,
+            _ => true,
+        });
         let settled = Memo::new(move |_| {
-            room.track_all();
+            stirred.get();
             draw(current(&room, chosen.get())?, &[])
         });
         let drawn = Memo::new(move |_| {
             let held = |preview: RwSignal<Option<Preview>>| preview.get().filter(|now| !now.changes.is_empty());
             let Some(preview) = held(preview).or_else(|| held(theirs)) else { return settled.get() };
-            room.track_all();
+            stirred.get();
             draw(current(&room, chosen.get())?, &preview.changes)
         });
         let screen = Self {

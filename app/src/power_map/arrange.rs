@@ -40,9 +40,10 @@ impl Screen {
         let kin: Vec<Card> = self.room.with(|room| {
             let map = room.deal().map(|(_, deal)| &deal.power_map);
             let account = room.account().map(|(_, account)| &account.people);
+            let superiors = map.map(model::power_map::PowerMap::superiors).unwrap_or_default();
             let card = |person: &PersonId| {
                 let record = account.and_then(|people| people.get(person));
-                let above = map.and_then(|map| index.get(&map.superior_line(*person)?.1.to).copied());
+                let above = superiors.get(person).and_then(|superior| index.get(superior).copied());
                 let group = record.and_then(|record| Some(record.department?.0.as_u128()));
                 Card {
                     branch: Branch { above, group, at: Point::default() },

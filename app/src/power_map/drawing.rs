@@ -1,13 +1,21 @@
 //! The drawing: regions, lines and cards; one group per line and card, each redrawn by its own trigger.
 
-use super::{card_view::CardView, line_view::LineView, state::Screen};
+use super::{
+    card_view::CardView,
+    line_view::LineView,
+    state::{Screen, people_of},
+};
 use crate::shell::Each;
-use diagram::{Rect, power_map::card_rect, shapes_to_svg};
+use diagram::{
+    Rect,
+    power_map::{Detail, card_rect},
+    shapes_to_svg,
+};
 use leptos::prelude::*;
-use model::{EntityKey, LineId, PersonId};
+use model::{EntityKey, LineId};
 
-/// Up to this many cards all are mounted: culling would cost more than it saves.
-const CULL_ABOVE: usize = 300;
+/// A small map is mounted whole: culling would cost more than it saves.
+const EVERYWHERE: Rect = Rect::new(-1e9, -1e9, 2e9, 2e9);
 
 /// The drawing.
 #[component]
@@ -16,29 +24,60 @@ pub fn Drawing() -> impl IntoView {
     // Each list is one memo over signals. An effect that read a memo both directly and through another memo would miss
     // changes: reactive_graph 0.2.16 takes such a source for seen when the other memo comes out equal.
     let window = screen.window();
-    let people = Memo::new(move |_| {
+    let people = screen.paced(Memo::new(move |_| {
         screen.room.track_all();
-        let all: Vec<PersonId> = screen.with_map(|map| map.live_nodes().map(|(id, _)| id).collect());
-        if all.len() <= CULL_ABOVE {
-            return all;
-        }
+        let carried = screen.carried();
+        let near = screen.detail.get() != Detail::Far;
         let window = window.get();
-        all.into_iter().filter(|person| is_shown(screen, *person, window)).collect()
-    });
-    let lines = Memo::new(move |_| {
+        screen.with_places(|places| {
+            let mut shown = if !screen.is_large() {
+                places.cards.within(EVERYWHERE)
+            } else if near {
+                places.cards.within(window)
+            } else {
+                Vec::new()
+            };
+            shown.extend(carried.into_iter().filter(|item| places.cards.rect(*item).is_some()));
+            model::order::sort_by(&mut shown, Ord::cmp);
+            shown.dedup();
+            shown
+        })
+    }));
+    let people = Signal::derive(move || people.with(|people| people_of(people.iter().copied())));
+    let lines = screen.paced(Memo::new(move |_| {
         screen.room.track_all();
-        let people = screen.with_map(|map| map.live_nodes().count());
-        let all: Vec<LineId> = screen.with_map(|map| map.live_lines().map(|(id, _)| id).collect());
-        if people <= CULL_ABOVE {
-            return all;
-        }
+        let carried = screen.carried();
+        let near = screen.detail.get() != Detail::Far;
         let window = window.get();
-        all.into_iter().filter(|line| is_line_shown(screen, *line, window)).collect()
-    });
+        screen.with_places(|places| -> Vec<EntityKey> {
+            let mut shown = if !screen.is_large() {
+                places.lines.within(EVERYWHERE)
+            } else if near {
+                places.lines.within(window)
+            } else {
+                Vec::new()
+            };
+            // A card that is carried has its lines with it.
+            for item in carried {
+                match item {
+                    EntityKey::Node(person) => {
+                        shown.extend(places.lines_of(person).iter().copied().map(EntityKey::Line));
+                    }
+                    EntityKey::Line(_) if places.lines.rect(item).is_some() => shown.push(item),
+                    _ => {}
+                }
+            }
+            model::order::sort_by(&mut shown, Ord::cmp);
+            shown.dedup();
+            shown
+        })
+    }));
+    let line = |item: &EntityKey| if let EntityKey::Line(line) = item { Some(*line) } else { None };
+    let lines = Signal::derive(move || lines.with(|lines| lines.iter().filter_map(line).collect::<Vec<LineId>>()));
     let regions = Memo::new(move |_| {
-        screen.room.track_all();
+        screen.room.track_settled();
         screen
-            .with_scene(|scene| {
+            .with_scene_at(Detail::Full, |scene| {
                 let company = diagram::power_map::company(scene).into_iter();
                 company.chain(diagram::power_map::regions(scene)).collect::<Vec<_>>()
             })
@@ -51,6 +90,7 @@ pub fn Drawing() -> impl IntoView {
     });
     view! {
         <g class="regions" aria-hidden="true" inner_html=move || regions.get()></g>
+        <super::far::FarAway/>
         <g class="lines">
             <Each ids=lines let:line>
                 <LineView line/>
@@ -98,16 +138,4 @@ fn Pulled() -> impl IntoView {
             <path class="pulled" d=pulled></path>
         </g>
     }
-}
-
-fn is_shown(screen: Screen, person: PersonId, window: Rect) -> bool {
-    // A card being dragged or focused stays mounted wherever it is: it carries the gesture.
-    screen.focus.get_untracked() == Some(EntityKey::Node(person))
-        || screen.rect_now(person).is_some_and(|card| card.intersects(window))
-}
-
-fn is_line_shown(screen: Screen, line: LineId, window: Rect) -> bool {
-    let ends = screen.with_map(|map| map.lines.get(&line).map(|line| (line.from, line.to)));
-    ends.and_then(|(from, to)| Some(screen.rect_now(from)?.union(screen.rect_now(to)?)))
-        .is_some_and(|around| around.inflated(80.0).intersects(window))
 }

@@ -51,7 +51,7 @@ pub fn Gaps(position: Memo<Position>) -> impl IntoView {
     let count = move || rows.with(Vec::len);
     let shown = move || {
         // The names are read here: a list follows every change anyway.
-        screen.room.track_all();
+        screen.room.track_settled();
         rows.with(|rows| {
             let limit = if all.get() { rows.len() } else { SHOWN };
             rows.iter().take(limit).map(|row| gap_row(screen, row)).collect_view()

@@ -53,10 +53,15 @@ impl Diagram for Screen {
         }
     }
 
+    /// From far away the cards of a large map are one picture.
+    fn at(&self, point: Point) -> Option<EntityKey> {
+        self.is_far().then(|| self.card_at(point).map(EntityKey::Node)).flatten()
+    }
+
     fn called(&self, item: EntityKey) -> String {
         match item {
             EntityKey::Node(person) => Self::called(self, person),
-            EntityKey::Line(line) => untrack(|| self.line(line)).map_or_else(String::new, |group| group.label),
+            EntityKey::Line(line) => untrack(|| self.line_label(line)),
             _ => String::new(),
         }
     }
@@ -70,11 +75,7 @@ impl Diagram for Screen {
     }
 
     fn inside(&self, area: Rect) -> Vec<EntityKey> {
-        self.with_map(|map| {
-            let card = |x: i32, y: i32| card_rect(Point::new(x.into(), y.into()));
-            let inside = map.live_nodes().filter(|(_, node)| card(node.x, node.y).intersects(area));
-            inside.map(|(id, _)| EntityKey::Node(id)).collect()
-        })
+        self.with_places(|places| places.cards.within(area))
     }
 
     fn shapes(&self) -> Vec<Rect> {
@@ -166,15 +167,18 @@ impl Diagram for Screen {
         let place =
             |person: &PersonId| self.with_map(|map| place_of(map, *person)).map(|at| (EntityKey::Node(*person), at));
         let items: Vec<(EntityKey, Point)> = moving.iter().filter_map(place).collect();
-        let few = items.len() == 1 && self.with_map(|map| map.nodes.size()) <= SNAP_AMONG;
-        self.others.set_value(if few {
-            self.with_map(|map| {
-                let others = map.live_nodes().filter(|(id, _)| !moving.contains(id));
-                others.map(|(_, node)| card_rect(Point::new(node.x.into(), node.y.into()))).collect()
-            })
-        } else {
-            Vec::new()
-        });
+        let mut others = Vec::new();
+        if items.len() == 1 {
+            // What is in sight, and a screen around it: what is further away nobody means.
+            let (width, height) = self.size.get_untracked();
+            let near = self.view.get_untracked().visible(width, height);
+            self.with_places(|places| {
+                let around = places.cards.within(near.inflated(near.width.max(near.height)));
+                let others_of = around.into_iter().filter(|item| items.iter().all(|(moved, _)| moved != item));
+                others = others_of.filter_map(|item| places.cards.rect(item)).take(SNAP_AMONG).collect();
+            });
+        }
+        self.others.set_value(others);
         items
     }
 

@@ -32,9 +32,10 @@ pub fn PlusButtons() -> impl IntoView {
         screen.room.track(EntityKey::Node(person));
         screen.place(person)
     });
+    let scale = screen.scale();
     move || {
         let at = subject.get()?;
-        let scale = screen.view.get().scale;
+        let scale = scale.get();
         let away = AWAY / scale;
         let button = |class: &'static str, x: f64, y: f64| {
             view! {

@@ -20,7 +20,7 @@ const HEIGHT: f64 = 34.0;
 /// The present position. Recomputed when anything changes.
 pub fn position(screen: Screen) -> Memo<Position> {
     Memo::new(move |_| {
-        screen.room.track_all();
+        screen.room.track_settled();
         screen.room.with(|room| {
             room.deal().map_or_else(Position::default, |(_, deal)| {
                 model::power_map::position(&deal.power_map, deal.rivals.iter().copied(), screen.today)
@@ -57,7 +57,7 @@ pub fn PositionView(position: Memo<Position>) -> impl IntoView {
         _ => t_string!(i18n, power_map.position.quality_3),
     };
     let trend = Memo::new(move |_| {
-        screen.room.track_all();
+        screen.room.track_settled();
         screen.with_map(|map| trend(map, screen.today))
     });
     view! {

@@ -3,11 +3,12 @@
 use super::{
     cast::{Cast, cast},
     filter::Filter,
+    places::Places,
     words::words,
 };
 use crate::{canvas::Canvas, i18n::Locale, replica::RoomHandle};
 use diagram::{
-    Group, Point, Rect,
+    Group, Point, Rect, Shape,
     power_map::{Detail, Scene, Words, card_rect, place_of},
 };
 use leptos::prelude::*;
@@ -82,6 +83,8 @@ pub struct Screen {
     pub filtering: RwSignal<bool>,
     /// The card over which another is held: letting go asks what the two have to do with each other.
     pub onto: RwSignal<Option<PersonId>>,
+    /// Where everything is.
+    pub(super) places: StoredValue<Places, LocalStorage>,
     /// What a dragged card lines up with.
     pub(super) others: StoredValue<Vec<Rect>>,
 }
@@ -109,7 +112,7 @@ impl Screen {
             importing: RwSignal::new(false),
             suggesting: RwSignal::new(false),
             words: Memo::new(move |_| words(i18n.get_locale())),
-            detail: Memo::new(move |_| Detail::at(canvas.view.get().scale)),
+            detail: canvas.detail(),
             cast: Memo::new(move |_| {
                 room.track_all();
                 cast(&room)
@@ -117,6 +120,7 @@ impl Screen {
             filter: RwSignal::new(Filter::default()),
             filtering: RwSignal::new(false),
             onto: RwSignal::new(None),
+            places: StoredValue::new_local(Places::default()),
             others: StoredValue::new(Vec::new()),
         };
         canvas.show(screen);
@@ -145,7 +149,13 @@ impl Screen {
 
     /// Reads a scene, not tracked but for language, rivals and detail.
     pub fn with_scene<R>(&self, read: impl FnOnce(&Scene<'_>) -> R) -> R {
-        let (rivals, detail, locale) = (self.rivals.get(), self.detail.get(), self.locale());
+        let detail = self.detail.get();
+        self.with_scene_at(detail, read)
+    }
+
+    /// The same for what does not depend on the scale.
+    pub fn with_scene_at<R>(&self, detail: Detail, read: impl FnOnce(&Scene<'_>) -> R) -> R {
+        let (rivals, locale) = (self.rivals.get(), self.locale());
         self.words.with(|words| {
             self.room.with(|room| read(&Scene { room, words, locale, today: self.today, rivals, detail }))
         })
@@ -153,7 +163,7 @@ impl Screen {
 
     /// Post and name of a person, not tracked.
     pub fn called(&self, person: PersonId) -> String {
-        untrack(|| self.with_scene(|scene| scene.called(person)))
+        untrack(|| self.with_scene_at(Detail::Full, |scene| scene.called(person)))
     }
 
     /// The group of a card, tracked by what it shows.
@@ -164,23 +174,29 @@ impl Screen {
         self.with_scene(|scene| diagram::power_map::node(scene, person))
     }
 
-    /// The group of a line, tracked by what it shows and by both its ends.
-    pub fn line(&self, id: LineId) -> Option<Group> {
+    /// The shapes of a line, tracked by what moves it: none once it is gone.
+    pub fn line_shapes(&self, id: LineId) -> Vec<Shape> {
         self.room.track(EntityKey::Line(id));
-        let (from, to) = self.with_map(|map| map.lines.get(&id).map(|line| (line.from, line.to)))?;
-        for end in [from, to] {
+        let line = self.with_map(|map| map.lines.get(&id).map(|line| (line.kind, line.from, line.to, line.archived)));
+        let Some((kind, from, to, None)) = line else { return Vec::new() };
+        let card = |end: PersonId| {
             self.room.track(EntityKey::Node(end));
+            self.place(end).map(card_rect)
+        };
+        match (card(from), card(to)) {
+            (Some(from), Some(to)) => diagram::power_map::line_shapes(kind, from, to),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A line in words, tracked by what it says.
+    pub fn line_label(&self, id: LineId) -> String {
+        self.room.track(EntityKey::Line(id));
+        let Some(line) = self.with_map(|map| map.lines.get(&id).cloned()) else { return String::new() };
+        for end in [line.from, line.to] {
             self.room.track(EntityKey::Person(end));
         }
-        let places = [(from, self.place(from)), (to, self.place(to))];
-        let place = move |person: PersonId| places.iter().find(|(end, _)| *end == person).and_then(|(_, at)| *at);
-        let (locale, today) = (self.locale(), self.today);
-        self.words.with(|words| {
-            self.room.with(|room| {
-                let scene = Scene { room, words, locale, today, rivals: false, detail: Detail::Full };
-                diagram::power_map::line(&scene, id, &place)
-            })
-        })
+        self.with_scene_at(Detail::Full, |scene| diagram::power_map::line_label(scene, &line))
     }
 
     /// Where a card is drawn: where it is held, else where it stands. Tracks the hold only.

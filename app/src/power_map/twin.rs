@@ -2,7 +2,7 @@
 
 use super::state::Screen;
 use crate::i18n::t_string;
-use crate::shell::Each;
+use crate::shell::{LongBody, Scroll};
 use crate::talk::Count;
 use leptos::prelude::*;
 use model::{
@@ -23,8 +23,9 @@ pub fn Twin() -> impl IntoView {
         screen.room.track_all();
         screen.with_map(|map| map.live_lines().map(|(id, _)| id).collect::<Vec<_>>())
     });
+    let scroll = Scroll::default();
     view! {
-        <div class="cv-twin" tabindex="0" role="region" aria-label=move || t_string!(i18n, power_map.twin.title)>
+        <div class="cv-twin" tabindex="0" role="region" node_ref=scroll.element on:scroll=move |_| scroll.note() aria-label=move || t_string!(i18n, power_map.twin.title)>
             <table>
                 <caption>{move || t_string!(i18n, power_map.twin.people)}" "<small>{move || people.with(Vec::len)}</small></caption>
                 <thead><tr>
@@ -36,7 +37,7 @@ pub fn Twin() -> impl IntoView {
                     <th scope="col">{move || t_string!(i18n, power_map.twin.owners)}</th>
                     <th scope="col">{move || t_string!(i18n, power_map.twin.key)}</th>
                 </tr></thead>
-                <tbody><Each ids=people let:person><PersonRow person/></Each></tbody>
+                <LongBody ids=people scroll let:person><PersonRow person/></LongBody>
             </table>
             <table>
                 <caption>{move || t_string!(i18n, power_map.twin.lines)}" "<small>{move || lines.with(Vec::len)}</small></caption>
@@ -46,7 +47,7 @@ pub fn Twin() -> impl IntoView {
                     <th scope="col">{move || t_string!(i18n, power_map.twin.to)}</th>
                     <th scope="col">{move || t_string!(i18n, power_map.twin.note)}</th>
                 </tr></thead>
-                <tbody><Each ids=lines let:line><LineRow line/></Each></tbody>
+                <LongBody ids=lines scroll let:line><LineRow line/></LongBody>
             </table>
         </div>
     }

@@ -6,9 +6,11 @@
 //!
 //! What is behind a handle is its [`Desk`]: the session in the app, or [`local::LocalDesk`] in component tests.
 
+mod changes;
 mod ids;
 mod local;
 
+pub use changes::{MANY, Stirred};
 pub(crate) use ids::fill_random;
 pub use ids::{
     new_account_id, new_assessment_id, new_batch_id, new_comment_id, new_competitor_id, new_deal_id, new_department_id,
@@ -20,7 +22,11 @@ pub use sync::{client::Peer as Presence, frame::PresenceBody};
 
 use leptos::{prelude::*, reactive::signal::ArcTrigger};
 use model::{Actor, Change, Effects, EntityKey, Refusal, Room, StreamId, UserId};
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
 
 /// Parts of a gesture: what it changes, per stream.
 pub type Parts = Vec<(StreamId, Vec<Change>)>;
@@ -55,6 +61,11 @@ pub enum Loading {
 pub(crate) struct RoomCell {
     content: RefCell<Content>,
     shape: ArcTrigger,
+    /// Told after `shape`: at once in a small room, once in a while in a large one.
+    settled: ArcTrigger,
+    settling: Rc<Cell<bool>>,
+    /// What the last ops changed, the newest last; `None` is everything.
+    changes: RefCell<changes::Changes>,
     desk: Rc<dyn Desk>,
     pub(crate) loading: ArcRwSignal<Loading>,
     pub(crate) undo: ArcRwSignal<Option<String>>,
@@ -65,7 +76,7 @@ pub(crate) struct RoomCell {
 }
 
 struct Content {
-    room: Room,
+    room: Rc<Room>,
     actor: Actor,
     entities: HashMap<EntityKey, ArcTrigger>,
 }
@@ -73,8 +84,11 @@ struct Content {
 impl RoomCell {
     pub(crate) fn new(room: Room, actor: Actor, desk: Rc<dyn Desk>) -> Self {
         Self {
-            content: RefCell::new(Content { room, actor, entities: HashMap::new() }),
+            content: RefCell::new(Content { room: Rc::new(room), actor, entities: HashMap::new() }),
             shape: ArcTrigger::new(),
+            settled: ArcTrigger::new(),
+            settling: Rc::default(),
+            changes: RefCell::default(),
             desk,
             loading: ArcRwSignal::default(),
             undo: ArcRwSignal::default(),
@@ -84,7 +98,7 @@ impl RoomCell {
         }
     }
 
-    pub(crate) fn room(&self) -> Room {
+    pub(crate) fn room(&self) -> Rc<Room> {
         self.content.borrow().room.clone()
     }
 
@@ -109,7 +123,8 @@ impl RoomCell {
     pub(crate) fn show(&self, room: Room, actor: Actor, entities: Option<&Effects>) {
         let triggers: Vec<ArcTrigger> = {
             let mut content = self.content.borrow_mut();
-            content.room = room;
+            self.changes.borrow_mut().note(entities);
+            content.room = Rc::new(room);
             // Another role of the user changes what every control may do.
             let all = content.actor != actor;
             content.actor = actor;
@@ -124,6 +139,7 @@ impl RoomCell {
             trigger.notify();
         }
         self.shape.notify();
+        self.settle();
     }
 }
 

@@ -24,6 +24,9 @@ use sync::{
 
 /// Replica and undo stacks are written after this rest: a drag of many steps is one write.
 const REST: Duration = Duration::from_millis(600);
+/// The replica of a large deal takes a while to be written down: so many times longer nothing of it is written again. What the user
+/// did himself is on disk at once in any case.
+const REST_TO_WORK: i64 = 25;
 /// What following tabs are told is gathered for this long.
 const TABS_REST: Duration = Duration::from_millis(30);
 /// A following tab that was silent for this long is gone; a hidden one may speak only once a minute.
@@ -50,6 +53,8 @@ pub(super) struct Leading {
     to_tell: RefCell<BTreeMap<RoomId, Option<Effects>>>,
     tell_state: Cell<bool>,
     tell_waits: Cell<bool>,
+    /// Rooms whose others the next frame shows.
+    presence_waits: RefCell<BTreeSet<RoomId>>,
     /// Rooms this tab has shown as a follower. The leader it followed may have known more than it has left on disk: until
     /// the server has answered, they stay as they were shown, and gestures in them are judged by that.
     ahead_of_disk: RefCell<BTreeSet<RoomId>>,
@@ -91,10 +96,12 @@ impl Leading {
             dirty_streams: RefCell::default(),
             dirty_undo: RefCell::default(),
             flush_waits: Cell::new(false),
+
             tabs: RefCell::default(),
             to_tell: RefCell::default(),
             tell_state: Cell::new(false),
             tell_waits: Cell::new(false),
+            presence_waits: RefCell::default(),
             ahead_of_disk: RefCell::default(),
             taken: RefCell::default(),
             tell_taken: Cell::new(false),
@@ -283,7 +290,9 @@ impl Leading {
     fn flush_soon(self: &Rc<Self>, driver: &Rc<Driver>) {
         if !self.flush_waits.replace(true) {
             let (leading, driver) = (self.clone(), driver.clone());
-            set_timeout(move || leading.flush(&driver), REST);
+            let took = driver.storage().map_or(0, |storage| storage.took());
+            let rest = u64::try_from(took * REST_TO_WORK).unwrap_or_default();
+            set_timeout(move || leading.flush(&driver), REST.max(Duration::from_millis(rest)));
         }
     }
 
@@ -352,8 +361,16 @@ impl Leading {
             let peers = peers.iter().map(|peer| (peer.who, peer.user, peer.body.clone())).collect();
             driver.say(&Message::Peers(room, peers));
         }
-        if let Some(cell) = driver.cell(room) {
-            cell.presence.set(peers);
+        // Ten colleagues send two hundred times a second; the screen shows sixty.
+        if driver.cell(room).is_some() && self.presence_waits.borrow_mut().insert(room) {
+            let (leading, driver) = (self.clone(), driver.clone());
+            request_animation_frame(move || {
+                leading.presence_waits.borrow_mut().remove(&room);
+                let peers = leading.client.borrow().presence(room);
+                if let Some(cell) = driver.cell(room) {
+                    cell.presence.set(peers);
+                }
+            });
         }
     }
 

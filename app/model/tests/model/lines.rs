@@ -52,6 +52,24 @@ fn nobody_has_two_superiors() {
 }
 
 #[test]
+fn asked_about_everybody_or_about_one_the_superior_is_the_same() {
+    let mut world = World::read(CHAIN);
+    let names = ["甲", "乙", "丙"];
+    let agree = |world: &World| {
+        let map = &world.room.deal().expect("a deal").1.power_map;
+        let all = map.superiors();
+        for name in names {
+            let one = map.superior_line(person(name)).map(|(_, line)| line.to);
+            assert_eq!(all.get(&person(name)).copied(), one, "{name}");
+        }
+        all.len()
+    };
+    assert_eq!(agree(&world), 2);
+    world.does(user("W"), &[remove_line("丙", "乙"), influence("甲", "乙", 1)]);
+    assert_eq!(agree(&world), 1);
+}
+
+#[test]
 fn reporting_never_runs_in_a_circle() {
     let world = World::read(CHAIN);
     let refusal = world.refuses(user("W"), &[reports("甲", "丙")]);
