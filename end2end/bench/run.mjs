@@ -1,10 +1,12 @@
-// run.mjs quick|full [B1|B3|B10|B12 ...]: measures, prints a table, appends one JSON line per measurement to
+// run.mjs quick|full [B1|B3|B6|B7|B9|B10|B12 ...]: measures, prints a table, appends one JSON line per measurement to
 // target/bench/results.jsonl. Systems are measured in turn (A B C, C B A, ...), so that what the machine does besides hits all.
 import { appendFileSync, mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { dragging, opening } from "./browser/bench.mjs";
 import { bytes } from "./bytes.mjs";
 import { fanOut } from "./fan_out.mjs";
 import { idleSockets } from "./idle_sockets.mjs";
+import { layouts, ourLayouts } from "./layout.mjs";
 import { diskProbe, loopbackProbe } from "./probes.mjs";
 import { median, round } from "./statistics.mjs";
 import { sandtableSystem } from "./systems/sandtable.mjs";
@@ -27,14 +29,14 @@ async function probes() {
 }
 
 /** Measures each system `turns` times in alternating order; the median of each figure, with the lowest and highest. */
-async function alternate(id, systems, turns, measure) {
+async function alternate(id, systems, turns, measure, about = {}) {
   const runs = new Map(systems.map((system) => [system.name, []]));
   for (let turn = 0; turn < turns; turn += 1) {
     for (const system of turn % 2 ? [...systems].reverse() : systems) {
       const probe = await probes();
       const figures = await measure(system);
       if (figures.faults?.length) console.log(`  void: ${system.name}: ${figures.faults.join("; ")}`);
-      note(id, { turn, ...figures, probe });
+      note(id, { turn, ...about, ...figures, probe });
       runs.get(system.name).push({ ...figures, ...probe });
       console.log(`  ${id} turn ${turn + 1}/${turns}: ${JSON.stringify({ ...figures, fdatasync_p99: probe.fdatasync_p99 })}`);
     }
@@ -94,5 +96,26 @@ if (wants("B3")) {
   console.log("\nB3 memory of idle sockets");
   const size = quick ? { rooms: 100, perRoom: 10, idleSeconds: 5 } : { rooms: 1000, perRoom: 10, idleSeconds: 90 };
   await alternate("B3", [sandtableSystem(), yjsSystem("y-websocket")], quick ? 1 : 3, (system) => idleSockets(system, size));
+}
+if (wants("B9")) {
+  console.log("\nB9 layout, milliseconds; ours as WASM in this Node, whose engine is Chromium's");
+  const compiled = await ourLayouts();
+  const sizes = [
+    { people: 1000, bones: 20, perBone: 50, steps: 200, perStep: 5 },
+    { people: 5000, bones: 100, perBone: 50, steps: 500, perStep: 10 },
+  ];
+  for (const size of sizes) {
+    const rows = await layouts(compiled, size, { slow: !quick || size.people <= 1000 });
+    note("B9", { ...size, rows });
+    console.log(`  ${size.people} people (goal: 0.3 of dagre; one moved person in 10 ms)`);
+    console.table(rows);
+  }
+}
+
+if (wants("B6")) await opening(quick ? { sizes: [1000, 5000], cpus: [1], turns: 1 } : { sizes: [1000, 5000], cpus: [1, 4], turns: 5 }, alternate);
+
+if (wants("B7")) {
+  const size = quick ? { sizes: [1000, 5000], turns: 1, points: 200, editors: 10 } : { sizes: [1000, 5000], turns: 5, points: 300, editors: 10 };
+  await dragging(size, alternate);
 }
 process.exit(0);

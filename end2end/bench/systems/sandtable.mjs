@@ -54,6 +54,11 @@ export function sandtableSystem({ db: postgres } = {}) {
         ...server,
         url,
         connect: (room, index, handlers) => connect(url, cookies[room], deals[room], index, handlers),
+        /** What a browser needs to be this user, and the address of his deal's power map. */
+        browser: (user, room = 0) => ({ cookie: cookies[user].cookie, user: cookies[user].user, map: `${url}/w/deals/${deals[room].deal}/map` }),
+        /** A socket of another user in a room: he must be in the team. */
+        colleague: (user, room = 0) => connect(url, cookies[user], deals[room], 1, {}),
+        invite: (socket, user) => socket.push({ deal: [{ team: { join: { user: cookies[user].user, role: "sr", initials: cookies[user].initials } } }] }),
         /** A socket that has a room open and does nothing. */
         idle: (room) => connect(url, cookies[room], deals[room], 1, {}),
       };
@@ -87,7 +92,8 @@ function connect(url, session, deal, index, { onEdit = () => {}, onCursor = () =
       send({ t: "push", ops: [op] });
       return new Promise((done, fail) => answers.set(id, { done, fail }));
     };
-    const part = (stream, changes) => ({ stream: `${stream}:${deal[stream]}`, base: bases[stream], changes });
+    const streamOf = (name) => (name === "workspace" ? name : `${name}:${deal[name]}`);
+    const part = (stream, changes) => ({ stream: streamOf(stream), base: bases[stream] ?? 0, changes });
     const open = () =>
       new Promise((done) => {
         opened = done;
@@ -154,6 +160,9 @@ function connect(url, session, deal, index, { onEdit = () => {}, onCursor = () =
       edit(number, person) {
         return push([part("account", [{ person: { set_title: { id: deal.people[person], title: titleOf(number) } } }])]);
       },
+      /** Any changes, by stream. */
+      push: (changes) => push(Object.entries(changes).map(([stream, list]) => part(stream, list))),
+      presence: (body) => send({ t: "presence", room, body }),
       cursor(number) {
         send({ t: "presence", room, body: { cursor: [number, 0] } });
       },

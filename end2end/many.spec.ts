@@ -1,0 +1,215 @@
+// A deal with a thousand people: only what is in sight is there, and everything can still be reached.
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import { randomBytes } from "node:crypto";
+import { world } from "./bench/world.mjs";
+import { atRest, card, enter, openMap, saved } from "./people";
+import { startServer, type Server } from "./sandtable";
+
+const PEOPLE = 1000;
+/** Cards of a screen of 1440 x 900 at 80 % with some around it; all are a thousand. */
+const MOUNTED_AT_MOST = 260;
+
+/** A time-ordered id (UUID version 7). */
+function uuid(): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(Date.now(), 0, 6);
+  bytes[6] = (bytes[6] & 0x0f) | 0x70;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = bytes.toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** A new deal with so many people, made over a socket of this page's user. */
+async function manyPeople(page: Page, people: number) {
+  const made = world(people, uuid, Math.floor(Date.now() / 86_400_000), undefined);
+  const [account, deal] = [uuid(), uuid()];
+  const ops = Array.from({ length: made.ops.length + 1 }, uuid);
+  await page.evaluate(
+    async ({ account, deal, client, ids, ops }) => {
+      const me = await (await fetch("/api/me")).json();
+      const socket = new WebSocket(`${location.origin.replace("http", "ws")}/ws`);
+      const send = (frame: unknown) => socket.send(JSON.stringify(frame));
+      let waiting: (frame: any) => void = () => {};
+      const next = () => new Promise<any>((resolve) => (waiting = resolve));
+      socket.onmessage = ({ data }) => {
+        const frame = JSON.parse(data);
+        if (frame.t === "ping") send({ t: "ping" });
+        else if (frame.t === "welcome" || frame.t === "result") waiting(frame);
+      };
+      await new Promise((resolve) => (socket.onopen = resolve));
+      const welcome = next();
+      send({ t: "hello", protocol: 1, schema: 2, client, locale: "en" });
+      await welcome;
+      const first = {
+        account: [{ account: { create: { name: "千人客户" } } }],
+        deal: [
+          { deal: { create: { account, name: "千人项目", stage: "MO-1" } } },
+          { team: { join: { user: me.id, role: "ar", initials: me.initials } } },
+        ],
+      };
+      const stream: Record<string, string> = { account: `account:${account}`, deal: `deal:${deal}` };
+      const bases: Record<string, number> = { account: 0, deal: 0 };
+      for (const [at, changes] of [first, ...ops].entries()) {
+        const parts = Object.entries(changes).map(([name, list]) => ({ stream: stream[name], base: bases[name], changes: list }));
+        const answer = next();
+        send({ t: "push", ops: [{ id: ids[at], client, client_seq: at + 1, schema: 2, at: Date.now(), parts }] });
+        for (const { refusal, sentence, seqs } of (await answer).results) {
+          if (refusal) throw new Error(sentence ?? JSON.stringify(refusal));
+          for (const [name, seq] of seqs) bases[name.split(":")[0]] = seq;
+        }
+      }
+      socket.close();
+    },
+    { account, deal, client: uuid(), ids: ops, ops: made.ops },
+  );
+  return { ...made, deal };
+}
+
+let server: Server;
+test.beforeEach(async () => {
+  server = await startServer({ demo: true });
+});
+test.afterEach(async () => {
+  await server.stop();
+});
+
+async function open(page: Page) {
+  const made = await manyPeople(page, PEOPLE);
+  await openMap(page, server, made.deal);
+  await saved(page);
+  return { ...made, item: (number: number) => page.locator(`[id="item-node:${made.ids[number]}"]`) };
+}
+
+/** Finds somebody, so that he is selected and in the middle. */
+async function find(page: Page, name: string): Promise<void> {
+  await page.locator(".cv-canvas").press("Control+f");
+  await page.locator("#cv-search").fill(name);
+  await expect(page.locator(".cv-search [role=status]")).toHaveText(/^1\//);
+  await page.keyboard.press("Escape");
+}
+
+test("of a thousand people those in sight are there, and the search and the keys reach the others", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  const { item } = await open(page);
+  const cards = page.locator(".world .card");
+  await expect.poll(() => cards.count()).toBeGreaterThan(20);
+  expect(await cards.count()).toBeLessThan(MOUNTED_AT_MOST);
+  const far = item(987);
+  await expect(far).toHaveCount(0);
+
+  await find(page, "王建国987");
+  await expect(far).toBeVisible();
+  await expect(far).toHaveAttribute("data-selected", "");
+  expect(await cards.count()).toBeLessThan(MOUNTED_AT_MOST);
+
+  // Let go, and walk: each step brings the next one there, however far away.
+  await page.locator(".cv-canvas").press("Escape");
+  await far.focus();
+  const seen = new Set<string>();
+  for (let step = 0; step < 40; step += 1) {
+    const before = await page.evaluate(() => document.activeElement?.id);
+    seen.add(before!);
+    await page.keyboard.press(step < 20 ? "ArrowUp" : "ArrowLeft");
+    if (step === 19) continue;
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest("[data-item]") !== null)).toBe(true);
+  }
+  expect(seen.size).toBeGreaterThan(4);
+  const focused = page.locator(".world .card:focus");
+  await expect(focused).toBeVisible();
+  expect(await cards.count()).toBeLessThan(MOUNTED_AT_MOST);
+});
+
+test("from far away people are blocks without a word; a click on a block is on its person; near they have names again", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  const { item } = await open(page);
+  await page.locator(".cv-canvas").press("Shift+Digit1");
+  await expect(page.locator(".far-away path.far").first()).toBeAttached();
+  await expect.poll(() => page.locator(".world .card").count()).toBeLessThan(4);
+  await expect(page.locator(".far-away text")).toHaveCount(0);
+  // Of a supporter, of one against us and of one not known: their shapes differ, not their colours alone.
+  for (const look of [".s2", ".n2", ".unknown"]) await expect(page.locator(`.far-away path${look}`).first()).toBeAttached();
+
+  // Somebody with the focus is there, over his block, and can be pressed.
+  const scale = await page.locator(".world").evaluate((world) => Number(/scale\(([\d.]+)\)/.exec(world.getAttribute("style")!)![1]));
+  expect(scale).toBeLessThan(0.25);
+  const at = await page.locator(".world").evaluate((world) => {
+    const [x, y, scale] = world.getAttribute("style")!.match(/-?[\d.]+/g)!.map(Number);
+    const canvas = world.closest(".cv-canvas")!.getBoundingClientRect();
+    return { x: canvas.x + x, y: canvas.y + y, scale };
+  });
+  // The plan says where number 512 stands.
+  const { plan } = await import("./bench/world.mjs");
+  const person = plan(PEOPLE).people[512];
+  await page.mouse.click(at.x + (person.x + 86) * at.scale, at.y + (person.y + 31) * at.scale);
+  await expect(item(512)).toHaveAttribute("data-selected", "");
+  await expect(page.locator(".cv-panel")).toContainText("王建国512");
+
+  await page.locator(".cv-canvas").press("Shift+Digit2");
+  await expect(card(page, "主管 512 王建国512").locator(".name").first()).toBeVisible();
+  await expect(page.locator(".far-away path")).toHaveCount(0);
+});
+
+test("a drag redraws the card and its lines alone", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  const { item, ids, hub } = await open(page);
+  await find(page, `王建国${hub}`);
+  const moved = item(hub);
+  await expect(moved).toBeVisible();
+  await atRest(page);
+  const box = (await moved.locator(".box").boundingBox())!;
+  const [x, y] = [box.x + box.width * 0.4, box.y + box.height * 0.4];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 30, y + 10, { steps: 4 });
+  await expect(moved).toHaveAttribute("data-held", "");
+  await page.evaluate(() => {
+    const touched = new Set<string>();
+    const note = (records: MutationRecord[]) => {
+      for (const { target } of records) {
+        const element = target instanceof Element ? target : target.parentElement;
+        touched.add(element?.closest("[data-item]")?.getAttribute("data-item") ?? element?.getAttribute("class") ?? "");
+      }
+    };
+    const observer = new MutationObserver(note);
+    observer.observe(document.querySelector(".world .cards")!, { subtree: true, childList: true, attributes: true });
+    observer.observe(document.querySelector(".world .lines")!, { subtree: true, childList: true, attributes: true });
+    Object.assign(window, { touched });
+  });
+  await page.mouse.move(x + 90, y + 40, { steps: 20 });
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  const touched = await page.evaluate(() => [...(window as any).touched] as string[]);
+  await page.mouse.up();
+  const cards = touched.filter((name) => name.startsWith("node:"));
+  expect(cards).toEqual([`node:${ids[hub]}`]);
+  const lines = touched.filter((name) => name.startsWith("line:"));
+  expect(lines).toHaveLength(20);
+  expect(touched).toHaveLength(21);
+});
+
+test("the list of a thousand people has the rows in sight, to its end, and no fault that axe finds", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await open(page);
+  await page.locator(".cv-canvas").press("l");
+  const list = page.locator(".cv-twin");
+  await expect(list).toBeVisible();
+  await expect(list.locator("caption").first()).toContainText("1000");
+  const rows = list.locator("table").first().locator("tbody tr:not(.long-gap)");
+  await expect.poll(() => rows.count()).toBeGreaterThan(20);
+  expect(await rows.count()).toBeLessThan(200);
+  const { violations } = await new AxeBuilder({ page }).include(".cv-twin").analyze();
+  expect(violations).toEqual([]);
+
+  // To the end of the second table and back to the end of the first: the last of them are there.
+  await list.evaluate((list) => (list.scrollTop = list.scrollHeight));
+  await expect(list.locator("table").nth(1).locator("tbody tr").last()).not.toHaveClass("long-gap");
+  await list.evaluate((list) => (list.scrollTop = list.querySelector("table")!.getBoundingClientRect().height - 400));
+  await expect(list.getByText("主管 999", { exact: true })).toBeVisible();
+
+  // By Tab one walks from row to row, further than there were rows.
+  await list.evaluate((list) => (list.scrollTop = 0));
+  await rows.locator("button").first().focus();
+  for (let step = 0; step < 120; step += 1) await page.keyboard.press("Tab");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest("tr")?.rowIndex ?? 0)).toBeGreaterThan(10);
+  await expect(page.locator(".cv-twin button:focus")).toBeVisible();
+});
