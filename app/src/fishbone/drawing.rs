@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use model::{DepartmentId, EntityKey, FishboneId, PersonId};
 use std::sync::Arc;
 
-/// Up to this many people all are mounted.
-const CULL_ABOVE: usize = 100;
+/// Up to this many people all are mounted: twelve bones with fifteen each are one picture.
+const CULL_ABOVE: usize = 200;
 
 /// The drawing.
 #[component]
