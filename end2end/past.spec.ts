@@ -130,6 +130,19 @@ for (const tab of ["fishbone", "chain"]) {
   });
 }
 
+test("what is old or late on a past day is judged by that day", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  await openMap(page, server);
+  await page.locator('.tabs a[href$="/chain"]').click();
+  const late = page.locator('[data-item^=step][aria-label*="晚 "]');
+  await expect(late.first()).toBeVisible();
+  await lookBack(page);
+  await bar(page).getByRole("slider").press("Home");
+  await expect(late).toHaveCount(0);
+  await bar(page).getByRole("slider").press("End");
+  await expect(late.first()).toBeVisible();
+});
+
 test("on a phone, in English and dark, by finger", async ({ browser }) => {
   const phone = await enter(browser, server, "wulei", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, colorScheme: "dark" });
   await choose(phone, "en");

@@ -85,7 +85,7 @@ pub use presence::whole;
 pub use redraw::redraw;
 pub use removed::RemovedList;
 pub use selection::Selection;
-pub use state::{Canvas, Notice, Tool};
+pub use state::{AsOf, Canvas, Notice, Tool};
 pub use toolbar::tool_button;
 pub use walk::{Direction, nearest};
 pub use wanted::Wanted;

@@ -86,8 +86,8 @@ pub struct Canvas {
     pub notice: RwSignal<Option<Notice>>,
     /// What a screen reader should say now.
     pub said: RwSignal<String>,
-    /// The reader's day.
-    pub today: Day,
+    /// The reader's day, or the day he looks back to.
+    as_of: Signal<Day>,
     /// Whether the reader may draw.
     pub may_edit: Memo<bool>,
     /// Whether he may do anything that could be taken back: draw, or say something.
@@ -108,6 +108,10 @@ pub struct Canvas {
     /// Which drawing of the room this is, as the others are told: the pointers of other drawings are not shown here.
     pub drawing: RwSignal<String>,
 }
+
+/// A context: the day as of which what is below is drawn, where that is not today.
+#[derive(Clone, Copy)]
+pub struct AsOf(pub Signal<Day>);
 
 impl Canvas {
     /// The canvas of a newly opened screen; `right` is what drawing on it takes. The diagram comes next, by [`Canvas::show`].
@@ -134,7 +138,7 @@ impl Canvas {
             menu: RwSignal::new(None),
             notice: RwSignal::new(None),
             said: RwSignal::new(String::new()),
-            today: replica::today(),
+            as_of: use_context::<AsOf>().map_or_else(|| Signal::stored(replica::today()), |as_of| as_of.0),
             may_edit: Memo::new(move |_| {
                 room.track_all();
                 room.actor().may(right)
@@ -204,6 +208,11 @@ impl Canvas {
                 false
             }
         }
+    }
+
+    /// The day as of which the diagram is drawn: it decides what is old and what is late. Tracked.
+    pub fn today(&self) -> Day {
+        self.as_of.get()
     }
 
     /// Opens the panel where one talks about what is chosen, or about the whole deal.

@@ -124,7 +124,7 @@ impl Screen {
         let undated = self.with_chain(|chain| chain.live(id).is_some_and(|step| step.actual.is_none()));
         let mut changes = vec![ChainChange::SetStepState { id, state }];
         if state == StepState::Done && undated {
-            changes.push(ChainChange::SetActual { id, day: Some(self.today) });
+            changes.push(ChainChange::SetActual { id, day: Some(self.today()) });
         }
         self.change("chain.gesture.state", changes);
     }
@@ -148,7 +148,7 @@ impl Screen {
             id: new_task_id(),
             text: text::clean(&words, false),
             owner: mine.then_some(me),
-            due: step.planned.filter(|day| *day >= self.today),
+            due: step.planned.filter(|day| *day >= self.today()),
             person: None,
             origin: Some(TaskOrigin::Step { step: id }),
         };

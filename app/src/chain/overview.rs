@@ -36,7 +36,7 @@ fn standing(screen: Screen) -> Standing {
         let rivals: Vec<_> = deal.rivals.iter().copied().collect();
         let mut standing = Standing::default();
         for (number, (id, step)) in (1..).zip(ranked(&deal.chain)) {
-            let now = model::chain::position(step, &deal.power_map, &rivals, screen.today);
+            let now = model::chain::position(step, &deal.power_map, &rivals, screen.today());
             let done = step.state == StepState::Done;
             standing.steps += 1;
             standing.done += usize::from(done);

@@ -79,8 +79,8 @@ impl Screen {
                 room.track_all();
                 let moved = moved.get().or_else(|| theirs.get().0);
                 room.with(|room| match moved {
-                    Some((step, slot)) => Layout::with_moved(room, canvas.today, step, slot),
-                    None => Layout::of(room, canvas.today),
+                    Some((step, slot)) => Layout::with_moved(room, canvas.today(), step, slot),
+                    None => Layout::of(room, canvas.today()),
                 })
             }),
         };
@@ -137,13 +137,13 @@ impl Screen {
             let (_, deal) = room.deal()?;
             let rivals: Vec<_> = deal.rivals.iter().copied().collect();
             let step = deal.chain.live(id)?;
-            Some(model::chain::position(step, &deal.power_map, &rivals, self.today))
+            Some(model::chain::position(step, &deal.power_map, &rivals, self.today()))
         })
     }
 
     /// Reads a scene, not tracked but for language and detail.
     pub fn with_scene<R>(&self, read: impl FnOnce(&Scene<'_>) -> R) -> R {
-        let (detail, locale, today) = (self.detail.get(), self.locale(), self.today);
+        let (detail, locale, today) = (self.detail.get(), self.locale(), self.today());
         self.words.with(|words| {
             self.map_words.with(|map_words| {
                 self.room.with(|room| {

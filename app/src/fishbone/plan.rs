@@ -101,7 +101,7 @@ fn line(screen: Screen, row: &Row, may_plan: bool) -> impl IntoView + use<> {
     let place = t_string!(i18n, fishbone.plan.place, bone = bone, rank = rank).to_string();
     let end = match &row.planned {
         Some(planned) => {
-            let day = planned.due.map(|due| format::day(due, screen.today, screen.locale())).unwrap_or_default();
+            let day = planned.due.map(|due| format::day(due, screen.today(), screen.locale())).unwrap_or_default();
             let owner = planned.owner.clone().unwrap_or_default();
             view! { <span class="fb-planned" title=t_string!(i18n, fishbone.plan.planned)>{day}" "<b>{owner}</b></span> }.into_any()
         }

@@ -39,7 +39,7 @@ pub fn Relation(id: FishboneId, person: PersonId) -> impl IntoView {
         });
         match found {
             Some((state, strength, day, by)) => {
-                let (day, by) = (format::day(day, screen.today, screen.locale()), name_of(screen, by));
+                let (day, by) = (format::day(day, screen.today(), screen.locale()), name_of(screen, by));
                 t_string!(i18n, fishbone.relation.derived, state = state, strength = strength, day = day, by = by)
                     .to_string()
             }

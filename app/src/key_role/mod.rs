@@ -91,7 +91,7 @@ pub fn Register(
     let book = Book {
         room,
         i18n,
-        today: canvas.today,
+        today: canvas.today(),
         may: Memo::new(move |_| {
             room.track_all();
             room.actor().may(Action::EditCore)

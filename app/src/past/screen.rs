@@ -6,7 +6,7 @@ use super::{
     log::{Log, NotRead},
 };
 use crate::{
-    canvas::Wanted,
+    canvas::{AsOf, Wanted},
     i18n::{t_string, use_i18n},
     part::parts,
     power_map::PowerMapScreen,
@@ -57,6 +57,7 @@ pub fn PastScreen(
 fn Then(room: RoomHandle) -> impl IntoView {
     let past = expect_context::<Past>();
     provide_context(Wanted::default());
+    provide_context(AsOf(past.at.into()));
     let then = RoomHandle::read_only(room.with(Clone::clone), room.me());
     past.at.set(replica::today());
     // What is shown follows the two days; an edit of a colleague is of today and does not disturb.

@@ -75,7 +75,7 @@ fn Popover(person: PersonId, vendor: Vendor) -> impl IntoView {
             crate::canvas::focus_element("#pm-evidence");
             return;
         }
-        let observed_at = Day::parse(&draft.day.get_untracked()).unwrap_or(screen.today);
+        let observed_at = Day::parse(&draft.day.get_untracked()).unwrap_or(screen.today());
         let new = NewAssessment {
             value,
             evidence: draft.evidence.get_untracked(),

@@ -66,7 +66,7 @@ impl Filter {
         };
         let stale = || {
             let current = node.current(Vendor::Us);
-            current.is_some_and(|(_, now)| model::power_map::age(now.observed_at, screen.today) != Age::Fresh)
+            current.is_some_and(|(_, now)| model::power_map::age(now.observed_at, screen.today()) != Age::Fresh)
         };
         let department =
             || screen.room.with(|room| room.account().and_then(|(_, account)| account.people.get(&person)?.department));

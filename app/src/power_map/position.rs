@@ -23,7 +23,7 @@ pub fn position(screen: Screen) -> Memo<Position> {
         screen.room.track_settled();
         screen.room.with(|room| {
             room.deal().map_or_else(Position::default, |(_, deal)| {
-                model::power_map::position(&deal.power_map, deal.rivals.iter().copied(), screen.today)
+                model::power_map::position(&deal.power_map, deal.rivals.iter().copied(), screen.today())
             })
         })
     })
@@ -58,7 +58,7 @@ pub fn PositionView(position: Memo<Position>) -> impl IntoView {
     };
     let trend = Memo::new(move |_| {
         screen.room.track_settled();
-        screen.with_map(|map| trend(map, screen.today))
+        screen.with_map(|map| trend(map, screen.today()))
     });
     view! {
         <section class="pm-position cv-overview">

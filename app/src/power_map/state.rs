@@ -157,7 +157,7 @@ impl Screen {
     pub fn with_scene_at<R>(&self, detail: Detail, read: impl FnOnce(&Scene<'_>) -> R) -> R {
         let (rivals, locale) = (self.rivals.get(), self.locale());
         self.words.with(|words| {
-            self.room.with(|room| read(&Scene { room, words, locale, today: self.today, rivals, detail }))
+            self.room.with(|room| read(&Scene { room, words, locale, today: self.today(), rivals, detail }))
         })
     }
 

@@ -137,7 +137,7 @@ fn of_deal(screen: Screen, chosen: RwSignal<BTreeMap<PersonId, usize>>, at: usiz
         let said = match &judged.last {
             None => t_string!(i18n, power_map.suggest.unknown).to_owned(),
             Some(last) => {
-                let day = crate::format::day(last.observed_at, screen.today, screen.locale()).to_string();
+                let day = crate::format::day(last.observed_at, screen.today(), screen.locale()).to_string();
                 t_string!(i18n, power_map.suggest.by, day = day, name = last.by.clone()).to_string()
             }
         };

@@ -77,7 +77,7 @@ fn entry(screen: Screen, person: PersonId, id: AssessmentId, assessment: Assessm
                 <p>
                     <span class="spoken">{said}" "</span>
                     {vendor.map(|name| view! { <b>{name}" "</b> })}
-                    <b>{crate::format::day(assessment.observed_at, screen.today, screen.locale())}</b>
+                    <b>{crate::format::day(assessment.observed_at, screen.today(), screen.locale())}</b>
                     " "
                     {super::words::source(locale, assessment.source)}
                     " · "
