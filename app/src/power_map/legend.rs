@@ -13,7 +13,7 @@ pub fn Legend() -> impl IntoView {
     let i18n = screen.i18n;
     // Explained as long as one is on the map.
     let taken_over = Memo::new(move |_| {
-        screen.room.track_all();
+        screen.room.track_settled();
         let doubtful =
             |node: &model::power_map::PowerNode| node.current(Vendor::Us).is_some_and(|(_, one)| one.is_unverified());
         screen.with_map(|map| map.live_nodes().any(|(_, node)| doubtful(node)))

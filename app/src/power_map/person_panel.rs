@@ -96,7 +96,8 @@ fn InThisDeal(person: PersonId) -> impl IntoView {
     };
     // A memo: the list of a large map is built again on every op, the options only when it differs.
     let superiors = Memo::new(move |_| {
-        screen.room.track_all();
+        // All people, by name: in a large room not with every edit of a colleague.
+        screen.room.track_settled();
         let nobody = (String::new(), t_string!(i18n, power_map.person.nobody).to_owned());
         let others = screen.people_in_order().into_iter().filter(move |other| *other != person);
         let others = screen.with_scene(|scene| others.map(|id| (id.to_string(), scene.called(id))).collect::<Vec<_>>());
