@@ -16,6 +16,7 @@ test.afterEach(async () => {
 const [ONE, OTHER] = ["高级工程师 周宁", "网管中心主任 石磊"];
 const OFF_THE_MAP = "这张卡片已被移出地图。请先恢复卡片再修改。";
 
+/** Both with the whole map in sight; a card moved by a few pixels lies on no other. */
 async function both(browser: Parameters<typeof enter>[0]): Promise<[Page, Page]> {
   const pages: [Page, Page] = [await enter(browser, server, "wulei"), await enter(browser, server, "yangjie")];
   for (const page of pages) {
@@ -35,8 +36,8 @@ async function takeOff(page: Page, name: string): Promise<void> {
 test("two hold one card at once: each keeps it in his hand, and it stays where the later one let it go", async ({ browser }) => {
   const [wu, yang] = await both(browser);
   const start = await place(wu, ONE);
-  await drag(wu, ONE, 60, 40);
-  await drag(yang, ONE, -50, 50);
+  await drag(wu, ONE, 14, 10);
+  await drag(yang, ONE, -14, 10);
   await expect(card(wu, ONE)).toHaveAttribute("data-held", "");
   await wu.mouse.up();
   await saved(wu);
@@ -44,6 +45,7 @@ test("two hold one card at once: each keeps it in his hand, and it stays where t
   await yang.mouse.up();
   await saved(yang);
   const end = await place(yang, ONE);
+  // Not the place where the first one had let it go, to the right.
   expect(end.x).toBeLessThan(start.x);
   await expect.poll(() => place(wu, ONE)).toEqual(end);
 });
@@ -51,7 +53,7 @@ test("two hold one card at once: each keeps it in his hand, and it stays where t
 test("a card that a colleague takes off the map while it is held is not moved, and the screen says why", async ({ browser }) => {
   const [wu, yang] = await both(browser);
   const before = await place(wu, OTHER);
-  await drag(wu, ONE, 60, 40);
+  await drag(wu, ONE, 14, 10);
   await takeOff(yang, ONE);
   await wu.mouse.up();
   await expect(wu.getByText(OFF_THE_MAP).first()).toBeVisible();

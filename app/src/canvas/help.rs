@@ -40,9 +40,12 @@ pub fn Help(canvas: Canvas) -> impl IntoView {
     }
 }
 
-/// The first way to press it, key by key.
+/// The first way to press it, key by key; nothing for what has no key.
 pub fn shown_keys(keys: &str) -> Vec<String> {
     let first = keys.split(' ').next().unwrap_or_default();
+    if first.is_empty() {
+        return Vec::new();
+    }
     if first == "+" {
         return vec![first.to_owned()];
     }
@@ -67,5 +70,6 @@ mod tests {
         assert_eq!(shown_keys("Ctrl+ArrowUp"), ["Ctrl", "↑"]);
         assert_eq!(shown_keys("+ ="), ["+"]);
         assert_eq!(shown_keys("- _"), ["−"]);
+        assert!(shown_keys("").is_empty());
     }
 }
