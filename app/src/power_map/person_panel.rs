@@ -4,7 +4,7 @@ use super::{profile::ProfileFields, state::Screen, timeline::Timeline};
 use crate::{
     i18n::t_string,
     key_role::Register,
-    shell::{ChoiceField, Edited, LineField, NoteField, When, chosen, option_of, options_or},
+    shell::{ChoiceField, Edited, LineField, NoteField, When, by_name, chosen, option_of, options_or},
 };
 use leptos::prelude::*;
 use model::{
@@ -90,18 +90,24 @@ fn InThisDeal(person: PersonId) -> impl IntoView {
         let name = |role| super::words::buying_role(locale, role).to_owned();
         options_or(&name(None), &BuyingRole::ALL, |role| name(Some(role)))
     };
-    let superior = move || {
+    let superior = Memo::new(move |_| {
         screen.room.track_all();
-        screen.with_map(|map| map.superior_line(person).map(|(_, line)| line.to.to_string())).unwrap_or_default()
-    };
-    // A memo: the list of a large map is built again on every op, the options only when it differs.
+        screen.with_map(|map| map.superior_line(person).map(|(_, line)| line.to))
+    });
+    // All people of a large map only while the reader is at the list: the browser measures every option of it whenever the panel is
+    // laid out.
+    let asked = RwSignal::new(false);
     let superiors = Memo::new(move |_| {
-        // All people, by name: in a large room not with every edit of a colleague.
         screen.room.track_settled();
+        let people = match superior.get() {
+            now if screen.is_large() && !asked.get() => now.into_iter().collect(),
+            _ => screen.people_in_order(),
+        };
+        let people = people.into_iter().filter(|id| *id != person);
+        let people = screen.with_scene(|scene| people.map(|id| (id, scene.called(id))).collect());
+        let people = by_name(people, i18n.get_locale()).into_iter().map(|(id, name)| (id.to_string(), name));
         let nobody = (String::new(), t_string!(i18n, power_map.person.nobody).to_owned());
-        let others = screen.people_in_order().into_iter().filter(move |other| *other != person);
-        let others = screen.with_scene(|scene| others.map(|id| (id.to_string(), scene.called(id))).collect::<Vec<_>>());
-        std::iter::once(nobody).chain(others).collect::<Vec<_>>()
+        std::iter::once(nobody).chain(people).collect::<Vec<_>>()
     });
     let owners = move || {
         let owners = node().owners;
@@ -150,7 +156,8 @@ fn InThisDeal(person: PersonId) -> impl IntoView {
             id="pm-superior"
             label=Signal::derive(move || t_string!(i18n, power_map.person.reports_to).to_owned())
             choices=superiors
-            value=Signal::derive(superior)
+            asked
+            value=Signal::derive(move || superior.get().map(|id| id.to_string()).unwrap_or_default())
             enabled=Signal::derive(may)
             commit=Callback::new(move |value: String| screen.set_superior(person, value.parse().ok()))
         />

@@ -130,9 +130,17 @@ pub fn ChoiceField(
     /// Who else may be in it.
     #[prop(optional, into)]
     edited: Option<Edited>,
+    /// Is set while the reader is at the field: the choices of a very long list need to be there only then.
+    #[prop(optional, into)]
+    asked: Option<RwSignal<bool>>,
     /// Takes the new value.
     commit: Callback<String>,
 ) -> impl IntoView {
+    let ask = move |now| {
+        if let Some(asked) = asked.filter(|asked| asked.get_untracked() != now) {
+            asked.set(now);
+        }
+    };
     let options = move || {
         let chosen = value.get();
         choices
@@ -151,6 +159,9 @@ pub fn ChoiceField(
                 id=id
                 class="input"
                 disabled=move || !enabled.get()
+                on:pointerdown=move |_| ask(true)
+                on:focus=move |_| ask(true)
+                on:blur=move |_| ask(false)
                 on:change=move |event| {
                     commit.run(event_target_value(&event));
                     // What was refused must not stand there as if it held.

@@ -39,4 +39,4 @@ pub use options::{chosen, option_of, options, options_or};
 pub use preferences::{Theme, choose_language, chosen_language};
 pub use sync_state::clock;
 pub use toasts::Toasts;
-pub use words::{compare_names, people_by_name, role_name, stage_name, step_name};
+pub use words::{by_name, compare_names, people_by_name, role_name, stage_name, step_name};

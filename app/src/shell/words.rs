@@ -201,8 +201,11 @@ pub fn compare_names(locale: Locale) -> impl Fn(&str, &str) -> Ordering {
 pub fn people_by_name(room: &Room, locale: Locale, kept: Option<PersonId>) -> Vec<(PersonId, String)> {
     let all = room.account().map(|(_, account)| account.people.iter()).into_iter().flatten();
     let shown = all.filter(|(id, person)| !person.archived || kept == Some(**id));
-    let mut people: Vec<(PersonId, String)> =
-        shown.map(|(id, person)| (*id, person.called(model_locale(locale)))).collect();
+    by_name(shown.map(|(id, person)| (*id, person.called(model_locale(locale)))).collect(), locale)
+}
+
+/// These people, by name.
+pub fn by_name(mut people: Vec<(PersonId, String)>, locale: Locale) -> Vec<(PersonId, String)> {
     let compare = compare_names(locale);
     model::order::sort_by(&mut people, |one, other| compare(&one.1, &other.1));
     people
