@@ -409,7 +409,7 @@ fn the_main_deal_has_two_fishbones_and_the_first_shows_every_mark_there_is() {
     let sign = goal("12月签约");
     let counted = count(sign, &deal.power_map, account);
     assert_eq!((ranked(sign).len(), counted.people, counted.people - counted.named), (7, 21, 2));
-    assert!(misplaced(sign).is_empty(), "the demo breaks its own rule");
+    assert!(misplaced(sign, &ranked(sign)).is_empty(), "the demo breaks its own rule");
     let states: BTreeSet<RelationState> =
         sign.people.iter().map(|(person, on)| state_of(&deal.power_map, *person, on)).collect();
     assert_eq!(states.len(), 4, "every state is there: {states:?}");

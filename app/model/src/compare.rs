@@ -3,12 +3,14 @@
 use crate::{
     Day, DepartmentId, EntityKey, Map, PersonId, Room, UserId,
     account::Account,
-    chain::{Step, StepState},
+    chain::StepState,
     deal::Deal,
-    fishbone::{Fishbone, Mark, RelationState, state_of},
+    department::Department,
+    fishbone::{Mark, RelationState, ranked, state_of},
     person::Person,
-    power_map::{BuyingRole, LineKind, PowerMap, PowerNode, Vendor},
+    power_map::{BuyingRole, LineKind, PowerNode, Vendor},
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,12 +61,14 @@ pub enum Aspect {
     Planned,
     /// Actual day.
     Actual,
+    /// What we do about a step.
+    Action,
+    /// Rank of a bone, of a person on a bone, of a step.
+    Rank,
     /// Mark on a bone.
     Mark,
     /// How the relation stands on a fishbone.
     Relation,
-    /// How many take part.
-    People,
 }
 
 /// A value before or after.
@@ -106,27 +110,91 @@ fn option<T>(value: Option<T>, of: impl FnOnce(T) -> Value) -> Value {
     value.map_or(Value::None, of)
 }
 
-/// All differences from one state to a later one, of people and lines on the map, fishbones, people on them, and steps; in
-/// the order of their keys. Where a card stands on the map is nobody's news.
+/// All differences from one state to a later one, of departments, people and lines on the map, fishbones with their bones and the people
+/// on them, steps and who takes part in them; in the order of their keys. Where a card stands on the map is nobody's news, nor are the
+/// parts of a whole that came or went.
 pub fn compare(before: &Room, after: &Room) -> Vec<Difference> {
     let (Some((_, old)), Some((_, new))) = (before.deal(), after.deal()) else { return Vec::new() };
     let empty = Account::default();
     let account = |room| -> &Account { Room::account(room).map_or(&empty, |(_, account)| account) };
     let (old_account, new_account) = (account(before), account(after));
+    let (old_orders, new_orders) = (orders(old), orders(new));
+    let moved = moved(&old_orders, &new_orders);
     let mut all = Vec::new();
-    let nodes = |deal: &Deal, account: &Account| facts_of_nodes(deal, account);
-    all.extend(diff(nodes(old, old_account), nodes(new, new_account)));
+    all.extend(diff(departments(old_account), departments(new_account)));
+    all.extend(diff(facts_of_nodes(old, old_account), facts_of_nodes(new, new_account)));
     all.extend(diff(lines(old), lines(new)));
-    all.extend(diff(fishbones(old), fishbones(new)));
-    all.extend(diff(steps(old), steps(new)));
+    let (was, is) = (Ranks::of(&old_orders, &moved), Ranks::of(&new_orders, &moved));
+    all.extend(diff(fishbones(old, &was), fishbones(new, &is)));
+    all.extend(diff(steps(old, &was), steps(new, &is)));
+    let came_or_went: BTreeSet<EntityKey> =
+        all.iter().filter(|one| one.kind != Kind::Changed).map(|one| one.item).collect();
+    all.retain(|one| whole(one.item).is_none_or(|whole| !came_or_went.contains(&whole)));
     all
+}
+
+/// What something is a part of.
+const fn whole(item: EntityKey) -> Option<EntityKey> {
+    match item {
+        EntityKey::Bone(id, _) | EntityKey::BonePerson(id, _) => Some(EntityKey::Fishbone(id)),
+        EntityKey::StepPerson(id, _) => Some(EntityKey::Step(id)),
+        _ => None,
+    }
+}
+
+/// What stands in an order, by what it is part of: bones of a fishbone, people on a bone, steps of the deal.
+type Orders = BTreeMap<EntityKey, Vec<EntityKey>>;
+
+fn orders(deal: &Deal) -> Orders {
+    let mut orders = Orders::new();
+    for (id, fishbone) in deal.fishbones.all.iter().filter(|(_, fishbone)| !fishbone.archived) {
+        let bones = ranked(fishbone);
+        let keys = bones.iter().map(|bone| EntityKey::Bone(*id, bone.department));
+        orders.insert(EntityKey::Fishbone(*id), keys.collect());
+        for bone in bones {
+            let people = bone.people.iter().map(|person| EntityKey::BonePerson(*id, *person));
+            orders.insert(EntityKey::Bone(*id, bone.department), people.collect());
+        }
+    }
+    let steps = crate::chain::ranked(&deal.chain).into_iter().map(|(id, _)| EntityKey::Step(id));
+    orders.insert(EntityKey::Deal, steps.collect());
+    orders
+}
+
+/// What stands elsewhere among those that are there before and after. Something new between two does not move the second.
+fn moved(before: &Orders, after: &Orders) -> BTreeSet<EntityKey> {
+    let both = |one: &[EntityKey], other: &[EntityKey]| -> Vec<EntityKey> {
+        let other: BTreeSet<&EntityKey> = other.iter().collect();
+        one.iter().filter(|item| other.contains(item)).copied().collect()
+    };
+    let mut found = BTreeSet::new();
+    for (group, was) in before {
+        let Some(is) = after.get(group) else { continue };
+        let pairs = both(was, is).into_iter().zip(both(is, was));
+        found.extend(pairs.filter(|(was, is)| was != is).flat_map(|(was, is)| [was, is]));
+    }
+    found
+}
+
+/// Rank of what moved, from 1.
+struct Ranks(BTreeMap<EntityKey, usize>);
+
+impl Ranks {
+    fn of(orders: &Orders, moved: &BTreeSet<EntityKey>) -> Self {
+        let ranked = orders.values().flat_map(|order| (1..).zip(order));
+        Self(ranked.filter(|(_, item)| moved.contains(item)).map(|(rank, item)| (*item, rank)).collect())
+    }
+
+    fn value(&self, item: EntityKey) -> (Aspect, Value) {
+        (Aspect::Rank, option(self.0.get(&item).copied(), Value::Count))
+    }
 }
 
 /// What something is, aspect by aspect, always in the same order.
 type Facts = Vec<(Aspect, Value)>;
 
 fn diff(before: Vec<(EntityKey, Facts)>, after: Vec<(EntityKey, Facts)>) -> Vec<Difference> {
-    let mut before: std::collections::BTreeMap<EntityKey, Facts> = before.into_iter().collect();
+    let mut before: BTreeMap<EntityKey, Facts> = before.into_iter().collect();
     let mut all = Vec::new();
     for (item, new) in after {
         let Some(old) = before.remove(&item) else {
@@ -143,9 +211,20 @@ fn diff(before: Vec<(EntityKey, Facts)>, after: Vec<(EntityKey, Facts)>) -> Vec<
     all
 }
 
+fn departments(account: &Account) -> Vec<(EntityKey, Facts)> {
+    let live = account.departments.iter().filter(|(_, department)| !department.archived);
+    let facts = |department: &Department| {
+        vec![
+            (Aspect::Name, text(&department.name)),
+            (Aspect::Department, option(department.parent, Value::Department)),
+        ]
+    };
+    live.map(|(id, department)| (EntityKey::Department(*id), facts(department))).collect()
+}
+
 fn facts_of_nodes(deal: &Deal, account: &Account) -> Vec<(EntityKey, Facts)> {
     let map = &deal.power_map;
-    let superiors: std::collections::BTreeMap<PersonId, PersonId> = map
+    let superiors: BTreeMap<PersonId, PersonId> = map
         .live_lines()
         .filter(|(_, line)| line.kind == LineKind::ReportsTo)
         .map(|(_, line)| (line.from, line.to))
@@ -181,42 +260,49 @@ fn lines(deal: &Deal) -> Vec<(EntityKey, Facts)> {
     drawn.map(|(id, line)| (EntityKey::Line(id), vec![(Aspect::Strength, weight(&line.kind))])).collect()
 }
 
-fn fishbones(deal: &Deal) -> Vec<(EntityKey, Facts)> {
+fn fishbones(deal: &Deal, ranks: &Ranks) -> Vec<(EntityKey, Facts)> {
     let live = deal.fishbones.all.iter().filter(|(_, fishbone)| !fishbone.archived);
     let mut all = Vec::new();
     for (id, fishbone) in live {
         all.push((EntityKey::Fishbone(*id), vec![(Aspect::Name, text(&fishbone.goal))]));
-        all.extend(
-            on_bones(fishbone, &deal.power_map).map(|(person, facts)| (EntityKey::BonePerson(*id, person), facts)),
-        );
+        let bones = fishbone.bones.iter().filter(|(_, bone)| !bone.archived);
+        let bones = bones.map(|(department, _)| EntityKey::Bone(*id, *department));
+        all.extend(bones.map(|bone| (bone, vec![ranks.value(bone)])));
+        let people = fishbone.people.iter();
+        let people = people.filter(|(_, on)| !on.archived && fishbone.live_bone(on.bone).is_some());
+        all.extend(people.map(|(person, on)| {
+            let item = EntityKey::BonePerson(*id, *person);
+            let facts = vec![
+                (Aspect::Department, Value::Department(on.bone)),
+                ranks.value(item),
+                (Aspect::Mark, option(on.mark, Value::Mark)),
+                (Aspect::Relation, Value::Relation(state_of(&deal.power_map, *person, on))),
+            ];
+            (item, facts)
+        }));
     }
     all
 }
 
-fn on_bones<'a>(fishbone: &'a Fishbone, map: &'a PowerMap) -> impl Iterator<Item = (PersonId, Facts)> + 'a {
-    let live = fishbone.people.iter().filter(|(_, on)| !on.archived && fishbone.live_bone(on.bone).is_some());
-    live.map(|(person, on)| {
+fn steps(deal: &Deal, ranks: &Ranks) -> Vec<(EntityKey, Facts)> {
+    let mut all = Vec::new();
+    for (id, step) in deal.chain.steps.iter().filter(|(_, step)| !step.archived) {
+        let item = EntityKey::Step(*id);
         let facts = vec![
-            (Aspect::Department, Value::Department(on.bone)),
-            (Aspect::Mark, option(on.mark, Value::Mark)),
-            (Aspect::Relation, Value::Relation(state_of(map, *person, on))),
-        ];
-        (*person, facts)
-    })
-}
-
-fn steps(deal: &Deal) -> Vec<(EntityKey, Facts)> {
-    let live = deal.chain.steps.iter().filter(|(_, step)| !step.archived);
-    let facts = |step: &Step| {
-        vec![
             (Aspect::Name, text(&step.name)),
+            ranks.value(item),
             (Aspect::State, Value::State(step.state)),
             (Aspect::Planned, option(step.planned, Value::Day)),
             (Aspect::Actual, option(step.actual, Value::Day)),
-            (Aspect::People, Value::Count(step.live_people().count())),
-        ]
-    };
-    live.map(|(id, step)| (EntityKey::Step(*id), facts(step))).collect()
+            (Aspect::Action, text(&step.action)),
+        ];
+        all.push((item, facts));
+        let people = step.live_people().map(|(person, part)| {
+            (EntityKey::StepPerson(*id, person), vec![(Aspect::BuyingRole, option(part.role, Value::BuyingRole))])
+        });
+        all.extend(people);
+    }
+    all
 }
 
 /// The later state, and with it what has left since the earlier one: drawn by the same code as everything else, as a ghost.
@@ -231,6 +317,19 @@ pub fn with_ghosts(before: &Room, after: &Room, differences: &[Difference]) -> R
                 EntityKey::Node(id) => keep(&mut deal.power_map.nodes, &old.power_map.nodes, id),
                 EntityKey::Step(id) => keep(&mut deal.chain.steps, &old.chain.steps, id),
                 EntityKey::Fishbone(id) => keep(&mut deal.fishbones.all, &old.fishbones.all, id),
+                EntityKey::StepPerson(id, person) => {
+                    if let (Some(before), Some(mut now)) = (old.chain.steps.get(&id), deal.chain.steps.get(&id).cloned()) {
+                        keep(&mut now.people, &before.people, person);
+                        deal.chain.steps.insert_mut(id, now);
+                    }
+                }
+                EntityKey::Bone(id, department) => {
+                    let before = old.fishbones.all.get(&id);
+                    if let (Some(before), Some(mut now)) = (before, deal.fishbones.all.get(&id).cloned()) {
+                        keep(&mut now.bones, &before.bones, department);
+                        deal.fishbones.all.insert_mut(id, now);
+                    }
+                }
                 EntityKey::BonePerson(id, person) => {
                     let before = old.fishbones.all.get(&id);
                     if let (Some(before), Some(mut now)) = (before, deal.fishbones.all.get(&id).cloned()) {

@@ -51,7 +51,8 @@ fn aspect_name(aspect: Aspect, words: Locale) -> &'static str {
         Aspect::Actual => td_string!(words, past.aspect.actual),
         Aspect::Mark => td_string!(words, past.aspect.mark),
         Aspect::Relation => td_string!(words, past.aspect.relation),
-        Aspect::People => td_string!(words, past.aspect.people),
+        Aspect::Action => td_string!(words, past.aspect.action),
+        Aspect::Rank => td_string!(words, past.aspect.rank),
     }
 }
 

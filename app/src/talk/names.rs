@@ -10,7 +10,7 @@ use model::{DepartmentId, EntityKey, PersonId, Room, deal::Deal};
 /// The tab that shows it; none for the deal as a whole.
 pub const fn tab_of(item: EntityKey) -> Option<Tab> {
     match item {
-        EntityKey::Node(_) | EntityKey::Line(_) => Some(Tab::Map),
+        EntityKey::Node(_) | EntityKey::Line(_) | EntityKey::Department(_) => Some(Tab::Map),
         EntityKey::Fishbone(_) | EntityKey::Bone(..) | EntityKey::BonePerson(..) => Some(Tab::Fishbone),
         EntityKey::Step(_) | EntityKey::StepPerson(..) => Some(Tab::Chain),
         EntityKey::Task(_) => Some(Tab::Tasks),
@@ -57,7 +57,7 @@ pub fn name_of(room: &Room, item: EntityKey, locale: Locale) -> String {
             .get(&id)
             .map(|line| td_string!(locale, talk.line, from = person(line.from), to = person(line.to)).to_string()),
         EntityKey::Fishbone(id) => deal.fishbones.all.get(&id).map(|one| one.goal.clone()),
-        EntityKey::Bone(_, id) => Some(department(id)),
+        EntityKey::Bone(_, id) | EntityKey::Department(id) => Some(department(id)),
         EntityKey::Step(id) => deal.chain.steps.get(&id).map(|step| step_name(step, locale)),
         EntityKey::StepPerson(id, who) => {
             deal.chain.steps.get(&id).map(|step| format!("{} · {}", person(who), step_name(step, locale)))

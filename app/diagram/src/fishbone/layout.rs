@@ -10,7 +10,7 @@ use model::{
     fishbone::{Fishbone, Mark, RankedBone, RelationState, Side, misplaced, ranked, relation, state_of},
     named,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A fishbone with every place and every text on it.
 #[derive(Clone, Debug, PartialEq)]
@@ -149,7 +149,7 @@ pub fn layout(room: &Room, words: &Words, locale: Locale, id: FishboneId, fishbo
     } else {
         ROW_DENSE
     };
-    let wrong = misplaced(fishbone);
+    let wrong = misplaced(fishbone, &ranked);
     let texts = Texts { room, words, locale, fishbone, wrong: &wrong };
     let mut layout = Layout { id, head: Head::default(), bones: Vec::new(), people: BTreeMap::new() };
     for (rank, bone) in (1..).zip(&ranked) {
@@ -234,7 +234,7 @@ struct Texts<'a> {
     words: &'a Words,
     locale: Locale,
     fishbone: &'a Fishbone,
-    wrong: &'a [PersonId],
+    wrong: &'a BTreeSet<PersonId>,
 }
 
 impl Texts<'_> {

@@ -6,6 +6,7 @@ use crate::{
     account::Account,
     power_map::{PowerMap, Vendor},
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A bone in its rank, with the people on it in theirs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,13 +25,16 @@ pub fn ranked(fishbone: &Fishbone) -> Vec<RankedBone> {
     crate::order::sort_by_key(&mut bones, |(_, bone)| bone.rank);
     let mut people: Vec<_> = fishbone.people.iter().filter(|(_, on)| !on.archived).collect();
     crate::order::sort_by_key(&mut people, |(_, on)| on.rank);
+    let mut on_bones: BTreeMap<DepartmentId, Vec<PersonId>> = BTreeMap::new();
+    for (person, on) in people {
+        on_bones.entry(on.bone).or_default().push(*person);
+    }
     let mut side = Side::Lower;
     bones
         .into_iter()
         .map(|(department, bone)| {
             side = bone.side.unwrap_or(side.other());
-            let on_it = people.iter().filter(|(_, on)| on.bone == *department).map(|(person, _)| **person);
-            RankedBone { department: *department, side, people: on_it.collect() }
+            RankedBone { department: *department, side, people: on_bones.remove(department).unwrap_or_default() }
         })
         .collect()
 }
@@ -50,11 +54,11 @@ pub fn state_of(map: &PowerMap, person: PersonId, on: &BonePerson) -> RelationSt
     on.stated.as_ref().map_or_else(|| relation(map, person), |stated| stated.state)
 }
 
-/// People with mark A who stand further out than a B of the same bone: the drawing contradicts the marks.
-pub fn misplaced(fishbone: &Fishbone) -> Vec<PersonId> {
+/// People with mark A who stand further out than a B of the same bone, on these of its bones: the drawing contradicts the marks.
+pub fn misplaced(fishbone: &Fishbone, bones: &[RankedBone]) -> BTreeSet<PersonId> {
     let mark = |person: &PersonId| fishbone.people.get(person).and_then(|on| on.mark);
-    let mut found = Vec::new();
-    for bone in ranked(fishbone) {
+    let mut found = BTreeSet::new();
+    for bone in bones {
         let first_b = bone.people.iter().position(|person| mark(person) == Some(Mark::B));
         let behind = bone.people.iter().skip(first_b.unwrap_or(bone.people.len()));
         found.extend(behind.filter(|person| mark(person) == Some(Mark::A)));

@@ -3,7 +3,9 @@
 use crate::{fixture::*, samples};
 use model::{
     Change, EntityKey, Millis, Refusal, TextField,
+    chain::ChainChange,
     compare::{Aspect, Difference, Kind, Value, compare, with_ghosts},
+    department::DepartmentChange,
     fishbone::{FishboneChange, Mark},
     moment::MomentChange,
     person::PersonChange,
@@ -94,8 +96,68 @@ fn fishbones_and_the_chain_are_compared_as_well() {
     let aspects: Vec<Aspect> = changed.iter().map(|(aspect, ..)| *aspect).collect();
     assert_eq!((kind, aspects), (Kind::Changed, vec![Aspect::Department, Aspect::Mark]));
     assert_eq!(of(&found, EntityKey::Step(step("招标"))).0, Kind::Joined);
-    let people = vec![(Aspect::People, Value::Count(0), Value::Count(1))];
-    assert_eq!(of(&found, EntityKey::Step(step("立项"))), (Kind::Changed, people));
+    assert_eq!(of(&found, EntityKey::StepPerson(step("立项"), person("总经理"))), (Kind::Joined, vec![]));
+    assert_eq!(found.len(), 3);
+}
+
+#[test]
+fn who_moved_in_an_order_is_told_with_both_ranks_and_nobody_is_moved_by_what_is_new() {
+    let mut world = World::read(DEAL_TEXT);
+    for name in ["采购部", "技术部", "财务部"] {
+        world.does(user("W"), &[add_department(name)]);
+    }
+    world.does(user("W"), &[add_fishbone("签约", None)]);
+    for name in ["采购部", "技术部"] {
+        world.does(user("W"), &[add_bone("签约", name, Place::Last)]);
+    }
+    world.does(user("W"), &[add_step("立项", Place::Last), add_step("招标", Place::Last)]);
+    let before = world.room.clone();
+    world.does(user("W"), &[add_bone("签约", "财务部", Place::Before(department("采购部")))]);
+    let bone = |name| EntityKey::Bone(fishbone("签约"), department(name));
+    let joined = Difference { item: bone("财务部"), kind: Kind::Joined, changed: vec![] };
+    assert_eq!(compare(&before, &world.room), [joined.clone()]);
+    world.does(user("W"), &[move_bone("签约", "技术部", Place::Before(department("财务部")))]);
+    let first = ChainChange::MoveStep { id: step("招标"), place: Place::Before(step("立项")) };
+    world.does(user("W"), &[Change::Chain(first)]);
+    let rank = |was, is| (Kind::Changed, vec![(Aspect::Rank, Value::Count(was), Value::Count(is))]);
+    let found = compare(&before, &world.room);
+    assert_eq!(of(&found, bone("技术部")), rank(2, 1));
+    assert_eq!(of(&found, bone("采购部")), rank(1, 3));
+    assert_eq!(of(&found, EntityKey::Step(step("招标"))), rank(2, 1));
+    assert_eq!(of(&found, EntityKey::Step(step("立项"))), rank(1, 2));
+    assert!(found.contains(&joined) && found.len() == 5, "{found:?}");
+}
+
+#[test]
+fn what_was_part_of_something_that_left_is_not_told_piece_by_piece() {
+    let mut world = World::read(DEAL_TEXT);
+    world.does(user("W"), &[add_department("采购部"), add_fishbone("签约", None), add_bone("签约", "采购部", Place::Last)]);
+    world.does(user("W"), &[put_on("签约", "采购部", "采购部长", Place::Last), add_step("立项", Place::Last)]);
+    world.does(user("W"), &[takes_part("立项", "总经理")]);
+    let before = world.room.clone();
+    world.does(user("W"), &[Change::Fishbone(FishboneChange::Archive { id: fishbone("签约") })]);
+    world.does(user("W"), &[Change::Chain(ChainChange::RemoveSteps { steps: vec![step("立项")] })]);
+    let left = |item| Difference { item, kind: Kind::Left, changed: vec![] };
+    let expected = [left(EntityKey::Fishbone(fishbone("签约"))), left(EntityKey::Step(step("立项")))];
+    assert_eq!(compare(&before, &world.room), expected);
+    let both = with_ghosts(&before, &world.room, &expected);
+    assert_eq!(compare(&before, &both), [], "as ghosts they are there with all that was part of them");
+}
+
+#[test]
+fn a_department_that_came_went_or_has_another_name_is_told() {
+    let mut world = World::read(DEAL_TEXT);
+    world.does(user("W"), &[add_department("采购部"), add_department("技术部")]);
+    let before = world.room.clone();
+    let renamed = DepartmentChange::SetName { id: department("采购部"), name: "采购中心".to_owned() };
+    let dissolved = DepartmentChange::Archive { id: department("技术部") };
+    world.does(user("W"), &[add_department("财务部"), Change::Department(renamed), Change::Department(dissolved)]);
+    let found = compare(&before, &world.room);
+    let item = |name| EntityKey::Department(department(name));
+    let text = |text: &str| Value::Text(text.to_owned());
+    assert_eq!(of(&found, item("财务部")).0, Kind::Joined);
+    assert_eq!(of(&found, item("技术部")).0, Kind::Left);
+    assert_eq!(of(&found, item("采购部")), (Kind::Changed, vec![(Aspect::Name, text("采购部"), text("采购中心"))]));
 }
 
 #[test]

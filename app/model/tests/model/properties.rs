@@ -713,7 +713,7 @@ proptest! {
                 let position = position(&deal.power_map, deal.rivals.iter().copied(), Day(today));
                 prop_assert!(position.support_index.is_none_or(|index| (-1_000..=1_000).contains(&index)));
                 for one in deal.fishbones.all.values() {
-                    let _ = (fishbone::misplaced(one), fishbone::plan(one, &deal.power_map));
+                    let _ = (fishbone::misplaced(one, &fishbone::ranked(one)), fishbone::plan(one, &deal.power_map));
                     prop_assert!(fishbone::ranked(one).len() <= one.bones.size());
                 }
                 for (_, step) in chain::ranked(&deal.chain) {
