@@ -40,9 +40,21 @@ pub fn width(text: &str, size: f64, bold: bool) -> f64 {
 
 /// The text if it fits into `max`, else as much of it as fits with an ellipsis.
 pub fn fit(text: &str, size: f64, bold: bool, max: f64) -> String {
-    if width(text, size, bold) <= max {
-        return text.to_owned();
+    fitted(text, size, bold, max).0
+}
+
+/// The same, and how wide it is.
+pub fn fitted(text: &str, size: f64, bold: bool, max: f64) -> (String, f64) {
+    let whole = width(text, size, bold);
+    if whole <= max {
+        return (text.to_owned(), whole);
     }
+    let cut = cut(text, size, bold, max);
+    let width = width(&cut, size, bold);
+    (cut, width)
+}
+
+fn cut(text: &str, size: f64, bold: bool, max: f64) -> String {
     let room = max - width("…", size, bold);
     let (mut used, mut kept) = (0.0, 0);
     let mut characters = text.char_indices().peekable();

@@ -1,15 +1,29 @@
 //! Identifiers: one type per notion, so that a person can not be passed where a department is meant.
 
 use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
+use std::{cmp::Ordering, fmt, str::FromStr};
 use uuid::Uuid;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(transparent)]
         pub struct $name(pub Uuid);
+
+        /// The order of the bytes, compared as numbers: in WASM twice as fast as byte by byte, and every map has ids as keys.
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> Ordering {
+                let halves = |id: &Self| id.0.as_u64_pair();
+                halves(self).cmp(&halves(other))
+            }
+        }
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                Some(self.cmp(other))
+            }
+        }
 
         impl $name {
             /// A time-ordered id (UUID version 7) from a time in Unix milliseconds and ten random bytes, both given by the
@@ -86,4 +100,22 @@ ids! {
 impl UserId {
     /// The author of what the server does by itself: the first admin, accepted invitations, the demo workspace.
     pub const SYSTEM: Self = Self(Uuid::nil());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PersonId;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    proptest! {
+        #[test]
+        fn ids_stand_in_the_order_of_their_bytes(one: u128, other: u128, near in 0u32..128) {
+            for other in [other, one, one ^ (1 << near)] {
+                let ids = |value| (PersonId::from_u128(value), *Uuid::from_u128(value).as_bytes());
+                let ((one, its), (other, others)) = (ids(one), ids(other));
+                prop_assert_eq!(one.cmp(&other), its.cmp(&others));
+            }
+        }
+    }
 }

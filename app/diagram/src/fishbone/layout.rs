@@ -262,10 +262,13 @@ impl Texts<'_> {
         });
         let misplaced = self.wrong.contains(&id);
         let behind = super::person::mark_width(mark.as_ref().map(|(mark, _)| *mark), misplaced);
-        let title = text::fit(&full_title, TITLE_SIZE, true, LABEL_MAX - behind);
-        let name = full_name.as_ref().map(|name| text::fit(name, NAME_SIZE, false, LABEL_MAX));
-        let shown = name.as_deref().unwrap_or(&self.words.name_unknown);
-        let width = (text::width(&title, TITLE_SIZE, true) + behind).max(text::width(shown, NAME_SIZE, false));
+        let (title, title_width) = text::fitted(&full_title, TITLE_SIZE, true, LABEL_MAX - behind);
+        let name = full_name.as_ref().map(|name| text::fitted(name, NAME_SIZE, false, LABEL_MAX));
+        let (name, name_width) = match name {
+            Some((name, width)) => (Some(name), width),
+            None => (None, text::width(&self.words.name_unknown, NAME_SIZE, false)),
+        };
+        let width = (title_width + behind).max(name_width);
         let state = deal.map_or(RelationState::NotAssessed, |deal| match on {
             Some(on) => state_of(&deal.power_map, id, on),
             None => relation(&deal.power_map, id),
