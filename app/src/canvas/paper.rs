@@ -28,7 +28,7 @@ pub fn Paper(
         format!("translate({:.2}px, {:.2}px) scale({:.4})", view.x, view.y, view.scale)
     };
     let scale = canvas.scale();
-    let talk = Memo::new(move |_| format!("{:.1}", mark_size(scale.get())));
+    let marks = Memo::new(move |_| mark_size(scale.get()));
     let tool = move || match canvas.tool.get() {
         Tool::Select => "select",
         Tool::Hand => "hand",
@@ -52,7 +52,7 @@ pub fn Paper(
             data-tool=tool
             data-gesture=move || canvas.live.kind.get()
             data-moving=move || canvas.moving.get().then_some("")
-            style:--talk=move || talk.get()
+            data-marks=move || marks.get()
         >
             <div class="cv-dots" style:background-size=dots style:transform=dots_at></div>
             <div
@@ -96,9 +96,10 @@ fn dot_spacing(scale: f64) -> f64 {
     spacing
 }
 
-/// How much larger than the drawing the numbers on its items are: they can be read when all of it is shown.
-fn mark_size(scale: f64) -> f64 {
-    (0.8 / scale.max(0.01) * 5.0).round().clamp(5.0, 11.0) / 5.0
+/// How much larger than the drawing the numbers on its items are, in fifths: they can be read when all of it is shown. The style sheet
+/// has a rule for each size: with an attribute the browser looks at the numbers alone, with a variable at every element below.
+fn mark_size(scale: f64) -> String {
+    (0.8 / scale.max(0.01) * 5.0).round().clamp(5.0, 11.0).to_string()
 }
 
 /// Keeps the size of the canvas; with the first size the diagram chooses its first view.

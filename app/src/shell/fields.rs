@@ -141,9 +141,11 @@ pub fn ChoiceField(
             asked.set(now);
         }
     };
+    // A memo: choices are named again with every op, and are made again only if they differ.
+    let offered = Memo::new(move |_| choices.get());
     let options = move || {
         let chosen = value.get();
-        choices
+        offered
             .get()
             .into_iter()
             .map(|(value, text)| {
