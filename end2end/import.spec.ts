@@ -2,7 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Browser, type BrowserContextOptions, type Locator, type Page } from "@playwright/test";
 import { execFileSync } from "node:child_process";
-import { MAIN_DEAL, STARTED_WITHIN_MS, card, choose, enter, openMap, picture, saved, signIn, wire } from "./people";
+import { MAIN_DEAL, STARTED_WITHIN_MS, accessible, card, choose, enter, openMap, picture, saved, signIn, wire } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 const shots = new URL("../target/end2end/import/", import.meta.url).pathname;
@@ -275,6 +275,9 @@ test("people imported on the map stand below the drawing and report to whom the 
     return [Math.max(...cards.filter((one) => !mine.includes(one)).map(top)), Math.min(...mine.map(top))];
   });
   expect(own).toBeGreaterThan(lowest);
+  // Who came is in sight, and chosen for what one does next.
+  await expect(page.locator("[data-item^=node][data-selected]")).toHaveCount(2);
+  await expect(card(page, "科员 陈新二")).toBeInViewport({ ratio: 1 });
   await page.context().close();
 });
 
@@ -297,6 +300,10 @@ test("people of another deal come with their last assessment, marked as not veri
   await row.check();
   await form.getByRole("checkbox", { name: /采购部长 李敏/ }).check();
   await picture(page, `${shots}suggest.png`);
+  await accessible(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await accessible(page);
+  await page.emulateMedia({ colorScheme: "light" });
   await form.getByRole("button", { name: "带入 2 人" }).click();
   await expect(form).toBeHidden();
   await expect(card(page, "总经理 王建国")).toHaveAttribute("aria-label", /未核实，来自其他项目/);
@@ -368,6 +375,12 @@ for (const lang of ["zh-CN", "en"] as const) {
         await form.locator(".dialog-foot .button[data-kind=primary]").click();
         await expect(form.locator(".import-table tbody tr")).toHaveCount(50);
         await look("preview");
+        await form.locator(".dialog-foot .button[data-kind=primary]").click();
+        await expect(form.getByRole("heading", { name: lang === "en" ? "Import finished" : "导入完成" })).toBeVisible({ timeout: 30_000 });
+        await look("written");
+        await form.getByRole("button", { name: lang === "en" ? "Take this import back" : "撤回这次导入" }).click();
+        await expect(form.getByText(lang === "en" ? /^Taken back: \d+ people/ : /^已撤回：\d+ 人/)).toBeVisible();
+        await look("taken-back");
         await page.context().close();
       });
     }

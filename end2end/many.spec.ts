@@ -205,6 +205,9 @@ test("the list of a thousand people has the rows in sight, to its end, and no fa
   await expect(list.locator("table").nth(1).locator("tbody tr").last()).not.toHaveClass("long-gap");
   await list.evaluate((list) => (list.scrollTop = list.querySelector("table")!.getBoundingClientRect().height - 400));
   await expect(list.getByText("主管 999", { exact: true })).toBeVisible();
+  // A row says where it stands among all, though most are not there.
+  await expect(list.locator("table").first()).toHaveAttribute("aria-rowcount", "1001");
+  await expect(list.locator("table").first().locator("tbody tr:not(.long-gap)").last()).toHaveAttribute("aria-rowindex", "1001");
 
   // By Tab one walks from row to row, further than there were rows.
   await list.evaluate((list) => (list.scrollTop = 0));

@@ -214,10 +214,7 @@ fn diff(before: Vec<(EntityKey, Facts)>, after: Vec<(EntityKey, Facts)>) -> Vec<
 fn departments(account: &Account) -> Vec<(EntityKey, Facts)> {
     let live = account.departments.iter().filter(|(_, department)| !department.archived);
     let facts = |department: &Department| {
-        vec![
-            (Aspect::Name, text(&department.name)),
-            (Aspect::Department, option(department.parent, Value::Department)),
-        ]
+        vec![(Aspect::Name, text(&department.name)), (Aspect::Department, option(department.parent, Value::Department))]
     };
     live.map(|(id, department)| (EntityKey::Department(*id), facts(department))).collect()
 }
@@ -318,7 +315,9 @@ pub fn with_ghosts(before: &Room, after: &Room, differences: &[Difference]) -> R
                 EntityKey::Step(id) => keep(&mut deal.chain.steps, &old.chain.steps, id),
                 EntityKey::Fishbone(id) => keep(&mut deal.fishbones.all, &old.fishbones.all, id),
                 EntityKey::StepPerson(id, person) => {
-                    if let (Some(before), Some(mut now)) = (old.chain.steps.get(&id), deal.chain.steps.get(&id).cloned()) {
+                    if let (Some(before), Some(mut now)) =
+                        (old.chain.steps.get(&id), deal.chain.steps.get(&id).cloned())
+                    {
                         keep(&mut now.people, &before.people, person);
                         deal.chain.steps.insert_mut(id, now);
                     }

@@ -1,7 +1,11 @@
 //! What the screen of one chain knows besides what every canvas knows.
 
 use super::words::words;
-use crate::{canvas::Canvas, i18n::Locale, replica::RoomHandle};
+use crate::{
+    canvas::Canvas,
+    i18n::{Locale, t_string},
+    replica::RoomHandle,
+};
 use diagram::{
     Point, Rect,
     chain::{Layout, PERSON_WIDTH, Scene, Words, person_rect, step_rect},
@@ -72,7 +76,14 @@ impl Screen {
             target: RwSignal::new(None),
             theirs,
             carried: RwSignal::new(None),
-            words: Memo::new(move |_| words(i18n.get_locale())),
+            words: Memo::new(move |_| {
+                let mut words = words(i18n.get_locale());
+                // A day that is gone is not called today.
+                if canvas.today() != crate::replica::today() {
+                    words.today = t_string!(i18n, chain.that_day).to_owned();
+                }
+                words
+            }),
             map_words: Memo::new(move |_| crate::words::power_map::words(i18n.get_locale())),
             detail: canvas.detail(),
             layout: Memo::new(move |_| {

@@ -106,6 +106,11 @@ impl RoomCell {
         self.content.borrow().actor
     }
 
+    /// Whether this user has something of the room in his hand.
+    pub(crate) fn is_held(&self) -> bool {
+        !self.mine.borrow().gesture.is_empty()
+    }
+
     pub(crate) fn desk(&self) -> Rc<dyn Desk> {
         self.desk.clone()
     }

@@ -292,7 +292,18 @@ impl Leading {
             let (leading, driver) = (self.clone(), driver.clone());
             let took = driver.storage().map_or(0, |storage| storage.took());
             let rest = u64::try_from(took * REST_TO_WORK).unwrap_or_default();
-            set_timeout(move || leading.flush(&driver), REST.max(Duration::from_millis(rest)));
+            set_timeout(move || leading.flush_unless_held(&driver), REST.max(Duration::from_millis(rest)));
+        }
+    }
+
+    /// Putting a large replica into words takes several frames: not while the user has something in his hand.
+    fn flush_unless_held(self: &Rc<Self>, driver: &Rc<Driver>) {
+        let held = driver.shown().into_iter().filter_map(|room| driver.cell(room)).any(|cell| cell.is_held());
+        if held {
+            self.flush_waits.set(false);
+            self.flush_soon(driver);
+        } else {
+            self.flush(driver);
         }
     }
 

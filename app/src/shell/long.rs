@@ -67,7 +67,31 @@ where
             view! { <tr aria-hidden="true" class="long-gap"><td style:height=height></td></tr> }
         })
     };
+    // Who reads it aloud is told where in the table he is, though most rows are not there.
+    Effect::new(move |_| {
+        shown.track();
+        let (first, count) = (window.get().0, count.get());
+        if count > FEW {
+            request_animation_frame(move || {
+                if let Some(Some(body)) = body.try_get_untracked() {
+                    number_rows(&body, first, count);
+                }
+            });
+        }
+    });
     view! { <tbody node_ref=body>{move || gap(true)}<Each ids=shown children/>{move || gap(false)}</tbody> }
+}
+
+/// The first row of the table holds its headings.
+fn number_rows(body: &web_sys::HtmlTableSectionElement, first: usize, count: usize) {
+    if let Ok(Some(table)) = body.closest("table") {
+        let _ = table.set_attribute("aria-rowcount", &(count + 1).to_string());
+    }
+    let rows = body.rows();
+    let rows = (0..rows.length()).filter_map(|at| rows.item(at)).filter(|row| !row.has_attribute("aria-hidden"));
+    for (number, row) in (first + 2..).zip(rows) {
+        let _ = row.set_attribute("aria-rowindex", &number.to_string());
+    }
 }
 
 /// The window of a body, kept up with its scroller.

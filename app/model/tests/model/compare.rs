@@ -131,7 +131,10 @@ fn who_moved_in_an_order_is_told_with_both_ranks_and_nobody_is_moved_by_what_is_
 #[test]
 fn what_was_part_of_something_that_left_is_not_told_piece_by_piece() {
     let mut world = World::read(DEAL_TEXT);
-    world.does(user("W"), &[add_department("采购部"), add_fishbone("签约", None), add_bone("签约", "采购部", Place::Last)]);
+    world.does(
+        user("W"),
+        &[add_department("采购部"), add_fishbone("签约", None), add_bone("签约", "采购部", Place::Last)],
+    );
     world.does(user("W"), &[put_on("签约", "采购部", "采购部长", Place::Last), add_step("立项", Place::Last)]);
     world.does(user("W"), &[takes_part("立项", "总经理")]);
     let before = world.room.clone();

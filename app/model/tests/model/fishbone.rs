@@ -188,7 +188,8 @@ fn a_relation_stated_against_the_assessments_needs_a_reason() {
 fn an_a_further_out_than_a_b_is_found() {
     let mut world = drawn();
     world.does(user("W"), &[mark("采购部长", Mark::A), mark("招标主管", Mark::B)]);
-    let wrong = |world: &World| misplaced(one(world, "签约"), &ranked(one(world, "签约"))).into_iter().collect::<Vec<_>>();
+    let wrong =
+        |world: &World| misplaced(one(world, "签约"), &ranked(one(world, "签约"))).into_iter().collect::<Vec<_>>();
     assert_eq!(wrong(&world), []);
     world.does(user("W"), &[move_on("签约", "采购中心", "采购部长", Place::Last)]);
     assert_eq!(wrong(&world), [person("采购部长")]);
