@@ -1,7 +1,7 @@
 //! Two servers on one PostgreSQL.
 
 use crate::{
-    browser::{Browser, Came, Socket},
+    browser::{Came, Socket},
     postgres::new_database,
     room::{Room, refusal},
     world::{World, options},
@@ -27,7 +27,7 @@ async fn an_op_taken_by_one_server_reaches_the_room_on_the_other() {
     assert_eq!(refusal(&mut mine, &join).await, None);
 
     let elsewhere = other.sign_in(yang.user.unwrap()).await;
-    let mut theirs = welcomed(&elsewhere).await;
+    let mut theirs = elsewhere.socket().await;
     open_when_known(&mut theirs, &room).await;
     let op = pen.op(room.assess(2));
     assert_eq!(refusal(&mut mine, &op).await, None);
@@ -47,32 +47,31 @@ async fn an_op_taken_by_one_server_reaches_the_room_on_the_other() {
 }
 
 #[tokio::test]
+async fn whom_one_server_has_let_in_the_other_one_welcomes_at_once() {
+    let (one, other) = two().await;
+    for n in 0..20 {
+        let member = one.member(&format!("new{n}"), "新人", WorkspaceRole::Member).await;
+        let mut socket = other.sign_in(member.user.unwrap()).await.connected().await;
+        let first = socket.next().await;
+        assert!(matches!(first, Came::Frame(ServerFrame::Welcome(_))), "{n}: {first:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_member_removed_or_a_device_signed_out_on_one_server_is_closed_on_the_other() {
     let (one, other) = two().await;
     let admin = one.member("gao", "高翔", WorkspaceRole::Admin).await;
     let wu = one.member("wulei", "吴磊", WorkspaceRole::Member).await;
     let here = other.sign_in(wu.user.unwrap()).await;
-    let mut socket = welcomed(&here).await;
+    let mut socket = here.socket().await;
     let target = format!("/account/devices/{}/sign-out", here.session.unwrap().0);
     assert_eq!(wu.post(&target, &[]).await.location(), "/account?done=signed-out");
     assert_eq!(socket.closed().await, 4401);
 
-    let mut socket = welcomed(&other.sign_in(wu.user.unwrap()).await).await;
+    let mut socket = other.sign_in(wu.user.unwrap()).await.socket().await;
     assert_eq!(admin.post(&format!("/admin/members/{}/remove", wu.user.unwrap()), &[]).await.status, 303);
     let code = socket.closed().await;
     assert!(code == 4401 || code == 4403, "{code}");
-}
-
-/// A live connection to a server that may not have heard of the new member yet.
-async fn welcomed(browser: &Browser) -> Socket {
-    loop {
-        let mut socket = browser.connected().await;
-        match socket.next().await {
-            Came::Frame(ServerFrame::Welcome(_)) => return socket,
-            Came::Frame(other) => panic!("{other:?} before a welcome"),
-            Came::Closed(code) => assert_eq!(code, 4403),
-        }
-    }
 }
 
 /// Opens a deal on a server that may not have heard of it yet.

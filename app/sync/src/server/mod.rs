@@ -8,6 +8,7 @@ mod batch;
 mod cache;
 mod depends;
 mod directory;
+mod doubt;
 mod event;
 mod presence;
 mod publish;
@@ -26,6 +27,7 @@ pub use event::{
 use crate::{fault::Faults, frame::OpResult, limits};
 use cache::Cache;
 use directory::{AheadCards, Directory};
+use doubt::Doubt;
 use model::{Millis, StreamId, UserId, member::Workspace};
 use presence::Whereabouts;
 use queue::Sequencer;
@@ -54,6 +56,8 @@ pub struct Node {
     started: bool,
     stopping: bool,
     sessions: Sessions,
+    /// Sockets that wait until the store has said whether their users are members.
+    doubts: BTreeMap<ConnId, Doubt>,
     directory: Directory,
     cache: Cache,
     /// What the store has been asked and has not answered.
@@ -106,6 +110,7 @@ impl Node {
             started: false,
             stopping: false,
             sessions: Sessions::default(),
+            doubts: BTreeMap::new(),
             directory: Directory::default(),
             cache: Cache::default(),
             asked: BTreeMap::new(),
@@ -151,6 +156,7 @@ impl Node {
             Event::Shutdown => self.shutdown(),
         }
         if self.started && !self.stopping {
+            self.settle_doubts();
             self.serve_waiting();
             self.pump();
         }

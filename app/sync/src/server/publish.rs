@@ -58,12 +58,14 @@ impl Node {
         self.broadcast(commit);
     }
 
-    /// Closes the sockets of everybody who is not a member any more.
+    /// Closes the sockets of everybody who is not a member any more. Those in doubt wait for an answer of their own.
     fn dismiss_strangers(&mut self) {
         for user in self.sessions.users() {
             if !self.is_member(user) {
                 for conn in self.sessions.of_user(user) {
-                    self.close(conn, CloseCode::NoAccess, None);
+                    if !self.doubts.contains_key(&conn) {
+                        self.close(conn, CloseCode::NoAccess, None);
+                    }
                 }
             }
         }

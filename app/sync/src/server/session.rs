@@ -41,10 +41,10 @@ impl Node {
         self.sessions.by_user.entry(user).or_default().insert(conn);
         if self.stopping {
             self.close(conn, CloseCode::Restart, None);
-        } else if self.started && !self.is_member(user) {
-            self.close(conn, CloseCode::NoAccess, None);
         } else if self.sessions.of_user(user).len() > limits::SOCKETS_PER_USER {
             self.close(conn, CloseCode::SlowDown, Some(limits::BACKOFF_LONGEST_MS.unsigned_abs()));
+        } else if self.started && !self.is_member(user) {
+            self.unknown(conn);
         }
     }
 
@@ -79,7 +79,10 @@ impl Node {
         }
     }
 
-    fn hello(&mut self, conn: ConnId, hello: &Hello) {
+    pub(super) fn hello(&mut self, conn: ConnId, hello: &Hello) {
+        if self.keeps_for_later(conn, hello) {
+            return;
+        }
         if hello.protocol != PROTOCOL || !(SCHEMA_OLDEST..=SCHEMA).contains(&hello.schema) {
             return self.close(conn, CloseCode::ClientTooOld, None);
         }
@@ -190,6 +193,7 @@ impl Node {
         }
         self.results.remove(&conn);
         self.waiting.retain(|waiting| !waiting.is_of(conn, None));
+        self.doubts.remove(&conn);
         let Some(gone) = self.sessions.remove(conn) else { return };
         if let Some(client) = gone.client {
             let sessions = &self.sessions;

@@ -49,6 +49,8 @@ pub struct Bench {
     pub unseen: bool,
     /// Tails and cards are not answered.
     pub unread: bool,
+    /// Tails asked for.
+    pub tails: usize,
     submitted: BTreeMap<u64, Result<Vec<(StreamId, Seq)>, SubmitError>>,
     pub read: Vec<Output>,
     /// Answers a fetch; nothing if the node itself does.
@@ -119,6 +121,7 @@ impl Bench {
             peers,
             unseen: false,
             unread: false,
+            tails: 0,
             submitted: BTreeMap::new(),
             read: Vec::new(),
             fetch: Fetching::Works,
@@ -193,6 +196,7 @@ impl Bench {
             match work {
                 Work::Node(event) => {
                     for output in self.node.handle(event, self.now) {
+                        self.tails += usize::from(matches!(output, Output::ReadTail { .. }));
                         let answer = self.output(output).map(Work::Node);
                         self.work.extend(answer);
                     }
@@ -285,6 +289,15 @@ impl Bench {
         };
         self.event(event);
         true
+    }
+
+    /// The oldest question held back is answered; what is asked next is held back as before.
+    pub fn answer_one(&mut self) {
+        let output = self.held.pop_front().unwrap();
+        let unread = std::mem::take(&mut self.unread);
+        let answer = self.output(output).unwrap();
+        self.unread = unread;
+        self.event(answer);
     }
 
     pub fn release(&mut self) {

@@ -6,6 +6,7 @@ mod access;
 mod bench;
 mod core_group;
 mod cut_off;
+mod doubt;
 mod fetch;
 mod flood;
 mod frames;
