@@ -2,13 +2,16 @@
 //! uses. Also one that was broken off, and one that is months old: it is read off the log.
 
 use super::{account_of, deals_of, ops};
-use crate::web::{ApiUser, AppState, Problem};
+use crate::{
+    room::may_draw,
+    web::{ApiUser, AppState, Problem},
+};
 use axum::{
     Json,
     extract::{Path, State},
 };
 use model::{
-    AccountId, AccountRight, Action, BatchId, Change, DealId, PersonId, Refusal, Seq, StreamId, UserId,
+    AccountId, BatchId, Change, DealId, PersonId, Refusal, Seq, StreamId, UserId,
     account::AccountChange,
     deal::Deal,
     import::{LogRow, TakeBack, take_back as read_back},
@@ -60,7 +63,7 @@ pub async fn take_back(
 /// Takes the cards off a map, where the user may draw it.
 async fn from_map(server: &AppState, user: UserId, deal: DealId, batch: BatchId) -> Result<(), Problem> {
     let room = server.hub.read(user, RoomId::Deal(deal)).await?;
-    if !room.is_some_and(|room| room.actor(user, AccountRight::None).may(Action::EditMap)) {
+    if !room.is_some_and(|room| may_draw(&room, user)) {
         return Ok(());
     }
     let back = of_log(server, StreamId::Deal(deal), batch, &BTreeSet::new()).await?;

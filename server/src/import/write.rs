@@ -4,6 +4,7 @@
 use super::{account_of, ops};
 use crate::{
     hub::ServerOp,
+    room::must_draw,
     token,
     web::{ApiUser, AppState, Problem},
 };
@@ -12,7 +13,7 @@ use axum::{
     extract::{Path, State, rejection::JsonRejection},
 };
 use model::{
-    AccountId, Action, BatchId, Change, DealId, OpId, PersonId, Refusal, Room, StreamId, UserId,
+    AccountId, BatchId, Change, DealId, OpId, PersonId, Refusal, Room, StreamId, UserId,
     account::AccountChange,
     import::{CHUNK, Draft, Fate, Row, Settings, place, plan, report},
     power_map::PowerMapChange,
@@ -94,11 +95,8 @@ async fn map_of(server: &AppState, user: UserId, account: AccountId, deal: DealI
     if room.account().is_none_or(|(id, _)| id != account) {
         return Err(Problem::NotFound);
     }
-    if room.actor(user, model::AccountRight::None).may(Action::EditMap) {
-        Ok(room)
-    } else {
-        Err(Refusal::NotAllowed { action: Action::EditMap }.into())
-    }
+    must_draw(&room, user)?;
+    Ok(room)
 }
 
 async fn people(

@@ -1,6 +1,7 @@
 //! `GET /api/deals/{deal}/suggestions`: who stands on the maps of the account's other deals that the reader may read, each with the
 //! last assessment of our relation there.
 
+use super::deal_to_draw;
 use crate::web::{ApiUser, AppState, Problem};
 use axum::{
     Json,
@@ -9,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use model::{
-    AccountRight, Action, DealId, Refusal, Room, StreamId,
+    Room, StreamId,
     card::Card,
     power_map::{PowerNode, Vendor},
 };
@@ -25,12 +26,8 @@ pub async fn suggestions(
     ApiUser(signed_in): ApiUser,
     Path(deal): Path<String>,
 ) -> Result<Response, Problem> {
-    let deal: DealId = deal.parse().map_err(|_| Problem::NotFound)?;
     let user = signed_in.user.id;
-    let room = server.hub.read(user, RoomId::Deal(deal)).await?.ok_or(Problem::NotFound)?;
-    if !room.actor(user, AccountRight::None).may(Action::EditMap) {
-        return Err(Refusal::NotAllowed { action: Action::EditMap }.into());
-    }
+    let (deal, room) = deal_to_draw(&server, user, &deal).await?;
     let account = room.account().map(|(id, _)| id).ok_or(Problem::NotFound)?;
     let others = server.store.cards().await?.into_iter().filter_map(|(stream, _, card)| match (stream, card) {
         (StreamId::Deal(id), Card::Deal(card)) if id != deal && card.account == account => {

@@ -1,9 +1,10 @@
 //! `POST /api/deals/{deal}/shares`: makes a link. Its address is shown this once: only the digest of its secret is kept.
 
-use super::{deal_of, shows::Shows};
+use super::shows::Shows;
 use crate::{
     clock,
     rate_limit::Limit,
+    room::deal_to_draw,
     token,
     web::{ApiUser, AppState, Problem},
 };
@@ -37,7 +38,7 @@ pub async fn create(
     Path(deal): Path<String>,
     wish: Result<Json<Wish>, JsonRejection>,
 ) -> Result<Json<Value>, Problem> {
-    let (deal, room) = deal_of(&server, &member, &deal).await?;
+    let (deal, room) = deal_to_draw(&server, member.user.id, &deal).await?;
     let Json(Wish { days, shows }) = wish.map_err(|_| Problem::Malformed)?;
     let user = member.user.id;
     server.rate_limits.check(Limit::Export, std::net::Ipv4Addr::UNSPECIFIED.into(), &user.to_string())?;

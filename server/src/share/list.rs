@@ -1,8 +1,9 @@
 //! `GET /api/deals/{deal}/shares`: the deal's links, those that have ended too, for the iron triangle.
 
-use super::{deal_of, shows::Shows};
+use super::shows::Shows;
 use crate::{
     clock,
+    room::deal_to_draw,
     web::{ApiUser, AppState, Problem},
 };
 use axum::{
@@ -21,7 +22,7 @@ pub async fn list(
     ApiUser(member): ApiUser,
     Path(deal): Path<String>,
 ) -> Result<Json<Value>, Problem> {
-    let (deal, _) = deal_of(&server, &member, &deal).await?;
+    let (deal, _) = deal_to_draw(&server, member.user.id, &deal).await?;
     let now = clock::now();
     let name = |user: UserId| member.workspace.members.get(&user).map_or("", |member| member.name.as_str());
     let shares = server.store.shares_of(deal, LISTED).await?;

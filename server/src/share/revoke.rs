@@ -1,8 +1,8 @@
 //! `POST /api/deals/{deal}/shares/{id}/revoke`: ends a link, whoever of the iron triangle made it.
 
-use super::deal_of;
 use crate::{
     clock,
+    room::deal_to_draw,
     web::{ApiUser, AppState, Problem},
 };
 use axum::{
@@ -17,7 +17,7 @@ pub async fn revoke(
     ApiUser(member): ApiUser,
     Path((deal, id)): Path<(String, String)>,
 ) -> Result<StatusCode, Problem> {
-    let (deal, _) = deal_of(&server, &member, &deal).await?;
+    let (deal, _) = deal_to_draw(&server, member.user.id, &deal).await?;
     let id = id.parse().map(ShareId).map_err(|_| Problem::NotFound)?;
     let user = member.user.id;
     if !server.store.revoke_share(deal, id, user, clock::now()).await? {

@@ -1,11 +1,12 @@
 //! `GET /s/{token}`: what a link shows, to whoever has it. No session, no script; see `web::headers` for what keeps the address
 //! from others. A link that has ended, was revoked or never was is answered the same way.
 
-use super::{may_share, shows::Shows};
+use super::shows::Shows;
 use crate::{
     clock,
     export::{self, Shared},
     rate_limit::Limit,
+    room::may_draw,
     token,
     web::{AppState, ClientAddress, Page, PageLocale, Problem, asset_address},
 };
@@ -67,7 +68,7 @@ async fn find(server: &AppState, text: &str) -> Result<Option<(Share, Shows, Roo
     }
     let Ok(shows) = serde_json::from_str::<Shows>(&share.made.shows) else { return Ok(None) };
     let room = server.hub.read(share.made.by, RoomId::Deal(share.made.deal)).await?;
-    Ok(room.filter(|room| may_share(room, share.made.by)).map(|room| (share, shows, room)))
+    Ok(room.filter(|room| may_draw(room, share.made.by)).map(|room| (share, shows, room)))
 }
 
 async fn draw(
