@@ -17,8 +17,11 @@ pub use read::read;
 pub use take_back::take_back;
 pub use write::write;
 
-use crate::web::{AppState, Problem};
-use model::{AccountId, AccountRight, Action, Refusal, Room, StreamId, UserId, card::Card};
+use crate::{
+    room::deals_of,
+    web::{AppState, Problem},
+};
+use model::{AccountId, AccountRight, Action, Refusal, Room, UserId};
 use sync::frame::RoomId;
 use tokio::sync::{Mutex, Semaphore};
 
@@ -42,25 +45,11 @@ impl Default for Imports {
 async fn account_of(server: &AppState, user: UserId, account: &str) -> Result<(AccountId, Room), Problem> {
     let account: AccountId = account.parse().map_err(|_| Problem::NotFound)?;
     let room = server.hub.read(user, RoomId::Account(account)).await?.ok_or(Problem::NotFound)?;
-    let by_deals = server.store.cards().await?.into_iter().filter_map(|(_, _, card)| match card {
-        Card::Deal(deal) if deal.account == account => Some(deal.account_right(user)),
-        _ => None,
-    });
+    let by_deals = deals_of(server, account).await?.into_iter().map(|(_, deal)| deal.account_right(user));
     let right = by_deals.max().unwrap_or(AccountRight::None);
     if room.actor(user, right).may(Action::EditAccount) {
         Ok((account, room))
     } else {
         Err(Refusal::NotAllowed { action: Action::EditAccount }.into())
     }
-}
-
-/// The deals of an account, whoever may read them.
-async fn deals_of(server: &AppState, account: AccountId) -> Result<Vec<model::DealId>, Problem> {
-    let cards = server.store.cards().await?.into_iter();
-    Ok(cards
-        .filter_map(|(stream, _, card)| match (stream, card) {
-            (StreamId::Deal(id), Card::Deal(deal)) if deal.account == account => Some(id),
-            _ => None,
-        })
-        .collect())
 }

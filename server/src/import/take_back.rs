@@ -1,9 +1,9 @@
 //! `POST /api/accounts/{account}/imports/{batch}/take-back`: takes all of an import back, but for what somebody has changed or
 //! uses. Also one that was broken off, and one that is months old: it is read off the log.
 
-use super::{account_of, deals_of, ops};
+use super::{account_of, ops};
 use crate::{
-    room::may_draw,
+    room::{deals_of, may_draw},
     web::{ApiUser, AppState, Problem},
 };
 use axum::{
@@ -49,7 +49,7 @@ pub async fn take_back(
         Some(_) => {}
     }
     let mut used = BTreeSet::new();
-    for deal in deals_of(&server, account).await? {
+    for (deal, _) in deals_of(&server, account).await? {
         from_map(&server, user, deal, batch).await?;
         // Whoever may read it: whether somebody stands in it decides, and nothing of it is told.
         let room = server.hub.read(UserId::SYSTEM, RoomId::Deal(deal)).await?;

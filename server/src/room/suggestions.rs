@@ -1,7 +1,7 @@
 //! `GET /api/deals/{deal}/suggestions`: who stands on the maps of the account's other deals that the reader may read, each with the
 //! last assessment of our relation there.
 
-use super::deal_to_draw;
+use super::{deal_to_draw, deals_of};
 use crate::web::{ApiUser, AppState, Problem};
 use axum::{
     Json,
@@ -10,8 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use model::{
-    Room, StreamId,
-    card::Card,
+    Room,
     power_map::{PowerNode, Vendor},
 };
 use serde_json::{Value, json};
@@ -29,14 +28,10 @@ pub async fn suggestions(
     let user = signed_in.user.id;
     let (deal, room) = deal_to_draw(&server, user, &deal).await?;
     let account = room.account().map(|(id, _)| id).ok_or(Problem::NotFound)?;
-    let others = server.store.cards().await?.into_iter().filter_map(|(stream, _, card)| match (stream, card) {
-        (StreamId::Deal(id), Card::Deal(card)) if id != deal && card.account == account => {
-            card.team.contains_key(&user).then_some(id)
-        }
-        _ => None,
-    });
+    let others = deals_of(&server, account).await?.into_iter();
+    let others = others.filter(|(id, card)| *id != deal && card.team.contains_key(&user));
     let mut offered = Vec::new();
-    for other in others.take(DEALS).collect::<Vec<_>>() {
+    for (other, _) in others.take(DEALS) {
         // The card only says where to look: whether he may read it is asked as always.
         let Some(room) = server.hub.read(user, RoomId::Deal(other)).await? else { continue };
         offered.extend(of_deal(&room));
