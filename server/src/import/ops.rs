@@ -1,9 +1,14 @@
-//! Many changes as ops within the limits of one.
+//! Many changes as ops within the limits of one, and one op on its way.
 
-use model::{Change, StreamId};
+use crate::{
+    hub::ServerOp,
+    token,
+    web::{AppState, Problem},
+};
+use model::{BatchId, Change, OpId, StreamId, UserId};
 
 /// Changes in one op; a few stay free for what goes with them.
-pub const CHANGES: usize = 1_500;
+const CHANGES: usize = 1_500;
 /// Bytes of the changes of one op.
 const BYTES: usize = 150_000;
 
@@ -27,7 +32,19 @@ pub fn pack(groups: Vec<Vec<Change>>) -> Vec<Vec<Change>> {
     packs
 }
 
-/// Parts of one op: only those that have something to say.
-pub fn parts(parts: Vec<(StreamId, Vec<Change>)>) -> Vec<(StreamId, Vec<Change>)> {
-    parts.into_iter().filter(|(_, changes)| !changes.is_empty()).collect()
+/// Makes one op of the parts that have something to say, if there are any; in the log when this returns. What takes an import back
+/// belongs to none.
+pub async fn submit(
+    server: &AppState,
+    by: UserId,
+    batch: Option<BatchId>,
+    parts: Vec<(StreamId, Vec<Change>)>,
+) -> Result<(), Problem> {
+    let parts: Vec<_> = parts.into_iter().filter(|(_, changes)| !changes.is_empty()).collect();
+    if parts.is_empty() {
+        return Ok(());
+    }
+    let op = ServerOp { id: OpId(token::new_uuid()?), by, at: None, batch, parts };
+    server.hub.hand_over(op).await?.wait().await?;
+    Ok(())
 }

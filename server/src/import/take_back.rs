@@ -1,7 +1,10 @@
 //! `POST /api/accounts/{account}/imports/{batch}/take-back`: takes all of an import back, but for what somebody has changed or
 //! uses. Also one that was broken off, and one that is months old: it is read off the log.
 
-use super::{account_of, ops};
+use super::{
+    account_of,
+    ops::{pack, submit},
+};
 use crate::{
     room::{deals_of, may_draw},
     web::{ApiUser, AppState, Problem},
@@ -67,7 +70,7 @@ async fn from_map(server: &AppState, user: UserId, deal: DealId, batch: BatchId)
         return Ok(());
     }
     let back = of_log(server, StreamId::Deal(deal), batch, &BTreeSet::new()).await?;
-    submit(server, user, StreamId::Deal(deal), back.changes).await
+    submit(server, user, None, vec![(StreamId::Deal(deal), back.changes)]).await
 }
 
 async fn of_log(
@@ -111,20 +114,13 @@ async fn finish(
 ) -> Result<(), Problem> {
     let stream = StreamId::Account(account);
     let note = Change::Account(AccountChange::TakeImportBack { batch });
-    let mut packs = ops::pack(changes.into_iter().map(|change| vec![change]).collect());
+    let mut packs = pack(changes.into_iter().map(|change| vec![change]).collect());
     match packs.last_mut() {
         Some(last) => last.push(note),
         None => packs.push(vec![note]),
     }
     for changes in packs {
-        submit(server, user, stream, changes).await?;
-    }
-    Ok(())
-}
-
-async fn submit(server: &AppState, user: UserId, stream: StreamId, changes: Vec<Change>) -> Result<(), Problem> {
-    if !changes.is_empty() {
-        server.hub.submit(user, vec![(stream, changes)]).await?;
+        submit(server, user, None, vec![(stream, changes)]).await?;
     }
     Ok(())
 }

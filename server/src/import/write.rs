@@ -1,11 +1,12 @@
 //! `POST /api/accounts/{account}/import`: writes some rows of an import, as ordinary ops of one batch. What was written is on disk
 //! when the answer comes; sent again, it is written once.
 
-use super::{account_of, ops};
+use super::{
+    account_of,
+    ops::{pack, submit},
+};
 use crate::{
-    hub::ServerOp,
     room::must_draw,
-    token,
     web::{ApiUser, AppState, Problem},
 };
 use axum::{
@@ -13,7 +14,7 @@ use axum::{
     extract::{Path, State, rejection::JsonRejection},
 };
 use model::{
-    AccountId, BatchId, Change, DealId, OpId, PersonId, Refusal, Room, StreamId, UserId,
+    AccountId, BatchId, Change, DealId, PersonId, Refusal, Room, StreamId, UserId,
     account::AccountChange,
     import::{CHUNK, Draft, Fate, Row, Settings, place, plan, report},
     power_map::PowerMapChange,
@@ -84,7 +85,7 @@ pub async fn write(
         let room = server.hub.read(user, RoomId::Deal(deal)).await?.ok_or(Problem::NotFound)?;
         let map = room.deal().map(|(_, deal)| &deal.power_map).ok_or(Problem::NotFound)?;
         let lines = report(map, wanted.batch, &wanted.lines);
-        submit(&server, user, wanted.batch, vec![(StreamId::Deal(deal), lines)]).await?;
+        submit(&server, user, Some(wanted.batch), vec![(StreamId::Deal(deal), lines)]).await?;
     }
     Ok(Json(written))
 }
@@ -124,19 +125,19 @@ async fn people(
         }
     }
     let deal = wanted.deal.map(StreamId::Deal);
-    for changes in ops::pack(plan.changes(state, batch)) {
+    for changes in pack(plan.changes(state, batch)) {
         let (added, merged, named) = counted(&changes);
         let own: Vec<Change> = named.iter().filter_map(|person| cards.remove(person)).collect();
         let note = Change::Account(AccountChange::Import { batch, source: wanted.file.clone(), added, merged });
         let mut parts = vec![(StreamId::Account(account), [vec![note], changes].concat())];
         parts.extend(deal.map(|deal| (deal, own)));
-        submit(server, user, batch, parts).await?;
+        submit(server, user, Some(batch), parts).await?;
     }
     // Those who were known already, and only come to the map.
     if let Some(deal) = deal.filter(|_| !cards.is_empty()) {
         let note = Change::Account(AccountChange::Import { batch, source: wanted.file.clone(), added: 0, merged: 0 });
         let parts = vec![(StreamId::Account(account), vec![note]), (deal, cards.into_values().collect())];
-        submit(server, user, batch, parts).await?;
+        submit(server, user, Some(batch), parts).await?;
     }
     Ok(Written { added: count(Fate::Add), merged: count(Fate::Merge), same: count(Fate::Same) })
 }
@@ -162,20 +163,4 @@ fn counted(changes: &[Change]) -> (u32, u32, Vec<PersonId>) {
     let added = u32::try_from(people.values().filter(|adds| **adds).count()).unwrap_or(u32::MAX);
     let all = u32::try_from(people.len()).unwrap_or(u32::MAX);
     (added, all - added, people.into_keys().collect())
-}
-
-/// One op of an import, if there is anything in it.
-pub(super) async fn submit(
-    server: &AppState,
-    by: UserId,
-    batch: BatchId,
-    parts: Vec<(StreamId, Vec<Change>)>,
-) -> Result<(), Problem> {
-    let parts = ops::parts(parts);
-    if parts.is_empty() {
-        return Ok(());
-    }
-    let op = ServerOp { id: OpId(token::new_uuid()?), by, at: None, batch: Some(batch), parts };
-    server.hub.hand_over(op).await?.wait().await?;
-    Ok(())
 }
