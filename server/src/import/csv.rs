@@ -1,8 +1,8 @@
 //! Cells between commas, semicolons or tabs.
 
-use super::text::decode;
+use super::text::{cut, decode};
 use csv::{ReaderBuilder, StringRecord};
-use model::import::{CELL_MAX, COLUMNS_MAX, Encoding, Format, ROWS_MAX, Table, Unreadable};
+use model::import::{COLUMNS_MAX, Encoding, Format, ROWS_MAX, Table, Unreadable};
 
 /// How far the mark between cells is looked for.
 const LOOK_AT: usize = 64 * 1024;
@@ -24,14 +24,6 @@ pub fn read(bytes: &[u8], asked: Option<Encoding>) -> Result<Table, Unreadable> 
         rows.push(record.iter().map(cut).collect());
     }
     Ok(Table { format: Format::Csv, encoding: Some(encoding), sheets: Vec::new(), sheet: 0, formulas: 0, rows })
-}
-
-/// A cell, not longer than any field could take.
-pub fn cut(cell: &str) -> String {
-    match cell.char_indices().nth(CELL_MAX) {
-        Some((end, _)) => cell[..end].to_owned(),
-        None => cell.to_owned(),
-    }
 }
 
 /// What stands between the cells: whatever the first lines have most of, outside quotes.

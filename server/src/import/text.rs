@@ -1,7 +1,7 @@
-//! The bytes of a text file as text.
+//! The bytes of a text file as text, and how much of it goes into a cell.
 
 use encoding_rs::{BIG5, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use model::import::{Encoding, Unreadable};
+use model::import::{CELL_MAX, Encoding, Unreadable};
 
 /// One unreadable place in this many letters is damage; more are another encoding.
 const DAMAGE: usize = 200;
@@ -25,6 +25,14 @@ pub fn decode(bytes: &[u8], asked: Option<Encoding>) -> Result<(String, Encoding
     let (text, _) = table.decode_with_bom_removal(bytes);
     let text = text.into_owned();
     if text.trim().is_empty() { Err(Unreadable::Empty) } else { Ok((text, encoding)) }
+}
+
+/// A cell, not longer than any field could take.
+pub fn cut(cell: &str) -> String {
+    match cell.char_indices().nth(CELL_MAX) {
+        Some((end, _)) => cell[..end].to_owned(),
+        None => cell.to_owned(),
+    }
 }
 
 /// Also of a file that is damaged in a few places: in another encoding every Chinese letter would be wrong.

@@ -3,7 +3,7 @@
 //! A reader of our own, because those there are decode photographs (most of a file), take a name without a charset to be ASCII (old
 //! Chinese telephones write GBK) and read all of a file or nothing. It looks at the few properties a person here has.
 
-use super::{csv::cut, text::decode};
+use super::text::{cut, decode};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use encoding_rs::Encoding as Charset;
 use model::import::{Encoding, Format, ROWS_MAX, Table, Unreadable, whole_name};
@@ -184,15 +184,11 @@ struct Card {
 impl Card {
     fn take(&mut self, property: &Property, value: &str) {
         let parts = split(value);
-        let line =
-            || parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
         match property.name.as_str() {
             "FN" => self.full = unescape(value).trim().to_owned(),
             "N" => {
                 let part = |at: usize| parts.get(at).map_or("", |part| part.trim());
-                let given =
-                    [part(1), part(2)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-                self.name = whole_name(part(0), &given);
+                self.name = whole_name(part(0), &joined([part(1), part(2)].into_iter(), " "));
             }
             "TITLE" => self.title = unescape(value),
             "ROLE" => self.role = unescape(value),
@@ -205,23 +201,26 @@ impl Card {
             "EMAIL" => self.mails.push(bare(&unescape(value), "mailto:")),
             "IMPP" | "X-QQ" | "X-WECHAT" | "X-WEIXIN" => self.others.push(unescape(value)),
             "NOTE" => self.note = unescape(value),
-            "ADR" => self.address = line(),
+            "ADR" => self.address = joined(parts.iter().map(|part| part.trim()), " "),
             "KIND" | "X-ADDRESSBOOKSERVER-KIND" => self.is_group = value.trim().eq_ignore_ascii_case("group"),
             _ => {}
         }
     }
 
     fn row(self) -> Vec<String> {
-        let several = |values: Vec<String>| {
-            values.into_iter().filter(|value| !value.trim().is_empty()).collect::<Vec<_>>().join(", ")
-        };
         let full = if self.full.is_empty() { self.name } else { self.full };
         let title = if self.title.trim().is_empty() { self.role } else { self.title };
-        let [phones, mails, others] = [self.phones, self.mails, self.others].map(several);
+        let [phones, mails, others] =
+            [self.phones, self.mails, self.others].map(|values| joined(values.iter().map(String::as_str), ", "));
         [full, title, self.unit, phones, mails, others, self.note, self.address, self.company]
             .map(|cell| cut(&cell))
             .to_vec()
     }
+}
+
+/// Those that are not empty, with this between them.
+fn joined<'a>(texts: impl Iterator<Item = &'a str>, between: &str) -> String {
+    texts.filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join(between)
 }
 
 fn bare(value: &str, scheme: &str) -> String {
@@ -248,14 +247,10 @@ fn unescape(value: &str) -> String {
     let mut text = String::with_capacity(value.len());
     let mut chars = value.chars();
     while let Some(c) = chars.next() {
-        match (c, c == '\\') {
-            (_, true) => match chars.next() {
-                Some('n' | 'N') => text.push('\n'),
-                Some(next) => text.push(next),
-                None => {}
-            },
-            (c, false) => text.push(c),
-        }
+        text.extend(match c {
+            '\\' => chars.next().map(|next| if matches!(next, 'n' | 'N') { '\n' } else { next }),
+            c => Some(c),
+        });
     }
     text
 }

@@ -1,6 +1,6 @@
 //! A sheet of a workbook. Its formulas are not computed: the value stands that the spreadsheet program saw last.
 
-use super::csv::cut;
+use super::text::cut;
 use calamine::{DataRef, Reader, Xlsx};
 use model::import::{COLUMNS_MAX, Format, ROWS_MAX, Table, Unreadable};
 use std::io::{self, Cursor, Read};
