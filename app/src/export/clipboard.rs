@@ -1,6 +1,7 @@
 //! A picture in the clipboard, for slides and chats.
 
-use super::{Progress, fetch};
+use super::Progress;
+use crate::fetch;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use std::{cell::RefCell, future::Future, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};

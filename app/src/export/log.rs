@@ -1,7 +1,9 @@
 //! Who exported what and when.
 
-use super::fetch;
-use crate::i18n::{I18nContext, t_string, use_i18n};
+use crate::{
+    fetch,
+    i18n::{I18nContext, t_string, use_i18n},
+};
 use leptos::prelude::*;
 use model::{DealId, Millis};
 use serde::Deserialize;

@@ -1,12 +1,12 @@
 //! Taking a diagram along: as a file in the form and size one wants, or as a picture in the clipboard. The server makes it
 //! from the same scene as the screen. Keys: all of it are selects and buttons.
 //!
-//! `address` says what is wanted, `fetch` gets it, `clipboard` copies it, `log` lists what was exported so far,
+//! `address` says what is wanted, `download` saves it, `clipboard` copies it, `log` lists what was exported so far,
 //! `share` makes links for people outside.
 
 mod address;
 mod clipboard;
-pub(crate) mod fetch;
+mod download;
 mod log;
 mod share;
 
@@ -76,7 +76,7 @@ fn Form(deal: DealId, room: RoomHandle) -> impl IntoView {
         let wanted = wanted(format.get_untracked());
         progress.set(Progress::Working);
         spawn_local(async move {
-            progress.set(match fetch::download(&wanted.address(), &wanted.file_name()).await {
+            progress.set(match download::download(&wanted.address(), &wanted.file_name()).await {
                 Ok(()) => Progress::Idle,
                 Err(why) => Progress::Failed(why),
             });

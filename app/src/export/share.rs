@@ -1,8 +1,9 @@
 //! Read-only links for people outside: what one shows, for how long, and the links there are. Folded until somebody wants one.
 //! Keys: all of it are boxes, a select and buttons. The server decides who may.
 
-use super::{Select, address, fetch, log::diagram_name};
+use super::{Select, address, log::diagram_name};
 use crate::{
+    fetch,
     i18n::{I18nContext, t_string, use_i18n},
     replica::RoomHandle,
     route::Tab,

@@ -1,7 +1,7 @@
 //! Handing a file to the server and getting its cells.
 
 use super::state::Flow;
-use crate::{export::fetch, i18n::t_string};
+use crate::{fetch, i18n::t_string};
 use leptos::prelude::*;
 use model::import::{Encoding, FILE_BYTES, Table};
 use wasm_bindgen_futures::spawn_local;

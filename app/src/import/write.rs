@@ -1,7 +1,7 @@
 //! Writing, part by part: each is on disk when the server answers, and sent again it is written once.
 
 use super::state::{Flow, Step};
-use crate::{export::fetch, i18n::t_string};
+use crate::{fetch, i18n::t_string};
 use leptos::prelude::*;
 use model::{
     AccountId, BatchId, DealId, PersonId,

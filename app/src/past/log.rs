@@ -37,7 +37,7 @@ impl Log {
             let account = known(|stream| matches!(stream, StreamId::Account(_)));
             let of_deal = known(|stream| matches!(stream, StreamId::Deal(_)));
             let address = format!("/api/deals/{deal}/log?account={account}&deal={of_deal}");
-            let text = crate::fetch::text(&address).await.ok_or(NotRead::Unreachable)?;
+            let text = crate::fetch::text(&address).await.map_err(|_| NotRead::Unreachable)?;
             let ops: Ops = model::json::from_str(&text).map_err(|_| NotRead::TooNew)?;
             if !log.take(ops)? {
                 return Ok(log);

@@ -78,7 +78,7 @@ fn list(screen: Screen) -> AnyView {
     spawn_local(async move {
         let Some(deal) = deal else { return };
         let said = fetch::text(&format!("/api/deals/{deal}/suggestions")).await;
-        let offered = said.and_then(|said| model::json::from_str::<Vec<Offered>>(&said).ok());
+        let offered = said.ok().and_then(|said| model::json::from_str::<Vec<Offered>>(&said).ok());
         let _ = answer.try_set(offered.map_or(Answer::Missing, Answer::Here));
     });
     let submit = move |_| {

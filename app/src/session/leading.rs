@@ -218,7 +218,7 @@ impl Leading {
         leptos::task::spawn_local(async move {
             // All streams of the room as the server has them, compressed, or kept by the browser from last time; if it gives
             // none, the socket brings them, or says why not.
-            let body = crate::fetch::text(&format!("/api/rooms/{room}")).await;
+            let body = crate::fetch::text(&format!("/api/rooms/{room}")).await.ok();
             if let (Some(leading), Some(driver)) = (leading.upgrade(), driver.upgrade()) {
                 leading.handle(&driver, Event::Fetched { number, body });
             }
