@@ -5,13 +5,11 @@ use crate::{fetch, i18n::t_string};
 use leptos::prelude::*;
 use model::{
     AccountId, BatchId, DealId, PersonId,
-    import::{CHUNK, Draft, Fate, Settings, superiors},
+    import::{CHUNK, Draft, LINES, Settings, superiors},
 };
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 
-/// Reporting lines in one request.
-const LINES: usize = 1_000;
 /// Bytes of notes in one request, below what the server takes as a whole.
 const BYTES: usize = 1_000_000;
 
@@ -52,11 +50,7 @@ pub(super) fn write(flow: Flow) {
     let drafts: Vec<Draft> = sent.map(|(_, row)| row.draft.clone()).collect();
     let lines = match deal {
         Some(_) => {
-            let taken = plan
-                .rows
-                .iter()
-                .zip(rows.iter())
-                .filter(|(planned, _)| matches!(planned.fate, Fate::Add | Fate::Merge | Fate::Same));
+            let taken = plan.rows.iter().zip(rows.iter()).filter(|(planned, _)| planned.fate.is_taken_in());
             superiors(&plan, taken.map(|(_, row)| row))
         }
         None => Vec::new(),

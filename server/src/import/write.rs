@@ -16,15 +16,12 @@ use axum::{
 use model::{
     AccountId, BatchId, Change, DealId, PersonId, Refusal, Room, StreamId, UserId,
     account::AccountChange,
-    import::{CHUNK, Draft, Fate, Row, Settings, place, plan, report},
+    import::{CHUNK, Draft, Fate, LINES, Row, Settings, place, plan, report},
     power_map::PowerMapChange,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use sync::frame::RoomId;
-
-/// Reporting lines in one request.
-const LINES: usize = 1_000;
 
 /// Some rows.
 #[derive(Debug, Deserialize)]
@@ -117,7 +114,7 @@ async fn people(
     let count = |fate| u32::try_from(plan.count(fate)).unwrap_or(u32::MAX);
     let mut cards: BTreeMap<PersonId, Change> = BTreeMap::new();
     if let Some((_, deal)) = room.deal().filter(|_| wanted.deal.is_some()) {
-        let shown = plan.rows.iter().filter(|row| matches!(row.fate, Fate::Add | Fate::Merge | Fate::Same));
+        let shown = plan.rows.iter().filter(|row| row.fate.is_taken_in());
         for change in place(&deal.power_map, shown.map(|row| row.person)) {
             if let Some(person) = who(&change) {
                 cards.insert(person, change);

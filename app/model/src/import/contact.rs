@@ -7,16 +7,16 @@ const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
 
 /// What can be compared of a contact.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Facets {
+pub(super) struct Facets {
     /// Telephone numbers: digits only, without the code of China and leading zeros.
-    pub phones: BTreeSet<String>,
+    pub(super) phones: BTreeSet<String>,
     /// Addresses, in small letters.
-    pub mails: BTreeSet<String>,
+    pub(super) mails: BTreeSet<String>,
 }
 
 impl Facets {
     /// All numbers and addresses of a line.
-    pub fn of(line: &str) -> Self {
+    pub(super) fn of(line: &str) -> Self {
         let mut facets = Self::default();
         for part in parts(line) {
             for word in part.split_whitespace().filter(|word| is_mail(word)) {

@@ -15,10 +15,9 @@ mod take_back;
 mod write;
 
 pub use column::{Target, guess, has_header};
-pub use contact::Facets;
 pub use draft::{Draft, Row, Trouble, read_rows, whole_name};
 pub use map::{place, report, superiors};
-pub use plan::{Choice, Fate, Known, Match, Plan, Planned, Settings, plan, same_batch};
+pub use plan::{Choice, Fate, Known, Match, Plan, Planned, Settings, plan};
 pub use table::{Encoding, Format, Table, Unreadable};
 pub use take_back::{LogRow, TakeBack, take_back};
 
@@ -35,6 +34,8 @@ pub const COLUMNS_MAX: usize = 200;
 pub const CELL_MAX: usize = 21_000;
 /// Rows written in one request: ten for five thousand people, so that a screen beside it is drawn anew ten times.
 pub const CHUNK: usize = 500;
+/// Reporting lines written in one request.
+pub const LINES: usize = 1_000;
 
 /// An import as the account remembers it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

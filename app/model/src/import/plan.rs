@@ -1,8 +1,8 @@
 //! Who of a file is known already, and what becomes of each row.
 
 use super::{
-    Draft, Facets, Row,
-    contact::{self, Kind},
+    Draft, Row,
+    contact::{self, Facets, Kind},
     id_in,
 };
 use crate::{BatchId, PersonId, account::Account, text};
@@ -56,6 +56,13 @@ pub enum Fate {
     Skip,
     /// Left out because of an error.
     Broken,
+}
+
+impl Fate {
+    /// Whether the row is about somebody who is known afterwards.
+    pub const fn is_taken_in(self) -> bool {
+        matches!(self, Self::Add | Self::Merge | Self::Same)
+    }
 }
 
 /// One row of a plan.
@@ -116,7 +123,7 @@ impl Plan {
 }
 
 /// The row of a batch that made a person, if one did.
-pub fn same_batch(batch: BatchId, person: PersonId) -> Option<u32> {
+fn same_batch(batch: BatchId, person: PersonId) -> Option<u32> {
     u32::try_from(batch.0.as_u128() ^ person.0.as_u128()).ok()
 }
 
