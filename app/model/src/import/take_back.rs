@@ -38,7 +38,13 @@ pub fn take_back(
     rows: impl IntoIterator<Item = LogRow>,
     used: &dyn Fn(PersonId) -> bool,
 ) -> TakeBack {
-    let mut log = Log { state: StreamState::empty(stream), ours: Vec::new(), theirs: BTreeMap::new(), at: 0 };
+    let mut log = Log {
+        state: StreamState::empty(stream),
+        ours: Vec::new(),
+        theirs: BTreeMap::new(),
+        touched: BTreeMap::new(),
+        at: 0,
+    };
     for row in rows {
         log.read(&row);
     }
@@ -55,6 +61,8 @@ struct Log {
     ours: Vec<(usize, Change, Change)>,
     /// Where somebody last changed a field otherwise.
     theirs: BTreeMap<(EntityKey, Field), usize>,
+    /// Where somebody last changed anything about an entity.
+    touched: BTreeMap<EntityKey, usize>,
     at: usize,
 }
 
@@ -68,7 +76,10 @@ impl Log {
                     self.ours.push((self.at, change.clone(), back));
                 }
             } else {
-                self.theirs.extend(change.writes().into_iter().map(|written| (written, self.at)));
+                for written in change.writes() {
+                    self.touched.insert(written.0, self.at);
+                    self.theirs.insert(written, self.at);
+                }
             }
             fold_change(&mut self.state, change, &row.stamp, &mut Effects::new());
         }
@@ -76,18 +87,12 @@ impl Log {
 
     /// Whether somebody has changed anything about an entity after a place.
     fn touched(&self, entity: EntityKey, after: usize) -> bool {
-        self.theirs.iter().any(|((changed, _), at)| *changed == entity && *at > after)
+        self.touched.get(&entity).is_some_and(|last| *last > after)
     }
 
     fn account(&self, used: &dyn Fn(PersonId) -> bool) -> TakeBack {
         let Body::Account(account) = &self.state.body else { return TakeBack::default() };
         let mut back = TakeBack::default();
-        let mut touched = BTreeMap::<EntityKey, usize>::new();
-        for ((entity, _), at) in &self.theirs {
-            let last = touched.entry(*entity).or_default();
-            *last = (*last).max(*at);
-        }
-        let since = |entity: EntityKey, at: usize| touched.get(&entity).is_some_and(|last| *last > at);
         let mut added = BTreeSet::new();
         let mut departments = Vec::new();
         for (at, change, _) in &self.ours {
@@ -97,7 +102,7 @@ impl Log {
                     if account.people.get(id).is_none_or(|person| person.archived) {
                         continue;
                     }
-                    if since(EntityKey::Person(*id), *at) || used(*id) {
+                    if self.touched(EntityKey::Person(*id), *at) || used(*id) {
                         back.kept.insert(*id);
                     } else {
                         back.taken.insert(*id);
@@ -133,7 +138,7 @@ impl Log {
                 one.department == Some(id) && !one.archived && !gone.contains(person) && !moves_out
             }) || account.departments.iter().any(|(_, below)| below.parent == Some(id) && !below.archived);
             let live = account.departments.get(&id).is_some_and(|one| !one.archived);
-            if live && !lived_in && !since(EntityKey::Department(id), at) {
+            if live && !lived_in && !self.touched(EntityKey::Department(id), at) {
                 back.changes.push(Change::Department(DepartmentChange::Archive { id }));
             }
         }
