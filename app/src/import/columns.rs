@@ -5,7 +5,10 @@ use super::{
     read::read,
     state::{Flow, Step},
 };
-use crate::{i18n::t_string, shell::When};
+use crate::{
+    i18n::t_string,
+    shell::{When, chosen},
+};
 use leptos::prelude::*;
 use model::import::{Encoding, Target, guess};
 
@@ -104,7 +107,7 @@ fn column(flow: Flow, at: usize) -> AnyView {
         cells.take(SAMPLES).map(short).collect::<Vec<_>>().join(" · ")
     });
     let choose = move |event| {
-        let target = event_target_value(&event).parse::<usize>().ok().and_then(|one| Target::ALL.get(one).copied());
+        let target = chosen(&Target::ALL, &event_target_value(&event));
         flow.targets.update(|targets| {
             // What there can be one of moves here.
             for other in targets.iter_mut().filter(|_| target.is_some_and(|target| !target.takes_many())) {

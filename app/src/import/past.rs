@@ -44,10 +44,7 @@ pub(crate) fn Past(
             busy.set(false);
             asking.set(None);
             said.set(match answer {
-                Ok(back) => {
-                    let taken = t_string!(i18n, import.done.taken, count = back.taken).to_string();
-                    if back.kept.is_empty() { taken } else { format!("{taken} {}", said_kept(i18n, room, &back.kept)) }
-                }
+                Ok(back) => said_back(i18n, room, back.taken, &back.kept),
                 Err(why) => why.unwrap_or_else(|| t_string!(i18n, import.read_no_answer).to_owned()),
             });
         });
@@ -101,8 +98,12 @@ fn name_of(room: RoomHandle, user: UserId) -> String {
     room.with(|room| room.workspace()?.members.get(&user).map(|member| member.name.clone())).unwrap_or_default()
 }
 
-/// Who is kept, by name.
-pub(super) fn said_kept(i18n: I18nContext, room: RoomHandle, kept: &[PersonId]) -> String {
+/// What was taken back, and who is kept, by name.
+pub(super) fn said_back(i18n: I18nContext, room: RoomHandle, taken: usize, kept: &[PersonId]) -> String {
+    let taken = t_string!(i18n, import.done.taken, count = taken).to_string();
+    if kept.is_empty() {
+        return taken;
+    }
     let locale = model_locale(i18n.get_locale_untracked());
     let names = room.with(|room| {
         let people = room.account().map(|(_, account)| &account.people);
@@ -110,5 +111,5 @@ pub(super) fn said_kept(i18n: I18nContext, room: RoomHandle, kept: &[PersonId]) 
         named.take(NAMES).collect::<Vec<_>>().join(", ")
     });
     let names = if kept.len() > NAMES { format!("{names} …") } else { names };
-    t_string!(i18n, import.done.kept, count = kept.len(), names = names).to_string()
+    format!("{taken} {}", t_string!(i18n, import.done.kept, count = kept.len(), names = names))
 }

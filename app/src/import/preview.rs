@@ -4,7 +4,10 @@ use super::{
     state::{Flow, Step},
     write::write,
 };
-use crate::{i18n::t_string, shell::When};
+use crate::{
+    i18n::t_string,
+    shell::{When, chosen},
+};
 use leptos::prelude::*;
 use model::import::{Choice, Fate, Known, Match, Plan, Planned, Row};
 
@@ -34,7 +37,7 @@ pub(super) fn preview(flow: Flow) -> AnyView {
     let listed = Memo::new(move |_| {
         let (plan, rows) = (flow.plan.get(), flow.rows.get());
         let wanted = shown.get();
-        let fate = wanted.parse::<usize>().ok().and_then(|at| SHOWN.get(at).copied().flatten());
+        let fate = chosen(&SHOWN, &wanted).flatten();
         let warned = |at: usize| {
             rows.get(at).is_some_and(|row: &Row| !row.troubles.is_empty()) || plan.rows[at].namesake.is_some()
         };

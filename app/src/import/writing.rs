@@ -1,6 +1,7 @@
 //! The last step: progress with a way to stop, then what was written and the way back.
 
 use super::{
+    past::said_back,
     state::{Flow, Step},
     write::{Outcome, take_back, write},
 };
@@ -52,14 +53,7 @@ pub(super) fn writing(flow: Flow, open: RwSignal<bool>) -> AnyView {
         let Outcome { added, merged, taken, kept, .. } = flow.outcome.get();
         match taken {
             None => t_string!(i18n, import.done.said, added = added, merged = merged).to_string(),
-            Some(taken) => {
-                let back = t_string!(i18n, import.done.taken, count = taken).to_string();
-                if kept.is_empty() {
-                    back
-                } else {
-                    format!("{back} {}", super::past::said_kept(i18n, flow.room, &kept))
-                }
-            }
+            Some(taken) => said_back(i18n, flow.room, taken, &kept),
         }
     };
     let open_rest = move || rest > 0 && flow.outcome.with(|outcome| outcome.taken.is_none());
