@@ -7,7 +7,7 @@ use crate::{
     change::{Body, fold_change},
     deal::{Deal, DealChange},
     key_role::DealCore,
-    member::Workspace,
+    member::{Member, Workspace},
     merge::MergeKind,
     power_map::ENTITIES_MAX,
     undo,
@@ -56,6 +56,11 @@ impl Room {
             Body::Workspace(workspace) => Some(workspace),
             Body::Account(_) | Body::Deal(_) | Body::DealCore(_) => None,
         }
+    }
+
+    /// One of our own people.
+    pub fn member(&self, user: UserId) -> Option<&Member> {
+        self.workspace()?.members.get(&user)
     }
 
     /// The account.

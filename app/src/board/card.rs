@@ -143,7 +143,7 @@ fn triangle(i18n: I18nContext<Locale>, workspace: RoomHandle, entry: &Entry) -> 
 fn member(workspace: RoomHandle, user: UserId) -> Option<(String, String, u8)> {
     workspace.track(EntityKey::Member(user));
     workspace.with(|room| {
-        let member = room.workspace()?.members.get(&user)?;
+        let member = room.member(user)?;
         Some((member.name.clone(), member.initials.clone(), member.colour))
     })
 }

@@ -96,7 +96,7 @@ impl Conflict {
             field,
             theirs: field.value(now),
             mine,
-            by: last_writer(room, field).and_then(|user| name_of(room, user)),
+            by: last_writer(room, field).and_then(|user| room.member_name(user)),
         }
     }
 }
@@ -106,10 +106,6 @@ fn last_writer(room: RoomHandle, field: Guarded) -> Option<UserId> {
         let (deal, _) = room.deal()?;
         room.get(StreamId::Deal(deal))?.writes.last(EntityKey::Deal, field.field()).map(|write| write.by)
     })
-}
-
-fn name_of(room: RoomHandle, user: UserId) -> Option<String> {
-    room.with(|room| Some(room.workspace()?.members.get(&user)?.name.clone()))
 }
 
 fn shown(i18n: I18nContext<Locale>, value: Value) -> String {

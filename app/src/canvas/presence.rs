@@ -148,17 +148,11 @@ impl Canvas {
     }
 
     pub(super) fn colour_of(&self, user: UserId) -> u8 {
-        self.room.with(|room| {
-            let member = room.workspace().and_then(|workspace| workspace.members.get(&user));
-            member.map_or(1, |member| member.colour)
-        })
+        self.room.with(|room| room.member(user).map_or(1, |member| member.colour))
     }
 
     pub(super) fn name_of(&self, user: UserId) -> String {
-        self.room.with(|room| {
-            let member = room.workspace().and_then(|workspace| workspace.members.get(&user));
-            member.map_or_else(String::new, |member| member.name.clone())
-        })
+        self.room.member_name(user).unwrap_or_default()
     }
 }
 

@@ -69,10 +69,7 @@ pub fn Relation(id: FishboneId, person: PersonId) -> impl IntoView {
 }
 
 fn name_of(screen: Screen, user: UserId) -> String {
-    screen.room.with(|room| {
-        let member = room.workspace().and_then(|workspace| workspace.members.get(&user));
-        member.map_or_else(String::new, |member| member.name.clone())
-    })
+    screen.room.member_name(user).unwrap_or_default()
 }
 
 /// States another relation, with the reason.

@@ -95,7 +95,7 @@ pub(crate) fn Past(
 }
 
 fn name_of(room: RoomHandle, user: UserId) -> String {
-    room.with(|room| room.workspace()?.members.get(&user).map(|member| member.name.clone())).unwrap_or_default()
+    room.member_name(user).unwrap_or_default()
 }
 
 /// What was taken back, and who is kept, by name.

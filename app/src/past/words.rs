@@ -66,7 +66,7 @@ fn value(value: &Value, room: &Room, locale: model::Locale, words: Locale) -> St
         Value::Flag(false) => td_string!(words, past.no).to_owned(),
         Value::Person(id) => person(room, *id, locale).unwrap_or_else(none),
         Value::Members(users) => {
-            let member = |user: &model::UserId| Some(room.workspace()?.members.get(user)?.name.clone());
+            let member = |user: &model::UserId| Some(room.member(*user)?.name.clone());
             users.iter().filter_map(member).collect::<Vec<_>>().join("、")
         }
         Value::Department(id) => {

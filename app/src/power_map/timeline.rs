@@ -5,7 +5,7 @@ use crate::i18n::t_string;
 use diagram::power_map::{signed, strength_class};
 use leptos::prelude::*;
 use model::{
-    AssessmentId, PersonId, UserId,
+    AssessmentId, PersonId,
     power_map::{Assessment, Strength, Vendor},
 };
 
@@ -43,7 +43,7 @@ pub fn Timeline(person: PersonId) -> impl IntoView {
 fn entry(screen: Screen, person: PersonId, id: AssessmentId, assessment: Assessment, current: bool) -> impl IntoView {
     let i18n = screen.i18n;
     let locale = i18n.get_locale();
-    let author = author(screen, assessment.by);
+    let author = screen.room.member_name(assessment.by).unwrap_or_default();
     let mine = assessment.by == screen.room.me();
     let (class, vendor) = match assessment.vendor {
         Vendor::Us => (String::from("mark"), None),
@@ -89,11 +89,4 @@ fn entry(screen: Screen, person: PersonId, id: AssessmentId, assessment: Assessm
             {withdraw}
         </li>
     }
-}
-
-fn author(screen: Screen, user: UserId) -> String {
-    screen.room.with(|room| {
-        let member = room.workspace().and_then(|workspace| workspace.members.get(&user));
-        member.map_or_else(String::new, |member| member.name.clone())
-    })
 }

@@ -190,6 +190,11 @@ impl RoomHandle {
         read(&room)
     }
 
+    /// The name of one of our own people. Not tracked.
+    pub fn member_name(&self, user: UserId) -> Option<String> {
+        self.with(|room| room.member(user).map(|member| member.name.clone()))
+    }
+
     /// Runs the current effect again when this entity changes.
     pub fn track(&self, key: EntityKey) {
         let cell = self.cell();

@@ -59,7 +59,7 @@ pub fn Avatars(
     let member = move |user: UserId| {
         room.track(EntityKey::Member(user));
         let known = room.with(|room| {
-            let member = room.workspace()?.members.get(&user)?;
+            let member = room.member(user)?;
             Some((member.name.clone(), member.initials.clone(), member.colour))
         });
         match known {

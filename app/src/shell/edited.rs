@@ -49,7 +49,7 @@ impl Edited {
             let user: UserId = user.get()?;
             self.room.track(EntityKey::Member(user));
             self.room.with(|room| {
-                let member = room.workspace()?.members.get(&user)?;
+                let member = room.member(user)?;
                 Some((member.colour, member.name.clone()))
             })
         })

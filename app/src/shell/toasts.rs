@@ -7,7 +7,7 @@ use crate::{
     session::{Notice, Toast, use_session},
 };
 use leptos::prelude::*;
-use model::{Change, UserId};
+use model::Change;
 use sync::frame::RoomId;
 
 /// The notices.
@@ -24,10 +24,6 @@ pub fn Toasts() -> impl IntoView {
             </Each>
         </div>
     }
-}
-
-fn name_of(workspace: RoomHandle, user: UserId) -> Option<String> {
-    workspace.with(|room| Some(room.workspace()?.members.get(&user)?.name.clone()))
 }
 
 #[component]
@@ -62,7 +58,7 @@ fn Line(toast: Toast, workspace: RoomHandle) -> impl IntoView {
         match &notice {
             Notice::Replaced(replaced) => {
                 let somebody = || t_string!(i18n, shell.notice.somebody).to_owned();
-                let name = name_of(workspace, replaced.by).unwrap_or_else(somebody);
+                let name = workspace.member_name(replaced.by).unwrap_or_else(somebody);
                 let fields: Vec<&str> = replaced
                     .restore
                     .iter()

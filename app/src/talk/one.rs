@@ -16,7 +16,7 @@ use model::{CommentId, UserId};
 /// Name, initials and colour of a member, not tracked.
 pub fn member(talk: Talk, user: UserId) -> Option<(String, String, u8)> {
     talk.room.with(|room| {
-        let member = room.workspace()?.members.get(&user)?;
+        let member = room.member(user)?;
         Some((member.name.clone(), member.initials.clone(), member.colour))
     })
 }

@@ -23,7 +23,7 @@ pub(super) fn OwnerOptions(
     // Somebody who has left still has his tasks, until they are given to another one.
     let left = Memo::new(move |_| {
         let user = chosen.get().filter(|user| screen.team.with(|team| !team.iter().any(|(id, _)| id == user)))?;
-        let name = screen.room.with(|room| Some(room.workspace()?.members.get(&user)?.name.clone()));
+        let name = screen.room.member_name(user);
         Some((user, t_string!(i18n, task.left, name = name.unwrap_or_default()).to_string()))
     });
     let option = move |(user, name): (UserId, String)| {

@@ -26,7 +26,7 @@ pub(super) fn MemberRow(user: UserId) -> impl IntoView {
     });
     let person = Memo::new(move |_| -> Option<Member> {
         room.track(EntityKey::Member(user));
-        room.with(|room| room.workspace()?.members.get(&user).cloned())
+        room.with(|room| room.member(user).cloned())
     });
     let name =
         Memo::new(move |_| person.with(|person| person.as_ref().map(|person| person.name.clone())).unwrap_or_default());

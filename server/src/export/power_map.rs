@@ -93,8 +93,7 @@ impl List<'_> {
     }
 
     fn owners(&self, node: &PowerNode) -> String {
-        let workspace = self.room.workspace();
-        let names = node.owners.iter().filter_map(|user| Some(workspace?.members.get(user)?.name.as_str()));
+        let names = node.owners.iter().filter_map(|user| Some(self.room.member(*user)?.name.as_str()));
         names.collect::<Vec<_>>().join(" · ")
     }
 

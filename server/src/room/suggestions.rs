@@ -60,7 +60,7 @@ fn of_deal(room: &Room) -> Option<Value> {
 
 fn last(room: &Room, node: &PowerNode) -> Option<Value> {
     let (_, assessment) = node.current(Vendor::Us)?;
-    let by = room.workspace()?.members.get(&assessment.by).map(|member| member.name.clone()).unwrap_or_default();
+    let by = room.member(assessment.by).map(|member| member.name.clone()).unwrap_or_default();
     Some(json!({
         "value": assessment.value,
         "evidence": assessment.evidence,

@@ -79,9 +79,7 @@ async fn draw(
     (locale, style, other): (Locale, &str, &str),
 ) -> Result<Option<String>, Problem> {
     let now = clock::now();
-    let members = room.workspace().map(|workspace| &workspace.members);
-    let maker =
-        members.and_then(|members| members.get(&share.made.by)).map_or(String::new(), |member| member.name.clone());
+    let maker = room.member(share.made.by).map_or(String::new(), |member| member.name.clone());
     let wish = Shared {
         diagrams: shows.diagrams(),
         fishbone: shows.fishbone,

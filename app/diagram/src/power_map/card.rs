@@ -179,16 +179,13 @@ struct OwnerLetter {
 
 fn owner_letters(scene: &Scene<'_>, node: &PowerNode) -> Vec<OwnerLetter> {
     let deal = scene.room.deal().map(|(_, deal)| deal);
-    let workspace = scene.room.workspace();
     node.owners
         .iter()
         .map(|user| {
             let member = deal.and_then(|deal| deal.team.get(user));
             OwnerLetter {
                 letter: member.map_or_else(|| "?".to_owned(), |member| member.letter.clone()),
-                name: workspace
-                    .and_then(|workspace| workspace.members.get(user))
-                    .map_or_else(String::new, |member| member.name.clone()),
+                name: scene.room.member(*user).map_or_else(String::new, |member| member.name.clone()),
                 left: member.is_none_or(|member| member.left),
             }
         })
