@@ -35,20 +35,41 @@ pub(crate) const STAR: &str = "M0-8l2.3 4.9 5.3.7-3.9 3.7 1 5.3L0 4.1l-4.7 2.5 1
 /// The same around a corner of a mark in the legend.
 pub(super) const SMALL_STAR: &str = "M7 1.2l1.7 3.6 3.9.5-2.9 2.8.7 3.9L7 10.1 3.6 12l.7-3.9-2.9-2.8 3.9-.5z";
 
+/// What a card and its label tell of somebody.
+struct Known<'a> {
+    node: &'a PowerNode,
+    /// The customer's record knows him no more.
+    gone: bool,
+    external: bool,
+    title: String,
+    name: Option<String>,
+    own: Option<(i32, Age)>,
+    owners: Vec<OwnerLetter>,
+    rivals: Vec<RivalCircle>,
+}
+
 /// The card of a person on the map; `None` for somebody who is not on it.
 pub fn node(scene: &Scene<'_>, person: PersonId) -> Option<Group> {
     let node = scene.map()?.live_node(person)?;
     let record = scene.room.account().and_then(|(_, account)| account.people.get(&person));
-    let ghost = record.is_none_or(|record| record.archived);
     let (title, name) = scene.who(person);
-    let own = own_circle(scene, node);
-    let owners = owner_letters(scene, node);
-    let rivals = if scene.rivals { rival_circles(scene, node) } else { Vec::new() };
+    let known = Known {
+        node,
+        gone: record.is_none_or(|record| record.archived),
+        external: record.is_some_and(|record| record.external),
+        title,
+        name,
+        own: own_circle(scene, node),
+        owners: owner_letters(scene, node),
+        rivals: if scene.rivals { rival_circles(scene, node) } else { Vec::new() },
+    };
+    let label = label(scene, &known);
+    let Known { gone, title, name, own, owners, rivals, .. } = known;
 
     let mut shapes = Vec::with_capacity(20);
     frame(&mut shapes, node.key, name.is_none());
     match scene.detail {
-        Detail::Far => return Some(from_far(node, person, own, label(scene, node, person, &rivals, ghost))),
+        Detail::Far => return Some(from_far(node, person, own, label)),
         Detail::Sparse => {
             let max = CARD_WIDTH - PAD - if own.is_some() { 26.0 } else { PAD };
             let title = text::fit(&title, TITLE_SIZE_SPARSE, true, max);
@@ -80,12 +101,12 @@ pub fn node(scene: &Scene<'_>, person: PersonId) -> Option<Group> {
         rival_shapes(&mut shapes, &rivals);
     }
 
-    let class = if ghost { "card ghost" } else { "card" };
+    let class = if gone { "card ghost" } else { "card" };
     Some(Group {
         key: EntityKey::Node(person),
         class: class.into(),
         at: Point::new(node.x.into(), node.y.into()),
-        label: label(scene, node, person, &rivals, ghost),
+        label,
         shapes,
     })
 }
@@ -294,20 +315,19 @@ fn rival_shapes(shapes: &mut Vec<Shape>, rivals: &[RivalCircle]) {
 }
 
 /// The card in words, in the order a reader needs them.
-fn label(scene: &Scene<'_>, node: &PowerNode, person: PersonId, rivals: &[RivalCircle], ghost: bool) -> String {
-    let words = scene.words;
-    let mut parts = vec![scene.called(person)];
-    if scene.who(person).1.is_none() {
-        parts.push(words.name_unknown.clone());
-    }
-    if ghost {
+fn label(scene: &Scene<'_>, known: &Known<'_>) -> String {
+    let (words, node) = (scene.words, known.node);
+    let mut parts = match &known.name {
+        Some(name) => vec![format!("{} {name}", known.title)],
+        None => vec![known.title.clone(), words.name_unknown.clone()],
+    };
+    if known.gone {
         parts.push(words.gone.clone());
     }
     if node.key {
         parts.push(words.key.clone());
     }
-    let record = scene.room.account().and_then(|(_, account)| account.people.get(&person));
-    if record.is_some_and(|record| record.external) {
+    if known.external {
         parts.push(words.external.clone());
     }
     if node.pinned {
@@ -316,7 +336,7 @@ fn label(scene: &Scene<'_>, node: &PowerNode, person: PersonId, rivals: &[RivalC
     if let Some(role) = node.buying_role {
         parts.push(words.role(role).to_owned());
     }
-    parts.push(match own_circle(scene, node) {
+    parts.push(match known.own {
         None => format!("{} {}", words.us, words.unknown),
         Some((value, age)) => {
             let stale = if age == Age::Fresh { String::new() } else { format!(" ({})", words.stale) };
@@ -324,10 +344,10 @@ fn label(scene: &Scene<'_>, node: &PowerNode, person: PersonId, rivals: &[RivalC
             format!("{} {} {}{stale}{doubt}", words.us, signed(value), words.strength(value))
         }
     });
-    for rival in rivals {
+    for rival in &known.rivals {
         parts.push(format!("{} {}", rival.name, signed(rival.value)));
     }
-    let owners: Vec<String> = owner_letters(scene, node).into_iter().map(|owner| owner.name).collect();
+    let owners: Vec<&str> = known.owners.iter().map(|owner| owner.name.as_str()).collect();
     if !owners.is_empty() {
         parts.push(format!("{} {}", words.owners, owners.join(" ")));
     }
