@@ -1,7 +1,7 @@
 // A deal with a thousand people: only what is in sight is there, and everything can still be reached.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
-import { randomBytes } from "node:crypto";
+import { uuid } from "./bench/uuid.mjs";
 import { world } from "./bench/world.mjs";
 import { atRest, card, enter, openMap, saved } from "./people";
 import { startServer, type Server } from "./sandtable";
@@ -10,19 +10,9 @@ const PEOPLE = 1000;
 /** Cards of a screen of 1440 x 900 at 80 % with some around it; all are a thousand. */
 const MOUNTED_AT_MOST = 260;
 
-/** A time-ordered id (UUID version 7). */
-function uuid(): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(Date.now(), 0, 6);
-  bytes[6] = (bytes[6] & 0x0f) | 0x70;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = bytes.toString("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
-
 /** A new deal with so many people, made over a socket of this page's user. */
 async function manyPeople(page: Page, people: number) {
-  const made = world(people, uuid, Math.floor(Date.now() / 86_400_000), undefined);
+  const made = world(people, Math.floor(Date.now() / 86_400_000));
   const [account, deal] = [uuid(), uuid()];
   const ops = Array.from({ length: made.ops.length + 1 }, uuid);
   await page.evaluate(

@@ -5,7 +5,6 @@ import { existsSync, readFileSync } from "node:fs";
 import dagre from "@dagrejs/dagre";
 import ELK from "elkjs/lib/elk.bundled.js";
 import { median, round } from "./statistics.mjs";
-import { uuid } from "./systems/sandtable.mjs";
 import { plan, world } from "./world.mjs";
 
 const root = new URL("../../", import.meta.url).pathname;
@@ -32,7 +31,7 @@ export async function ourLayouts() {
   return {
     make(size) {
       exports.clear();
-      const made = world(size.people, uuid, 20_000, undefined, size);
+      const made = world(size.people, 20_000, undefined, size);
       for (const op of made.ops) apply(op.account ? 0 : 1, op.account ?? op.deal);
       return made;
     },

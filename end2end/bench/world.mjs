@@ -1,6 +1,8 @@
 // A deal of any size, as the ops that make it: people in departments of fifty, each with reporting lines, every tenth with an
 // influence, most assessed; a fishbone of 12 bones x 15 people and a chain of 40 steps. Every run makes the same world.
 
+import { uuid } from "./uuid.mjs";
+
 /** People of one department: a head, ten leads beside each other, the others below their lead. */
 const DEPARTMENT = 50;
 const LEADS = 10;
@@ -64,7 +66,7 @@ export function plan(count) {
 }
 
 /** The ops that make the world: changes of the account and of the deal, in order; and the ids of the people. */
-export function world(count, uuid, today, rival, size = {}) {
+export function world(count, today, rival, size = {}) {
   const { bones, perBone, steps, perStep } = { ...SIZE, ...size };
   const { people, lines, hub, blocks } = plan(count);
   const departments = Array.from({ length: blocks }, () => uuid());

@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sandtableSystem, uuid } from "../systems/sandtable.mjs";
+import { sandtableSystem } from "../systems/sandtable.mjs";
+import { uuid } from "../uuid.mjs";
 import { plan, world } from "../world.mjs";
 
 export const VIEWPORT = { width: 1440, height: 900 };
@@ -37,7 +38,7 @@ export async function ourRoom(people) {
   await owner.push({ workspace: [{ competitor: { add: { id: rival, name: "Rival", colour: 1 } } }] });
   await owner.push({ deal: [{ deal: { add_rival: { competitor: rival } } }] });
   await server.invite(owner, 1);
-  const made = world(people, uuid, Math.floor(Date.now() / DAY_MS), rival);
+  const made = world(people, Math.floor(Date.now() / DAY_MS), rival);
   for (const op of made.ops) await owner.push(op);
   owner.close();
   return {

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import WebSocket from "ws";
 import { markerIn, titleOf } from "../marker.mjs";
+import { uuid } from "../uuid.mjs";
 import { freePort, startProcess } from "./process.mjs";
 import { signedIn } from "./sandtable_users.mjs";
 
@@ -11,16 +12,6 @@ export const binary = process.env.SANDTABLE_BINARY ?? `${root}target/release/san
 const SCHEMA = 2;
 /** People per op when a room is filled: two changes each, and a frame holds 256 kB. */
 const PEOPLE_PER_OP = 400;
-
-/** A time-ordered id (UUID version 7). */
-export function uuid() {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(Date.now(), 0, 6);
-  bytes[6] = (bytes[6] & 0x0f) | 0x70;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = bytes.toString("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
 
 /** An empty database beside the one at this address: each run begins with none of the last one's users. */
 function newDatabase(address) {
