@@ -261,33 +261,33 @@ impl Screen {
 
     /// Pins the chosen cards to their places, or no longer.
     pub fn toggle_pin(&self) {
-        let people = self.chosen_people();
-        let all = self.with_map(|map| people.iter().all(|id| map.live_node(*id).is_some_and(|node| node.pinned)));
-        let changes = people.into_iter().map(|person| map(PowerMapChange::SetPin { person, pinned: !all })).collect();
-        if self.act("power_map.gesture.pin", vec![], changes) {
-            self.say(untrack(|| {
-                if all {
-                    t_string!(self.i18n, power_map.say.unpinned).to_owned()
-                } else {
-                    t_string!(self.i18n, power_map.say.pinned).to_owned()
-                }
-            }));
-        }
+        let said =
+            untrack(|| [t_string!(self.i18n, power_map.say.pinned), t_string!(self.i18n, power_map.say.unpinned)]);
+        let set = |person, pinned| PowerMapChange::SetPin { person, pinned };
+        self.toggle("power_map.gesture.pin", |node| node.pinned, set, said);
     }
 
     /// Marks the chosen people as key decision makers, or no longer.
     pub fn toggle_key(&self) {
+        let said =
+            untrack(|| [t_string!(self.i18n, power_map.say.key_on), t_string!(self.i18n, power_map.say.key_off)]);
+        let set = |person, key| PowerMapChange::SetKey { person, key };
+        self.toggle("power_map.gesture.key", |node| node.key, set, said);
+    }
+
+    /// Sets something of all chosen cards, or takes it off if all of them have it, and says which.
+    fn toggle(
+        &self,
+        gesture: &'static str,
+        has: fn(&PowerNode) -> bool,
+        set: fn(PersonId, bool) -> PowerMapChange,
+        [on, off]: [&str; 2],
+    ) {
         let people = self.chosen_people();
-        let all = self.with_map(|map| people.iter().all(|id| map.live_node(*id).is_some_and(|node| node.key)));
-        let changes = people.into_iter().map(|person| map(PowerMapChange::SetKey { person, key: !all })).collect();
-        if self.act("power_map.gesture.key", vec![], changes) {
-            self.say(untrack(|| {
-                if all {
-                    t_string!(self.i18n, power_map.say.key_off).to_owned()
-                } else {
-                    t_string!(self.i18n, power_map.say.key_on).to_owned()
-                }
-            }));
+        let all = self.with_map(|map| people.iter().all(|id| map.live_node(*id).is_some_and(has)));
+        let changes = people.into_iter().map(|person| map(set(person, !all))).collect();
+        if self.act(gesture, vec![], changes) {
+            self.say(if all { off } else { on }.to_owned());
         }
     }
 
