@@ -108,8 +108,7 @@ impl Index {
             let here = each_cell(span).filter_map(|cell| self.cells.get(&cell)).flatten();
             here.chain(&self.large).filter(meets).copied().collect()
         };
-        model::order::sort_by(&mut found, Ord::cmp);
-        found.dedup();
+        model::order::sort_unique(&mut found);
         found
     }
 }

@@ -15,6 +15,12 @@ pub fn sort_by_key<T, K: Ord>(list: &mut Vec<T>, key: impl Fn(&T) -> K) {
     sort_by(list, |one, other| key(one).cmp(&key(other)));
 }
 
+/// Puts a list in order and leaves each of it in it once.
+pub fn sort_unique<T: Ord>(list: &mut Vec<T>) {
+    sort_by(list, Ord::cmp);
+    list.dedup();
+}
+
 fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
     places.sort_by(|one, other| compare(*one, *other));
@@ -23,7 +29,7 @@ fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize
 
 #[cfg(test)]
 mod tests {
-    use super::sort_by_key;
+    use super::{sort_by_key, sort_unique};
 
     #[test]
     fn a_list_is_put_in_order_and_equals_stay_as_they_are() {
@@ -33,5 +39,12 @@ mod tests {
         expected.sort_by_key(|(number, _)| *number);
         sort_by_key(&mut list, |(number, _)| *number);
         assert_eq!(list, expected);
+    }
+
+    #[test]
+    fn what_is_in_a_list_twice_is_there_once_wherever_it_stood() {
+        let mut list = vec![3, 1, 2, 3, 1, 1];
+        sort_unique(&mut list);
+        assert_eq!(list, [1, 2, 3]);
     }
 }

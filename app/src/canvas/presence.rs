@@ -41,8 +41,7 @@ impl Company {
     fn note_moving(self) {
         let mut moving: Vec<EntityKey> = self.dragging.with_value(|mine| mine.iter().copied().collect());
         self.theirs.with_value(|theirs| moving.extend(theirs));
-        model::order::sort_by(&mut moving, Ord::cmp);
-        moving.dedup();
+        model::order::sort_unique(&mut moving);
         if self.moving.with_untracked(|now| *now != moving) {
             self.moving.set(moving);
         }

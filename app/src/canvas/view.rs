@@ -159,8 +159,7 @@ impl Canvas {
         let mut items: Vec<EntityKey> = self.focus.get().into_iter().chain(self.pulsing.get()).collect();
         self.selection.with(|selection| items.extend(selection.iter().take(CARRIED)));
         self.company.moving.with(|moving| items.extend(moving));
-        model::order::sort_by(&mut items, Ord::cmp);
-        items.dedup();
+        model::order::sort_unique(&mut items);
         items
     }
 

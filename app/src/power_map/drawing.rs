@@ -38,8 +38,7 @@ pub fn Drawing() -> impl IntoView {
                 Vec::new()
             };
             shown.extend(carried.into_iter().filter(|item| places.cards.rect(*item).is_some()));
-            model::order::sort_by(&mut shown, Ord::cmp);
-            shown.dedup();
+            model::order::sort_unique(&mut shown);
             shown
         })
     }));
@@ -67,8 +66,7 @@ pub fn Drawing() -> impl IntoView {
                     _ => {}
                 }
             }
-            model::order::sort_by(&mut shown, Ord::cmp);
-            shown.dedup();
+            model::order::sort_unique(&mut shown);
             shown
         })
     }));
