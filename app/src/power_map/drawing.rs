@@ -27,16 +27,9 @@ pub fn Drawing() -> impl IntoView {
     let people = screen.paced(Memo::new(move |_| {
         screen.room.track_all();
         let carried = screen.carried();
-        let near = screen.detail.get() != Detail::Far;
-        let window = window.get();
+        let area = mounted(screen, window);
         screen.with_places(|places| {
-            let mut shown = if !screen.is_large() {
-                places.cards.within(EVERYWHERE)
-            } else if near {
-                places.cards.within(window)
-            } else {
-                Vec::new()
-            };
+            let mut shown = area.map(|area| places.cards.within(area)).unwrap_or_default();
             shown.extend(carried.into_iter().filter(|item| places.cards.rect(*item).is_some()));
             model::order::sort_unique(&mut shown);
             shown
@@ -46,16 +39,9 @@ pub fn Drawing() -> impl IntoView {
     let lines = screen.paced(Memo::new(move |_| {
         screen.room.track_all();
         let carried = screen.carried();
-        let near = screen.detail.get() != Detail::Far;
-        let window = window.get();
+        let area = mounted(screen, window);
         screen.with_places(|places| -> Vec<EntityKey> {
-            let mut shown = if !screen.is_large() {
-                places.lines.within(EVERYWHERE)
-            } else if near {
-                places.lines.within(window)
-            } else {
-                Vec::new()
-            };
+            let mut shown = area.map(|area| places.lines.within(area)).unwrap_or_default();
             // A card that is carried has its lines with it.
             for item in carried {
                 match item {
@@ -102,6 +88,13 @@ pub fn Drawing() -> impl IntoView {
         <super::plus::PlusButtons/>
         <Pulled/>
     }
+}
+
+/// Where whatever is there is mounted, tracked; nowhere while a large map is far away.
+fn mounted(screen: Screen, window: Memo<Rect>) -> Option<Rect> {
+    let near = screen.detail.get() != Detail::Far;
+    let window = window.get();
+    if screen.is_large() { near.then_some(window) } else { Some(EVERYWHERE) }
 }
 
 /// The line being pulled out of a card.
