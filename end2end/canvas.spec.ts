@@ -95,7 +95,7 @@ test("a search without motion marks what it found without moving it", async ({ b
   const page = await enter(browser, server, "wulei", { reducedMotion: "reduce" });
   await openMap(page, server);
   await page.keyboard.press("Control+f");
-  await page.keyboard.type("李敏");
+  await page.getByRole("searchbox", { name: "查找" }).fill("李敏");
   const ring = page.locator("[data-pulse] .ring");
   await expect(ring).toHaveCount(1);
   expect(await ring.evaluate((ring) => getComputedStyle(ring).animationName)).toBe("none");

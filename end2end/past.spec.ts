@@ -139,9 +139,11 @@ test("what is old or late on a past day is judged by that day", async ({ browser
   await lookBack(page);
   await bar(page).getByRole("slider").press("Home");
   await expect(late).toHaveCount(0);
-  await expect(page.locator(".ch-today-text")).not.toContainText("今天");
   await bar(page).getByRole("slider").press("End");
   await expect(late.first()).toBeVisible();
+  await bar(page).getByRole("slider").press("ArrowLeft");
+  await expect(page.locator(".ch-today-text")).toContainText("当日");
+  await bar(page).getByRole("slider").press("End");
   await expect(page.locator(".ch-today-text")).toContainText("今天");
 });
 
