@@ -130,7 +130,7 @@ test("selected cards line up and are spaced out from the palette", async ({ brow
   for (const name of names.slice(1)) await card(page, name).click({ modifiers: ["Shift"] });
   const run = async (words: string) => {
     await page.keyboard.press("Control+k");
-    await page.keyboard.type(words);
+    await page.getByRole("combobox").fill(words);
     await page.keyboard.press("Enter");
   };
   await run("dddq");

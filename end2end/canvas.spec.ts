@@ -38,11 +38,11 @@ test("the palette finds an action in Chinese, by initials and in English, shows 
 
   // What can not be done now is not offered; what can is done on Enter.
   await page.keyboard.press("Control+k");
-  await page.keyboard.type("列表");
+  await page.getByRole("combobox", { name: "输入操作名称" }).fill("列表");
   await page.keyboard.press("Enter");
   await expect(page.locator(".cv-twin")).toBeVisible();
   await page.keyboard.press("Control+k");
-  await page.keyboard.type("显示全部");
+  await page.getByRole("combobox", { name: "输入操作名称" }).fill("显示全部");
   await expect(options).toHaveCount(0);
   await expect(page.getByText("没有这个操作。")).toBeVisible();
 });
@@ -190,7 +190,7 @@ for (const [language, colorScheme, width] of [["zh-CN", "light", 1440], ["en", "
       expect(violations.map((violation) => `${name}: ${violation.id} ${violation.nodes[0].html}`)).toEqual([]);
     };
     await page.keyboard.press("Control+f");
-    await page.keyboard.type("zhuren");
+    await page.getByRole("searchbox").fill("zhuren");
     await look("search");
     await page.keyboard.press("Escape");
     await page.locator("[data-item][data-selected]").click({ button: "right" });

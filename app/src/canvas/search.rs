@@ -7,7 +7,7 @@ use crate::{
     i18n::t_string,
     shell::{Icon, Shape},
 };
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 use model::EntityKey;
 use std::time::Duration;
 
@@ -55,8 +55,9 @@ pub fn Search(canvas: Canvas) -> impl IntoView {
 #[component]
 fn Bar(canvas: Canvas) -> impl IntoView {
     let i18n = canvas.i18n;
-    // It may have come after it was asked for.
-    focus_element("#cv-search");
+    // With the field, not a frame later: what is typed right after the keys that open it goes into it.
+    let field = NodeRef::<html::Input>::new();
+    Effect::new(move |_| field.get().map(|field| field.focus()));
     let found = RwSignal::new(Vec::<EntityKey>::new());
     let at = RwSignal::new(0_usize);
     let words = RwSignal::new(String::new());
@@ -110,6 +111,7 @@ fn Bar(canvas: Canvas) -> impl IntoView {
         <div class="cv-search" role="search" on:keydown=keys>
             <Icon shape=Shape::Search/>
             <input
+                node_ref=field
                 id="cv-search"
                 class="input"
                 type="search"
