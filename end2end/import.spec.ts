@@ -366,6 +366,12 @@ for (const lang of ["zh-CN", "en"] as const) {
           expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(" ")}`), step).toEqual([]);
           const sticksOut = await form.evaluate((one) => [one, ...one.querySelectorAll(".dialog-body")].some((part) => part.scrollWidth > part.clientWidth));
           expect(sticksOut, `${step} sticks out`).toBe(false);
+          const outside = await form.evaluate((one) => {
+            const frame = one.getBoundingClientRect();
+            const buttons = [...one.querySelectorAll(".dialog-foot button")].map((button) => [button.textContent, button.getBoundingClientRect()] as const);
+            return buttons.filter(([, box]) => box.left < frame.left || box.right > frame.right).map(([text]) => text);
+          });
+          expect(outside, `${step} cuts buttons`).toEqual([]);
         };
         await look("choose");
         const rows = Array.from({ length: 60 }, (_, at) => `许${at},${at % 7 ? "工程师" : ""},技术部,1370000${String(at).padStart(4, "0")},${at % 9 ? `x${at}@example.cn` : "nobody"},一条比较长的备注`);
