@@ -64,15 +64,16 @@ impl Node {
             && matches!(waiting.asker, Asker::Driver { .. })
             && self.directory.card(stream).is_some();
         if !readable || !(self.may_read(user, stream) || side_door) {
+            // An answer that is on its way may be older than what another node has just allowed: who asks waits for a later one.
+            if self.config.peers && self.refreshing(stream) {
+                return false;
+            }
             if self.config.peers && !waiting.refreshed {
                 waiting.refreshed = true;
                 self.catch_up(&[stream]);
                 if readable && self.cache.get(stream).is_none() {
                     self.read_cards(vec![stream]);
                 }
-                return false;
-            }
-            if waiting.refreshed && self.refreshing(stream) {
                 return false;
             }
             self.deny(waiting);

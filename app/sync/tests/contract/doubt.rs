@@ -1,27 +1,32 @@
 //! Somebody comes whom this node does not know as a member; another node may have let him in.
 
-use crate::bench::{Bench, ROOM};
-use model::{Change, Seq, StreamId, UserId, WorkspaceRole, member::MemberChange};
+use crate::bench::{ADMIN, Bench, Parts, ROOM, STRANGER, deal};
+use model::{Change, DealRole, Seq, StreamId, UserId, WorkspaceRole, member::MemberChange, team::TeamChange};
 use sync::{
     client::Connection,
     frame::{CloseCode, ServerFrame},
     limits,
-    server::{ConnId, Event},
+    server::{ConnId, Event, Output, RequestId},
 };
 
 const NEW: UserId = UserId::from_u128(0x900);
 
 const OTHER: UserId = UserId::from_u128(0x901);
 
-/// Another node lets these in: it has the same past, and these rows more.
-fn let_in_elsewhere(bench: &mut Bench, users: &[UserId]) {
+/// Another node writes this: it has the same past, and these rows more.
+fn written_elsewhere(bench: &mut Bench, parts: Parts) {
     let mut other = Bench::among_peers();
-    let role = WorkspaceRole::Member;
-    for user in users.iter().copied() {
-        let join = MemberChange::Join { user, name: "新".to_owned(), initials: "N".to_owned(), colour: 2, role };
-        other.submit(UserId::SYSTEM, vec![(StreamId::Workspace, vec![Change::Member(join)])]).unwrap();
+    for part in parts {
+        other.submit(ADMIN, vec![part]).unwrap();
     }
     bench.log = other.log;
+}
+
+fn let_in_elsewhere(bench: &mut Bench, users: &[UserId]) {
+    let role = WorkspaceRole::Member;
+    let join = |user| MemberChange::Join { user, name: "新".to_owned(), initials: "N".to_owned(), colour: 2, role };
+    let joins = users.iter().map(|user| (StreamId::Workspace, vec![Change::Member(join(*user))]));
+    written_elsewhere(bench, joins.collect());
 }
 
 fn is_welcomed(bench: &mut Bench, conn: ConnId) -> bool {
@@ -102,4 +107,19 @@ fn who_can_not_be_judged_because_the_store_does_not_answer_is_asked_to_come_agai
     bench.release();
     bench.pass(60_000);
     assert_eq!(bench.tabs[tab].client.status().connection, Connection::Online);
+}
+
+#[test]
+fn whom_another_node_has_taken_into_a_team_reads_the_deal_although_an_older_answer_was_on_its_way() {
+    let mut bench = Bench::among_peers();
+    let conn = bench.greeted(ADMIN);
+    bench.open(conn, ROOM);
+    bench.unread = true;
+    bench.event(Event::Woken(vec![(deal(), Seq(1_000))]));
+    bench.event(Event::Read { request: RequestId(9), by: STRANGER, room: ROOM });
+    bench.answer_one();
+    let join = TeamChange::Join { user: STRANGER, role: DealRole::Observer, initials: "W".to_owned() };
+    written_elsewhere(&mut bench, vec![(deal(), vec![Change::Team(join)])]);
+    bench.release();
+    assert!(matches!(&bench.read[..], [Output::Read { result: Ok(_), .. }]), "{:?}", bench.read);
 }
