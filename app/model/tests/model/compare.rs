@@ -115,7 +115,7 @@ fn who_moved_in_an_order_is_told_with_both_ranks_and_nobody_is_moved_by_what_is_
     world.does(user("W"), &[add_bone("签约", "财务部", Place::Before(department("采购部")))]);
     let bone = |name| EntityKey::Bone(fishbone("签约"), department(name));
     let joined = Difference { item: bone("财务部"), kind: Kind::Joined, changed: vec![] };
-    assert_eq!(compare(&before, &world.room), [joined.clone()]);
+    assert_eq!(compare(&before, &world.room), std::slice::from_ref(&joined));
     world.does(user("W"), &[move_bone("签约", "技术部", Place::Before(department("财务部")))]);
     let first = ChainChange::MoveStep { id: step("招标"), place: Place::Before(step("立项")) };
     world.does(user("W"), &[Change::Chain(first)]);
