@@ -1,7 +1,7 @@
 // The stage board, the account and the team: real server, real Chromium, two browsers where two people are meant.
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
-import { enter, saved, signIn, wire } from "./people";
+import { STARTED_WITHIN_MS, accessible, enter, openMap, saved, signIn, wire } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 let server: Server;
@@ -300,4 +300,40 @@ test("on a phone the stages are one list, and a person is edited in a sheet @pho
   await page.getByRole("button", { name: "编辑 潘建平" }).tap();
   await expect(sheet.getByLabel("联系方式")).toHaveValue("138 0000 0000");
   expect(await overflow()).toBe(0);
+});
+
+test("a competitor is named in a deal, appears on a colleague's map at once, and goes again by undo", async ({ browser }) => {
+  const [wu, yang] = [await enter(browser, server, "wulei"), await enter(browser, server, "yangjie")];
+  await create(wu, "华岭数据集团", "三期机房");
+  const url = wu.url();
+  await wu.getByRole("button", { name: "项目信息" }).click();
+  const form = wu.getByRole("dialog", { name: "项目信息" });
+  const box = form.getByRole("group", { name: "竞争对手" }).getByRole("checkbox", { name: "海岳网络" });
+  await expect(box).not.toBeChecked();
+  await accessible(wu);
+  await box.press("Space");
+  await expect(box).toBeChecked();
+  await form.getByRole("button", { name: "关闭" }).last().click();
+  await expect(wu.locator(".cv-legend")).toContainText("海岳网络");
+  await saved(wu);
+  // Who is not in the team sees nothing of the deal; on the deal he is in, he sees the boxes as they are.
+  await yang.goto(url);
+  await expect(yang.getByText("打不开这个页面")).toBeVisible({ timeout: STARTED_WITHIN_MS });
+  await wu.keyboard.press("Control+z");
+  await expect(wu.locator(".cv-legend")).not.toContainText("海岳网络");
+  await wu.keyboard.press("Control+Shift+z");
+  await expect(wu.locator(".cv-legend")).toContainText("海岳网络");
+});
+
+test("who may only read finds the competitors of a deal ticked and not to be changed, and sees a colleague's tick", async ({ browser }) => {
+  const [wu, qian] = [await enter(browser, server, "wulei"), await enter(browser, server, "qianyue")];
+  for (const page of [wu, qian]) {
+    await openMap(page, server);
+    await page.getByRole("button", { name: "项目信息" }).click();
+  }
+  const box = (page: Page) => page.getByRole("dialog", { name: "项目信息" }).getByRole("checkbox", { name: "海岳网络" });
+  await expect(box(qian)).toBeChecked();
+  await expect(box(qian)).toBeDisabled();
+  await box(wu).uncheck();
+  await expect(box(qian)).not.toBeChecked();
 });

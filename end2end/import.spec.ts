@@ -291,6 +291,11 @@ test("people of another deal come with their last assessment, marked as not veri
   await create.getByRole("button", { name: "新建并打开地图" }).click();
   await expect(page.getByRole("button", { name: "添加第一个人" })).toBeVisible({ timeout: STARTED_WITHIN_MS });
   await saved(page);
+  // One of the competitors of the other deal is in this one.
+  await page.getByRole("button", { name: "项目信息" }).click();
+  const facts = page.getByRole("dialog", { name: "项目信息" });
+  await facts.getByRole("checkbox", { name: "海岳网络" }).check();
+  await facts.getByRole("button", { name: "关闭" }).last().click();
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("从其他项目");
   await page.keyboard.press("Enter");
@@ -311,6 +316,8 @@ test("people of another deal come with their last assessment, marked as not veri
   await card(page, "总经理 王建国").click();
   await expect(page.locator(".pm-timeline")).toContainText("其他项目，未核实");
   await expect(page.locator(".pm-timeline")).toContainText("项目“省数据中心网络”：");
+  await card(page, "采购部长 李敏").click();
+  await expect(page.locator(".pm-timeline")).toContainText("海岳网络");
   await picture(page, `${shots}suggested.png`);
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+z");

@@ -5,6 +5,7 @@ use super::{
     draft::{Draft, Errors, Place, error_at},
     field::{AmountField, TextField, leave_to_input_method},
     merge::{Conflict, Guarded, MergeChoice},
+    rivals::Rivals,
 };
 use crate::{
     i18n::{model_locale, t_string, use_i18n},
@@ -149,6 +150,7 @@ pub(super) fn FactsForm(room: RoomHandle, open: RwSignal<bool>) -> impl IntoView
                     value=draft.sign
                     disabled=read_only
                 />
+                <Rivals room/>
                 <div role="alert" class="form-alerts">
                     {move || conflicts.get().into_iter().map(|conflict| view! { <MergeChoice conflict settle/> }).collect_view()}
                     {move || error_at(errors, Place::Form).get().map(|reason| view! { <p class="dialog-refusal">{reason}</p> })}

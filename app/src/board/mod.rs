@@ -1,7 +1,7 @@
 //! The stage board 阶段看板: every deal one may see, by stage, live; and the forms of a deal.
 //!
 //! `screen` puts it together: `toolbar` filters, `column` and `card` show, `empty` leads to a first deal. `new_deal` (with
-//! `account_choice`) and `facts_dialog` (with `facts_form` and `merge`) are the forms; `draft` reads what was typed. `rows`
+//! `account_choice`) and `facts_dialog` (with `facts_form`, `rivals` and `merge`) are the forms; `draft` reads what was typed. `rows`
 //! turns the list of cards into columns. No dragging between stages: a stage is left through its decision point.
 //!
 //! Keys: everything is a link, a button or a field in reading order; `Enter` on a deal opens its map.
@@ -17,6 +17,7 @@ mod facts_form;
 mod field;
 mod merge;
 mod new_deal;
+mod rivals;
 mod rows;
 mod screen;
 mod sums;

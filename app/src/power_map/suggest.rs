@@ -12,18 +12,18 @@ use crate::{
 use diagram::power_map::signed;
 use leptos::prelude::*;
 use model::{
-    Change, Day, PersonId,
+    Change, CompetitorId, Day, PersonId,
     import::place,
     named,
-    power_map::{PowerMap, PowerMapChange, Source, Strength, Vendor},
+    power_map::{PowerMapChange, Source, Strength, Vendor},
     text,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use wasm_bindgen_futures::spawn_local;
 
-/// People in one gesture: two changes each, with their evidence, stay below what an op may hold.
-const AT_ONCE: usize = 50;
+/// Assessments in one gesture: with the longest evidence, and a change for the card, they stay below what an op may hold.
+const AT_ONCE: usize = 36;
 
 /// A deal and who stands on its map, as the server says.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -36,12 +36,18 @@ struct Offered {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 struct Judged {
     person: PersonId,
+    /// Our relation.
     #[serde(default)]
     last: Option<Last>,
+    /// The competitors' relations.
+    #[serde(default)]
+    rivals: Vec<Last>,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 struct Last {
+    #[serde(default)]
+    competitor: Option<CompetitorId>,
     value: Strength,
     evidence: String,
     observed_at: Day,
@@ -112,22 +118,45 @@ fn list(screen: Screen) -> AnyView {
     .into_any()
 }
 
-/// Whether there is anything to take of somebody: he is not on the map, or nobody has assessed him here.
-fn is_open(map: &PowerMap, judged: &Judged) -> bool {
-    map.live_node(judged.person).is_none_or(|node| node.strength(Vendor::Us).is_none() && judged.last.is_some())
+impl Last {
+    fn vendor(&self) -> Vendor {
+        self.competitor.map_or(Vendor::Us, Vendor::Competitor)
+    }
+}
+
+/// What the other deal says of somebody that this one has not: of our relation, and of competitors who are in this deal.
+fn news(screen: Screen, judged: &Judged) -> Vec<&Last> {
+    screen.room.with(|room| {
+        let Some((_, deal)) = room.deal() else { return Vec::new() };
+        let node = deal.power_map.live_node(judged.person);
+        let all = judged.last.iter().chain(&judged.rivals);
+        let met = all.filter(|last| last.competitor.is_none_or(|rival| deal.rivals.contains(&rival)));
+        met.filter(|last| node.is_none_or(|node| node.strength(last.vendor()).is_none())).collect()
+    })
+}
+
+/// Whether there is anything to take of somebody: he is not on the map, or something about him is not known here.
+fn is_open(screen: Screen, judged: &Judged) -> bool {
+    !screen.with_map(|map| map.live_node(judged.person).is_some()) || !news(screen, judged).is_empty()
+}
+
+fn signed_strength(value: Strength) -> String {
+    match value {
+        Strength::Known(value) => signed(value),
+        Strength::Unknown => "?".to_owned(),
+    }
 }
 
 fn of_deal(screen: Screen, chosen: RwSignal<BTreeMap<PersonId, usize>>, at: usize, offered: Offered) -> AnyView {
     let i18n = screen.i18n;
     let name = named(&offered.name, &offered.name_en, screen.locale()).to_owned();
-    let open: Vec<PersonId> = screen.with_map(|map| {
-        offered.people.iter().filter(|judged| is_open(map, judged)).map(|judged| judged.person).collect()
-    });
+    let open: Vec<PersonId> =
+        offered.people.iter().filter(|judged| is_open(screen, judged)).map(|judged| judged.person).collect();
     let none = open.is_empty();
     let all = move |_| chosen.update(|chosen| chosen.extend(open.iter().map(|person| (*person, at))));
     let row = move |judged: Judged| {
         let person = judged.person;
-        let (open, on_map) = screen.with_map(|map| (is_open(map, &judged), map.live_node(person).is_some()));
+        let (open, on_map) = (is_open(screen, &judged), screen.with_map(|map| map.live_node(person).is_some()));
         let called = screen.called(person);
         let state = match (open, on_map) {
             (true, true) => t_string!(i18n, power_map.suggest.on_map),
@@ -141,9 +170,17 @@ fn of_deal(screen: Screen, chosen: RwSignal<BTreeMap<PersonId, usize>>, at: usiz
                 t_string!(i18n, power_map.suggest.by, day = day, name = last.by.clone()).to_string()
             }
         };
-        let value = judged.last.as_ref().map(|last| match last.value {
-            Strength::Known(value) => signed(value),
-            Strength::Unknown => "?".to_owned(),
+        let value = judged.last.as_ref().map(|last| signed_strength(last.value));
+        // Competitors who are in this deal, by name.
+        let rivals = screen.room.with(|room| {
+            let rivals = room.deal().map(|(_, deal)| &deal.rivals);
+            let met =
+                |last: &&Last| last.competitor.is_some_and(|id| rivals.is_some_and(|rivals| rivals.contains(&id)));
+            let name = |last: &Last| {
+                let known = room.workspace().and_then(|workspace| workspace.competitors.get(&last.competitor?));
+                format!("{} {}", known.map_or("", |one| &one.name), signed_strength(last.value))
+            };
+            judged.rivals.iter().filter(met).map(name).collect::<Vec<String>>()
         });
         let evidence = judged.last.map(|last| last.evidence).filter(|evidence| !evidence.is_empty());
         let tick = move |event| {
@@ -157,7 +194,10 @@ fn of_deal(screen: Screen, chosen: RwSignal<BTreeMap<PersonId, usize>>, at: usiz
             <li><label class="suggest-row">
                 <input type="checkbox" disabled=!open prop:checked=move || chosen.with(|chosen| chosen.get(&person) == Some(&at)) on:change=tick/>
                 <span><b>{called}</b>" "{state}<small>{said}</small>{evidence.map(|evidence| view! { <small>{evidence}</small> })}</span>
-                {value.map(|value| view! { <span class="chip" data-tone="plain">{value}</span> })}
+                <span class="suggest-values">
+                    {value.map(|value| view! { <span class="chip" data-tone="plain">{value}</span> })}
+                    {rivals.into_iter().map(|rival| view! { <small>{rival}</small> }).collect_view()}
+                </span>
             </label></li>
         }
     };
@@ -175,12 +215,14 @@ fn of_deal(screen: Screen, chosen: RwSignal<BTreeMap<PersonId, usize>>, at: usiz
 /// Takes them over, below the drawing.
 fn take(screen: Screen, offered: &[Offered], chosen: &BTreeMap<PersonId, usize>) -> bool {
     let all: Vec<(PersonId, usize)> = chosen.iter().map(|(person, at)| (*person, *at)).collect();
-    for some in all.chunks(AT_ONCE) {
+    let vendors = 1 + screen.room.with(|room| room.deal().map_or(0, |(_, deal)| deal.rivals.size()));
+    for some in all.chunks((AT_ONCE / vendors).max(1)) {
         let mut changes = screen.with_map(|map| place(map, some.iter().map(|(person, _)| *person)));
         for (person, at) in some {
             let Some(deal) = offered.get(*at) else { continue };
-            let judged = deal.people.iter().find(|judged| judged.person == *person);
-            changes.extend(judged.and_then(|judged| suggestion(screen, deal, judged)));
+            for judged in deal.people.iter().filter(|judged| judged.person == *person) {
+                changes.extend(news(screen, judged).into_iter().map(|last| suggestion(screen, deal, *person, last)));
+            }
         }
         if !screen.act("power_map.gesture.suggest", vec![], changes) {
             return false;
@@ -191,20 +233,19 @@ fn take(screen: Screen, offered: &[Offered], chosen: &BTreeMap<PersonId, usize>)
 }
 
 /// The assessment as a suggestion: what it says comes with the name of where it is from.
-fn suggestion(screen: Screen, deal: &Offered, judged: &Judged) -> Option<Change> {
-    let last = judged.last.as_ref()?;
+fn suggestion(screen: Screen, deal: &Offered, person: PersonId, last: &Last) -> Change {
     let name = named(&deal.name, &deal.name_en, screen.locale()).to_owned();
     let evidence = untrack(|| match last.evidence.is_empty() {
         true => t_string!(screen.i18n, power_map.suggest.bare, deal = name).to_string(),
         false => format!("{}{}", t_string!(screen.i18n, power_map.suggest.from, deal = name), last.evidence),
     });
-    Some(Change::PowerMap(PowerMapChange::Assess {
+    Change::PowerMap(PowerMapChange::Assess {
         id: new_assessment_id(),
-        person: judged.person,
-        vendor: Vendor::Us,
+        person,
+        vendor: last.vendor(),
         value: last.value,
         evidence: text::clean(&evidence, true).chars().take(text::EVIDENCE_MAX).collect(),
         source: Source::OtherDeal,
         observed_at: last.observed_at,
-    }))
+    })
 }

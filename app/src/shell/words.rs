@@ -91,6 +91,7 @@ pub fn step_name(key: &str, locale: Locale) -> &'static str {
         "chain.gesture.task" => td_string!(locale, chain.gesture.task),
         "board.gesture.create" => td_string!(locale, board.gesture.create),
         "board.gesture.facts" => td_string!(locale, board.gesture.facts),
+        "board.gesture.rivals" => td_string!(locale, board.gesture.rivals),
         "board.gesture.archive" => td_string!(locale, board.gesture.archive),
         "board.gesture.restore" => td_string!(locale, board.gesture.restore),
         "board.gesture.role" => td_string!(locale, board.gesture.role),

@@ -1,5 +1,5 @@
 //! `GET /api/deals/{deal}/suggestions`: who stands on the maps of the account's other deals that the reader may read, each with the
-//! last assessment of our relation there.
+//! last assessment there of our relation and of each competitor's.
 
 use super::{deal_to_draw, deals_of};
 use crate::web::{ApiUser, AppState, Problem};
@@ -48,8 +48,15 @@ fn of_deal(room: &Room) -> Option<Value> {
         .live_nodes()
         .filter_map(|(id, node)| {
             let person = account.people.get(&id).filter(|person| !person.archived)?;
-            let last = last(room, node);
-            Some((!node.key, last.is_none(), person.title.as_str(), json!({ "person": id, "last": last })))
+            let ours = last(room, node, Vendor::Us);
+            let rivals = deal.rivals.iter().filter_map(|rival| {
+                let mut said = last(room, node, Vendor::Competitor(*rival))?;
+                said["competitor"] = json!(rival);
+                Some(said)
+            });
+            let rivals: Vec<Value> = rivals.collect();
+            let unknown = ours.is_none();
+            Some((!node.key, unknown, person.title.as_str(), json!({ "person": id, "last": ours, "rivals": rivals })))
         })
         .collect();
     // Who decides stands first, then whom somebody has assessed.
@@ -58,8 +65,8 @@ fn of_deal(room: &Room) -> Option<Value> {
     (!people.is_empty()).then(|| json!({ "name": facts.name, "name_en": facts.name_en, "people": people }))
 }
 
-fn last(room: &Room, node: &PowerNode) -> Option<Value> {
-    let (_, assessment) = node.current(Vendor::Us)?;
+fn last(room: &Room, node: &PowerNode, vendor: Vendor) -> Option<Value> {
+    let (_, assessment) = node.current(vendor)?;
     let by = room.member(assessment.by).map(|member| member.name.clone()).unwrap_or_default();
     Some(json!({
         "value": assessment.value,

@@ -2,8 +2,12 @@
 
 use crate::{browser::Browser, room::Room, world::World};
 use model::{
-    Change, Day, DealRole, Stage, StreamId, UserId, WorkspaceRole, deal::DealChange, person::PersonChange,
-    power_map::PowerMapChange, team::TeamChange,
+    AssessmentId, Change, CompetitorId, Day, DealRole, Stage, StreamId, UserId, WorkspaceRole,
+    competitor::CompetitorChange,
+    deal::DealChange,
+    person::PersonChange,
+    power_map::{PowerMapChange, Source, Strength, Vendor},
+    team::TeamChange,
 };
 use serde_json::{Value, json};
 
@@ -42,10 +46,31 @@ async fn a_new_deal_is_told_of_the_people_of_the_old_one_with_the_last_word_on_e
     for value in [1, 2] {
         world.server().hub.submit(user, room.assess(value)).await.unwrap();
     }
+    let competitor = CompetitorId::from_u128(0x77);
+    let add = CompetitorChange::Add { id: competitor, name: "友商".to_owned(), colour: 1 };
+    submit(&world, user, StreamId::Workspace, vec![Change::Competitor(add)]).await;
+    let theirs = PowerMapChange::Assess {
+        id: AssessmentId::from_u128(0x78),
+        person: room.person,
+        vendor: Vendor::Competitor(competitor),
+        value: Strength::Known(-1),
+        evidence: "heard it".to_owned(),
+        source: Source::Meeting,
+        observed_at: Day::of(2026, 3, 2),
+    };
+    let rival = vec![Change::Deal(DealChange::AddRival { competitor }), Change::PowerMap(theirs)];
+    submit(&world, user, StreamId::Deal(room.deal), rival).await;
     let new = second(&world, &admin, &room).await;
     let expected = json!([{
         "name": "省数据中心网络", "name_en": "",
-        "people": [{ "person": room.person, "last": { "value": { "known": 2 }, "evidence": "said so", "observed_at": Day::of(2026, 3, 1), "by": "高翔" } }],
+        "people": [{
+            "person": room.person,
+            "last": { "value": { "known": 2 }, "evidence": "said so", "observed_at": Day::of(2026, 3, 1), "by": "高翔" },
+            "rivals": [{
+                "competitor": competitor,
+                "value": { "known": -1 }, "evidence": "heard it", "observed_at": Day::of(2026, 3, 2), "by": "高翔",
+            }],
+        }],
     }]);
     assert_eq!(suggested(&admin, &new).await, expected);
     assert_eq!(suggested(&admin, &room).await, json!([]), "a map without people suggests nobody");
