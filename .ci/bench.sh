@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# bench.sh quick|full: release build, then the benchmarks of end2end/bench against their peers.
+# bench.sh quick|full [B1 ...]: release build, then the benchmarks of end2end/bench against their peers.
 set -euo pipefail
 
 cd "$(dirname "$0")/.."
@@ -7,4 +7,4 @@ cd "$(dirname "$0")/.."
 .ci/setup/chromium.sh
 cargo build --release --package server
 mkdir -p target/bench
-exec node end2end/bench/run.mjs "$1"
+exec node end2end/bench/run.mjs "$@"
