@@ -56,7 +56,7 @@ async fn a_new_deal_is_told_of_the_people_of_the_old_one_with_the_last_word_on_e
         value: Strength::Known(-1),
         evidence: "heard it".to_owned(),
         source: Source::Meeting,
-        observed_at: Day::of(2026, 3, 2),
+        observed_at: Day::of(2026, 3, 2).unwrap(),
     };
     let rival = vec![Change::Deal(DealChange::AddRival { competitor }), Change::PowerMap(theirs)];
     submit(&world, user, StreamId::Deal(room.deal), rival).await;
