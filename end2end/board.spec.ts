@@ -302,7 +302,7 @@ test("on a phone the stages are one list, and a person is edited in a sheet @pho
   expect(await overflow()).toBe(0);
 });
 
-test("a competitor is named in a deal, appears on a colleague's map at once, and goes again by undo", async ({ browser }) => {
+test("a competitor is named in a deal, stands in the legend of its map, and goes again by undo", async ({ browser }) => {
   const [wu, yang] = [await enter(browser, server, "wulei"), await enter(browser, server, "yangjie")];
   await create(wu, "华岭数据集团", "三期机房");
   const url = wu.url();
@@ -316,7 +316,7 @@ test("a competitor is named in a deal, appears on a colleague's map at once, and
   await form.getByRole("button", { name: "关闭" }).last().click();
   await expect(wu.locator(".cv-legend")).toContainText("海岳网络");
   await saved(wu);
-  // Who is not in the team sees nothing of the deal; on the deal he is in, he sees the boxes as they are.
+  // Who is not in the team sees nothing of the deal.
   await yang.goto(url);
   await expect(yang.getByText("打不开这个页面")).toBeVisible({ timeout: STARTED_WITHIN_MS });
   await wu.keyboard.press("Control+z");

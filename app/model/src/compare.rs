@@ -221,11 +221,7 @@ fn departments(account: &Account) -> Vec<(EntityKey, Facts)> {
 
 fn facts_of_nodes(deal: &Deal, account: &Account) -> Vec<(EntityKey, Facts)> {
     let map = &deal.power_map;
-    let superiors: BTreeMap<PersonId, PersonId> = map
-        .live_lines()
-        .filter(|(_, line)| line.kind == LineKind::ReportsTo)
-        .map(|(_, line)| (line.from, line.to))
-        .collect();
+    let superiors = map.superiors();
     let of = |(id, node): (PersonId, &PowerNode)| {
         let person = account.people.get(&id);
         let record = |read: fn(&Person) -> Value| person.map_or(Value::None, read);
@@ -315,29 +311,22 @@ pub fn with_ghosts(before: &Room, after: &Room, differences: &[Difference]) -> R
                 EntityKey::Step(id) => keep(&mut deal.chain.steps, &old.chain.steps, id),
                 EntityKey::Fishbone(id) => keep(&mut deal.fishbones.all, &old.fishbones.all, id),
                 EntityKey::StepPerson(id, person) => {
-                    if let (Some(before), Some(mut now)) =
-                        (old.chain.steps.get(&id), deal.chain.steps.get(&id).cloned())
-                    {
+                    within(&mut deal.chain.steps, &old.chain.steps, id, |now, before| {
                         keep(&mut now.people, &before.people, person);
-                        deal.chain.steps.insert_mut(id, now);
-                    }
+                    });
                 }
                 EntityKey::Bone(id, department) => {
-                    let before = old.fishbones.all.get(&id);
-                    if let (Some(before), Some(mut now)) = (before, deal.fishbones.all.get(&id).cloned()) {
+                    within(&mut deal.fishbones.all, &old.fishbones.all, id, |now, before| {
                         keep(&mut now.bones, &before.bones, department);
-                        deal.fishbones.all.insert_mut(id, now);
-                    }
+                    });
                 }
                 EntityKey::BonePerson(id, person) => {
-                    let before = old.fishbones.all.get(&id);
-                    if let (Some(before), Some(mut now)) = (before, deal.fishbones.all.get(&id).cloned()) {
+                    within(&mut deal.fishbones.all, &old.fishbones.all, id, |now, before| {
                         keep(&mut now.people, &before.people, person);
                         if let Some(on) = before.people.get(&person) {
                             keep(&mut now.bones, &before.bones, on.bone);
                         }
-                        deal.fishbones.all.insert_mut(id, now);
-                    }
+                    });
                 }
                 _ => {}
             }
@@ -359,5 +348,13 @@ pub fn with_ghosts(before: &Room, after: &Room, differences: &[Difference]) -> R
 fn keep<K: Ord + Copy, V: Clone>(now: &mut Map<K, V>, before: &Map<K, V>, key: K) {
     if let Some(value) = before.get(&key) {
         now.insert_mut(key, value.clone());
+    }
+}
+
+/// Puts back a part of something that is there in both states.
+fn within<K: Ord + Copy, V: Clone>(now: &mut Map<K, V>, before: &Map<K, V>, key: K, put_back: impl FnOnce(&mut V, &V)) {
+    if let (Some(before), Some(mut whole)) = (before.get(&key), now.get(&key).cloned()) {
+        put_back(&mut whole, before);
+        now.insert_mut(key, whole);
     }
 }
