@@ -100,8 +100,8 @@ fn InThisDeal(person: PersonId) -> impl IntoView {
     let superiors = Memo::new(move |_| {
         screen.room.track_settled();
         let people = match superior.get() {
-            now if screen.is_large() && !asked.get() => now.into_iter().collect(),
-            _ => screen.people_in_order(),
+            now if screen.is_large() && !asked.get() => now.into_iter().collect::<Vec<_>>(),
+            _ => screen.with_map(|map| map.live_nodes().map(|(id, _)| id).collect()),
         };
         let people = people.into_iter().filter(|id| *id != person);
         let people = screen.with_scene(|scene| people.map(|id| (id, scene.called(id))).collect());

@@ -171,16 +171,12 @@ fn of_deal(screen: Screen, chosen: RwSignal<BTreeMap<PersonId, usize>>, at: usiz
             }
         };
         let value = judged.last.as_ref().map(|last| signed_strength(last.value));
-        // Competitors who are in this deal, by name.
-        let rivals = screen.room.with(|room| {
-            let rivals = room.deal().map(|(_, deal)| &deal.rivals);
-            let met =
-                |last: &&Last| last.competitor.is_some_and(|id| rivals.is_some_and(|rivals| rivals.contains(&id)));
-            let name = |last: &Last| {
-                let known = room.workspace().and_then(|workspace| workspace.competitors.get(&last.competitor?));
-                format!("{} {}", known.map_or("", |one| &one.name), signed_strength(last.value))
+        let rivals = screen.cast.with_untracked(|cast| {
+            let theirs = |(id, name, _): &(CompetitorId, String, u8)| {
+                let last = judged.rivals.iter().find(|last| last.competitor == Some(*id))?;
+                Some(format!("{name} {}", signed_strength(last.value)))
             };
-            judged.rivals.iter().filter(met).map(name).collect::<Vec<String>>()
+            cast.rivals.iter().filter_map(theirs).collect::<Vec<String>>()
         });
         let evidence = judged.last.map(|last| last.evidence).filter(|evidence| !evidence.is_empty());
         let tick = move |event| {
@@ -215,7 +211,7 @@ fn of_deal(screen: Screen, chosen: RwSignal<BTreeMap<PersonId, usize>>, at: usiz
 /// Takes them over, below the drawing.
 fn take(screen: Screen, offered: &[Offered], chosen: &BTreeMap<PersonId, usize>) -> bool {
     let all: Vec<(PersonId, usize)> = chosen.iter().map(|(person, at)| (*person, *at)).collect();
-    let vendors = 1 + screen.room.with(|room| room.deal().map_or(0, |(_, deal)| deal.rivals.size()));
+    let vendors = 1 + screen.cast.with_untracked(|cast| cast.rivals.len());
     for some in all.chunks((AT_ONCE / vendors).max(1)) {
         let mut changes = screen.with_map(|map| place(map, some.iter().map(|(person, _)| *person)));
         for (person, at) in some {
