@@ -179,6 +179,74 @@ test("in meeting mode only the drawing is left, and Escape leads back", async ({
   await expect(page.locator(".cv-panel")).toBeVisible();
 });
 
+test("the key for meeting mode holds as pressed last, however late the browser changes to full screen", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openMap(page, server);
+  // All at once: the browser's answers come after the last key.
+  const press = (...keys: string[]) =>
+    page.evaluate((keys) => {
+      for (const key of keys) window.dispatchEvent(new KeyboardEvent("keydown", { key, code: key.length === 1 ? `Key${key.toUpperCase()}` : key }));
+    }, keys);
+  const full = () => page.evaluate(() => document.fullscreenElement !== null);
+  const changes = () => page.evaluate(() => Number(document.body.dataset.changes ?? 0));
+  await page.evaluate(() => {
+    const { dataset } = document.body;
+    document.addEventListener("fullscreenchange", () => (dataset.changes = String(Number(dataset.changes ?? 0) + 1)));
+  });
+  await page.keyboard.press("f");
+  await expect.poll(full).toBe(true);
+  await press("Escape", "f");
+  // Whether the browser goes back to full screen is its own affair: it may want another key for it.
+  await expect.poll(changes).toBeGreaterThan(1);
+  await expect(page.getByRole("button", { name: "退出会议模式" })).toBeVisible();
+  await expect(page.locator(".header")).toBeHidden();
+  await press("Escape");
+  await expect.poll(full).toBe(false);
+  await expect(page.locator(".header")).toBeVisible();
+  await press("f", "Escape");
+  await expect(page.locator(".header")).toBeVisible();
+  await expect.poll(full).toBe(false);
+});
+
+test("taking a tool leaves the drawing as it is, and where it is", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openMap(page, server);
+  await page.getByRole("button", { name: "放大", exact: true }).click();
+  const before = await world(page);
+  const here = await card(page, "采购部长 李敏").elementHandle();
+  for (const name of [/^连线/, /^移动画布/, /^选择/]) {
+    await page.getByRole("toolbar").getByRole("button", { name }).click();
+    expect(await here!.evaluate((element) => element.isConnected)).toBe(true);
+    expect(await world(page)).toBe(before);
+  }
+});
+
+test("a field that opens takes the focus only from who has not gone into another one", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openMap(page, server);
+  const name = "#pm-add-name";
+  // In the moment in which the form is there, before it is painted for the first time; then two frames later.
+  const focused = await page.evaluate(
+    (name) =>
+      new Promise<string | undefined>((tell) => {
+        const watch = new MutationObserver(() => {
+          const field = document.querySelector<HTMLElement>(name);
+          if (!field) return;
+          watch.disconnect();
+          field.focus();
+          requestAnimationFrame(() => requestAnimationFrame(() => tell(document.activeElement?.id)));
+        });
+        watch.observe(document.body, { childList: true, subtree: true });
+        window.dispatchEvent(new KeyboardEvent("keydown", { key: "n", code: "KeyN" }));
+      }),
+    name,
+  );
+  expect(`#${focused}`).toBe(name);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("n");
+  await expect(page.locator("#pm-add-title")).toBeFocused();
+});
+
 for (const [language, colorScheme, width] of [["zh-CN", "light", 1440], ["en", "dark", 1440], ["en", "light", 390]] as const) {
   test(`palette, search and menu in ${language}, ${colorScheme}, ${width} wide: axe finds nothing`, async ({ browser }) => {
     const page = await enter(browser, server, "wulei", { colorScheme, viewport: { width, height: width > 400 ? 900 : 844 } });

@@ -148,10 +148,16 @@ pub fn show_element(id: String) {
     });
 }
 
-/// Focuses the first element a selector finds, after the next paint.
+/// Focuses the first element a selector finds, after the next paint; not if the reader has gone into a text field meanwhile: what he
+/// types stays where he types it.
 pub fn focus_element(selector: &str) {
     let selector = selector.to_owned();
+    let before = document().active_element();
     request_animation_frame(move || {
+        let now = document().active_element();
+        if now != before && in_text_field(now.map(Into::into)) {
+            return;
+        }
         let found = web_sys::window()
             .and_then(|window| window.document())
             .and_then(|document| document.query_selector(&selector).ok().flatten());

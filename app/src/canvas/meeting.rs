@@ -14,13 +14,17 @@ impl Canvas {
             return;
         }
         self.meeting.set(on);
-        let document = document();
         if on {
-            if let Some(root) = document.document_element() {
-                let _ = root.request_fullscreen();
-            }
-        } else if document.fullscreen_element().is_some() {
-            document.exit_fullscreen();
+            ask_for_full_screen();
+        } else {
+            self.leave_full_screen();
+        }
+    }
+
+    fn leave_full_screen(&self) {
+        if document().fullscreen_element().is_some() {
+            self.leaving.set_value(true);
+            document().exit_fullscreen();
         }
     }
 
@@ -35,9 +39,16 @@ impl Canvas {
                 };
             }
         });
+        // The browser tells later what it has done: that may be older than the user's last word, and it may be what was asked of it.
         let changed = window_event_listener(ev::fullscreenchange, move |_| {
-            if document().fullscreen_element().is_none() {
-                self.meeting.set(false);
+            let full = document().fullscreen_element().is_some();
+            let was_full = self.full_screen.try_update_value(|before| std::mem::replace(before, full)) == Some(true);
+            let leaving = !full && self.leaving.try_update_value(std::mem::take) == Some(true);
+            match (full, self.meeting.get_untracked()) {
+                (true, false) => self.leave_full_screen(),
+                (false, true) if leaving => ask_for_full_screen(),
+                (false, true) if was_full => self.meeting.set(false),
+                (_, true) | (false, false) => {}
             }
         });
         on_cleanup(move || {
@@ -46,6 +57,12 @@ impl Canvas {
                 let _ = root.remove_attribute("data-meeting");
             }
         });
+    }
+}
+
+fn ask_for_full_screen() {
+    if let Some(root) = document().document_element() {
+        let _ = root.request_fullscreen();
     }
 }
 

@@ -80,6 +80,10 @@ pub struct Canvas {
     pub minimap: RwSignal<bool>,
     /// The drawing alone on the screen.
     pub meeting: RwSignal<bool>,
+    /// The browser has said last that the page is in full screen.
+    pub(super) full_screen: StoredValue<bool>,
+    /// It was told to leave full screen and has not said that it has.
+    pub(super) leaving: StoredValue<bool>,
     /// Where the menu of the selection is open, in pixels of the canvas.
     pub(super) menu: RwSignal<Option<Point>>,
     /// What the reader should see now.
@@ -135,6 +139,8 @@ impl Canvas {
             lit: RwSignal::new(None),
             minimap: RwSignal::new(true),
             meeting: RwSignal::new(false),
+            full_screen: StoredValue::new(false),
+            leaving: StoredValue::new(false),
             menu: RwSignal::new(None),
             notice: RwSignal::new(None),
             said: RwSignal::new(String::new()),
