@@ -1,5 +1,5 @@
 // Drawing fast: a superior, subordinate or peer at one key or button, cards in order, whom one looks for standing out.
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test";
 import { card, drag, enter, openMap, picture, place, saved } from "./people";
 import { startServer, type Server } from "./sandtable";
 
@@ -88,7 +88,7 @@ test("a card let go on another asks who reports to whom, and stays where it was"
   await page.mouse.up();
   await page.getByRole("button", { name: `${one} 汇报给 ${other}` }).click();
   await expect(page.locator(".pm-chooser")).toHaveCount(0);
-  expect(await place(page, one)).toEqual(before);
+  await expect.poll(() => place(page, one)).toEqual(before);
   await card(page, one).click();
   await expect(superior(page)).toHaveText(other);
   await saved(page);

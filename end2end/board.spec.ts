@@ -1,5 +1,5 @@
 // The stage board, the account and the team: real server, real Chromium, two browsers where two people are meant.
-import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expect, test, type Locator, type Page } from "./test";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { STARTED_WITHIN_MS, accessible, enter, openMap, saved, signIn, wire } from "./people";
 import { startServer, type Server } from "./sandtable";

@@ -1,6 +1,6 @@
 // What every diagram can, tried on the map: palette, keys, search, minimap, menu of an item, meeting mode.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expect, test, type Locator, type Page } from "./test";
 import { card, choose, enter, openMap, picture } from "./people";
 import { startServer, type Server } from "./sandtable";
 
@@ -72,7 +72,7 @@ test("search finds by name, post, pinyin and initials, jumps to each and counts"
     await field.fill(words);
     await expect(card(page, "采购部长 李敏")).toHaveAttribute("data-selected", "");
     await expect(card(page, "采购部长 李敏")).toHaveAttribute("data-pulse", "");
-    expect(await inSight(page, card(page, "采购部长 李敏"))).toBe(true);
+    await expect.poll(() => inSight(page, card(page, "采购部长 李敏"))).toBe(true);
     await page.keyboard.press("Escape");
     await expect(field).toHaveCount(0);
   }
@@ -83,8 +83,8 @@ test("search finds by name, post, pinyin and initials, jumps to each and counts"
   const first = await page.locator("[data-item][data-selected]").getAttribute("data-item");
   await page.keyboard.press("Enter");
   await expect(count).toHaveText(/^2\//);
-  expect(await page.locator("[data-item][data-selected]").getAttribute("data-item")).not.toBe(first);
-  expect(await inSight(page, page.locator("[data-item][data-selected]"))).toBe(true);
+  await expect(page.locator("[data-item][data-selected]")).not.toHaveAttribute("data-item", first!);
+  await expect.poll(() => inSight(page, page.locator("[data-item][data-selected]"))).toBe(true);
   await page.keyboard.press("Shift+Enter");
   await expect(page.locator("[data-item][data-selected]")).toHaveAttribute("data-item", first!);
   await field.fill("没有这个人");
@@ -129,7 +129,7 @@ test("zoom goes to the selection and back to life size by key", async ({ browser
   await card(page, "采购部长 李敏").focus();
   await page.keyboard.press("Shift+2");
   await expect.poll(() => world(page)).toContain("scale(1)");
-  expect(await inSight(page, card(page, "采购部长 李敏"))).toBe(true);
+  await expect.poll(() => inSight(page, card(page, "采购部长 李敏"))).toBe(true);
   await page.keyboard.press("-");
   await page.keyboard.press("Shift+0");
   await expect.poll(() => world(page)).toContain("scale(1)");

@@ -1,5 +1,5 @@
 // The decision chain: begun from a way of buying, dated, manned and put in order by mouse, keyboard and finger, by one and by two.
-import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expect, test, type Locator, type Page } from "./test";
 import { MAIN_DEAL, STARTED_WITHIN_MS, choose, enter, picture, saved, accessible } from "./people";
 import { startServer, type Server } from "./sandtable";
 
@@ -66,7 +66,7 @@ test("with the mouse: from a way of buying to days, people, order and a task, an
   await openChain(page, SMALL_DEAL);
   await page.getByRole("button", { name: /^框架订单/ }).click();
   await expect(steps(page)).toHaveCount(6);
-  expect(await order(page)).toEqual(["提出需求", "预算审批", "邀请报价", "下达订单", "验收", "付款"]);
+  await expect.poll(() => order(page)).toEqual(["提出需求", "预算审批", "邀请报价", "下达订单", "验收", "付款"]);
 
   await step(page, "预算审批").locator(".ch-card").click();
   await panel(page).getByLabel("计划完成").fill(day(-4));
@@ -104,7 +104,7 @@ test("with the mouse: from a way of buying to days, people, order and a task, an
   // The others make room before it is let go.
   await expect(step(page, "提出需求")).toHaveAttribute("aria-label", /^2 /);
   await page.mouse.up();
-  expect(await order(page)).toEqual(["邀请报价", "提出需求", "预算审批", "下达订单", "验收", "付款"]);
+  await expect.poll(() => order(page)).toEqual(["邀请报价", "提出需求", "预算审批", "下达订单", "验收", "付款"]);
 
   await step(page, "预算审批").locator(".ch-card").click();
   await panel(page).getByRole("button", { name: "建任务" }).first().click();
@@ -238,7 +238,7 @@ test("a colleague's edit does not end a drag", async ({ browser }) => {
   await wu.mouse.up();
   const wanted = [...before];
   wanted.splice(at, 2, "评标", "招标");
-  expect(await order(wu)).toEqual(wanted);
+  await expect.poll(() => order(wu)).toEqual(wanted);
   await expect.poll(() => order(yang)).toEqual(wanted);
 });
 
@@ -287,7 +287,7 @@ test("who may not edit reads everything and is offered nothing", async ({ browse
   await page.mouse.up();
   await step(page, "招标").focus();
   await page.keyboard.press("Delete");
-  expect(await order(page)).toEqual(before);
+  await expect.poll(() => order(page)).toEqual(before);
   await step(page, "招标").focus();
   await page.keyboard.press("Enter");
   await expect(panel(page).getByLabel("状态")).toBeDisabled();

@@ -1,5 +1,5 @@
 // Two people at the same thing of the map at once: both see the same in the end, and who could not have his way is told why.
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test";
 import { card, drag, enter, openMap, place, saved, signIn, sync, wire } from "./people";
 import { startServer, type Server } from "./sandtable";
 

@@ -1,7 +1,7 @@
 // Every dialog, sheet and menu of the map while it is open, for everybody (axe): both languages, light and dark, desktop and
 // phone. Each is kept as a picture.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test";
 import { choose, enter, openMap, picture, saved } from "./people";
 import { startServer, type Server } from "./sandtable";
 

@@ -1,5 +1,5 @@
 // What a browser or a server lacks is said, and no edit is lost for it: an old page, no disk, no locks, a stopped program.
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test";
 import { addPerson, card, enter, openMap, saved, signIn, sync } from "./people";
 import { freePort, startServer, type Server } from "./sandtable";
 

@@ -1,6 +1,6 @@
 // Taking the map along: the dialog, its downloads, the clipboard, and what is said when a browser can not copy pictures.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { MAIN_DEAL, STARTED_WITHIN_MS, choose, enter, openMap, picture } from "./people";

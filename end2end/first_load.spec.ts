@@ -1,5 +1,5 @@
 // A room that this browser has nothing of comes by GET, compressed; the socket brings only what is newer.
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test";
 import { addPerson, card, enter, MAIN_DEAL, openMap, saved } from "./people";
 import { startServer, type Server } from "./sandtable";
 

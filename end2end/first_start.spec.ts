@@ -1,7 +1,7 @@
 // The first start without the demo, in both languages, light and dark, on a desktop and a phone: the address that the server
 // prints, the first admin, an empty board that leads to a deal, an empty map that leads to a person.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test";
 import { picture, saved, STARTED_WITHIN_MS } from "./people";
 import { startServer } from "./sandtable";
 

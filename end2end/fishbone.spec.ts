@@ -1,5 +1,5 @@
 // The fishbone: drawn from nothing by mouse, by keys, by taps; ranked by two people at once; turned into tasks once; legible when full.
-import { expect, test, type BrowserContextOptions, type Locator, type Page } from "@playwright/test";
+import { expect, test, type BrowserContextOptions, type Locator, type Page } from "./test";
 import { atRest, card, enter, MAIN_DEAL, openMap, picture, saved, STARTED_WITHIN_MS, accessible } from "./people";
 import { startServer, type Server } from "./sandtable";
 
@@ -109,8 +109,8 @@ test("one is drawn from nothing by keys, ranked by keys, and all of it is undone
   await addPerson(page, "设备部长", "甲");
   await addPerson(page, "设备主管", "乙");
   await addPerson(page, "点检员", "");
-  expect(await bones(page)).toEqual(["董事会办公室", "设备管理部"]);
-  expect(await people(page, 2)).toEqual(["设备部长 甲", "设备主管 乙", "点检员"]);
+  await expect.poll(() => bones(page)).toEqual(["董事会办公室", "设备管理部"]);
+  await expect.poll(() => people(page, 2)).toEqual(["设备部长 甲", "设备主管 乙", "点检员"]);
 
   // The person below the spine goes up: nearer to it, twice.
   await page.keyboard.press("ArrowUp");
@@ -178,7 +178,7 @@ test("one is drawn by mouse: a gap opens where the held person would land, and o
   await expect.poll(async () => (await bones(page))[0]).toBe("采购中心");
   await atRest(page);
   const height = async (): Promise<number> => (await middle(label("采购中心"))).y - (await middle(page.locator(".spine"))).y;
-  expect(await height()).toBeLessThan(0);
+  await expect.poll(height).toBeLessThan(0);
   const held = await middle(label("采购中心"));
   await carry(page, label("采购中心"), { x: held.x, y: held.y + 420 });
   await page.mouse.up();
@@ -210,7 +210,7 @@ test("one is drawn by taps: fishbone, bone, person, and a move by taking up and 
     await form.getByRole("button", { name: "添加", exact: true }).tap();
     await expect(person(page, `${title} ${name}`)).toHaveCount(1);
   }
-  expect(await people(page, 2)).toEqual(["检修部长 甲", "检修主管 乙"]);
+  await expect.poll(() => people(page, 2)).toEqual(["检修部长 甲", "检修主管 乙"]);
 
   // Its sheet, "move", and the place: nearer to the spine than the other.
   const second = await middle(spot(page, "检修主管 乙"));
@@ -376,11 +376,11 @@ test("a deal has several fishbones: chosen, copied, renamed, put away, brought b
   await form.getByLabel("目标").fill("二期追加");
   await form.getByRole("button", { name: "新建", exact: true }).click();
   await expect(choose).toHaveText("二期追加");
-  expect(await bones(page)).toHaveLength(7);
+  await expect.poll(() => bones(page)).toHaveLength(7);
   // The copy goes its own way.
   await bone(page, "财务部").focus();
   await page.keyboard.press("Delete");
-  expect(await bones(page)).toHaveLength(6);
+  await expect.poll(() => bones(page)).toHaveLength(6);
   await choose.click();
   await page.getByRole("menuitem", { name: "12月签约" }).click();
   await expect.poll(async () => (await bones(page)).length).toBe(7);
@@ -464,10 +464,10 @@ test("twelve bones with fifteen people each: no two labels touch, as the browser
   await expect(page.locator('[data-item^="bone_person:"]')).toHaveCount(180);
   await page.keyboard.press("Escape");
   await page.keyboard.press("Shift+0");
-  expect(await overlaps(page)).toEqual([]);
+  await expect.poll(() => overlaps(page)).toEqual([]);
   await page.getByRole("button", { name: "English" }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
-  expect(await overlaps(page)).toEqual([]);
+  await expect.poll(() => overlaps(page)).toEqual([]);
   await page.keyboard.press("Shift+1");
   await picture(page, `${shots}fishbone-full.png`);
   await page.context().close();
@@ -491,7 +491,7 @@ for (const lang of ["zh-CN", "en"] as const) {
         await picture(page, `${shots}fishbone-${name}.png`);
         if (name === "zh-CN-light-desktop") await picture(page, `${PICTURES}fishbone.png`);
         await accessible(page);
-        expect(await overlaps(page)).toEqual([]);
+        await expect.poll(() => overlaps(page)).toEqual([]);
         // A phone shows the part at the head: somebody who stands there.
         const states = page.locator('[data-item^="bone_person:"] .state');
         const inSight = await states.evaluateAll((all) => all.findIndex((one) => {

@@ -1,5 +1,5 @@
 // How the canvas feels: what the wheel means, going along with a colleague's view, what a phone has instead of keys.
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test";
 import AxeBuilder from "@axe-core/playwright";
 import { atRest, card, enter, openMap, picture, MAIN_DEAL, STARTED_WITHIN_MS } from "./people";
 import { startServer, type Server } from "./sandtable";
@@ -190,14 +190,16 @@ test("the list of steps is sorted by day and by name, and the chain stays as it 
   await page.keyboard.press("l");
   const rows = page.locator(".ch-twin table").first().locator("tbody tr");
   const numbers = () => rows.locator("td:first-child").allTextContents();
+  await expect(rows).not.toHaveCount(0);
   const inOrder = await numbers();
   const number = page.getByRole("button", { name: "序号", exact: true }).or(page.locator(".ch-twin .people-sort").first());
   await number.first().click();
-  expect(await numbers()).toEqual([...inOrder].reverse());
+  await expect.poll(numbers).toEqual([...inOrder].reverse());
   await expect(page.locator(".ch-twin th[aria-sort=descending]")).toHaveCount(1);
   await page.locator(".ch-twin .people-sort").nth(1).click();
-  const names = await rows.locator("th").allTextContents();
-  expect(names.map((name) => name.trim())).toEqual([...names.map((name) => name.trim())].sort(new Intl.Collator("zh-CN", { numeric: true }).compare));
+  const names = async () => (await rows.locator("th").allTextContents()).map((name) => name.trim());
+  const sorted = [...(await names())].sort(new Intl.Collator("zh-CN", { numeric: true }).compare);
+  await expect.poll(names).toEqual(sorted);
   await page.keyboard.press("l");
-  expect(await page.locator("[data-item^='step:']").count()).toBe(inOrder.length);
+  await expect(page.locator("[data-item^='step:']")).toHaveCount(inOrder.length);
 });

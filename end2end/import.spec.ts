@@ -1,6 +1,6 @@
 // Importing people: from a file to its rows and back, by two users, with bad files, offline, on a phone; and people of other deals.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Browser, type BrowserContextOptions, type Locator, type Page } from "@playwright/test";
+import { expect, test, type Browser, type BrowserContextOptions, type Locator, type Page } from "./test";
 import { execFileSync } from "node:child_process";
 import { MAIN_DEAL, STARTED_WITHIN_MS, accessible, card, choose, enter, openMap, picture, saved, signIn, wire } from "./people";
 import { startServer, type Server } from "./sandtable";

@@ -1,5 +1,5 @@
 // The register of key decision makers and hidden roles: written by the core group, unseen by everybody else, on screen and over the wire.
-import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expect, test, type Locator, type Page } from "./test";
 import { MAIN_DEAL, STARTED_WITHIN_MS, choose, enter, picture, saved, accessible } from "./people";
 import { startServer, type Server } from "./sandtable";
 

@@ -1,5 +1,5 @@
 // How it looks and reads: both languages, light and dark, desktop and phone, for everybody (axe). Takes the README's picture.
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test";
 import { card, enter, openMap, picture, saved, accessible } from "./people";
 import { startServer, type Server } from "./sandtable";
 

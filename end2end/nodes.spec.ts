@@ -1,5 +1,5 @@
 // Two servers on one PostgreSQL serve one room.
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test";
 import { addPerson, card, enter, openMap, saved, signIn } from "./people";
 import { newPostgresDatabase, startServer } from "./sandtable";
 

@@ -1,5 +1,5 @@
 // An edit that was shown is never lost: offline, reload, a crashed tab, a second tab, somebody else on the same machine.
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test";
 import { addPerson, card, enter, openMap, saved, sync } from "./people";
 import { startServer, type Server } from "./sandtable";
 

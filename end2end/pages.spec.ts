@@ -1,7 +1,7 @@
 // Every page beside the map and the board, as a picture: both languages, light and dark, desktop and phone. Each is looked
 // at by axe, for what sticks out, and for words of the other language.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type BrowserContext, type Page } from "@playwright/test";
+import { expect, test, type BrowserContext, type Page } from "./test";
 import { MAIN_DEAL, picture, STARTED_WITHIN_MS } from "./people";
 import { startServer, type Server } from "./sandtable";
 

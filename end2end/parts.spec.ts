@@ -1,5 +1,5 @@
 // The parts of the app that are loaded apart from the rest: late, but before anybody waits; whole, or said to be missing.
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test";
 import { card, enter, MAIN_DEAL, saved } from "./people";
 import { startServer, type Server } from "./sandtable";
 

@@ -1,5 +1,5 @@
 // Looking back: any day of the deal, playing, named snapshots, and what differs between two days; alone, together, and on a phone.
-import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expect, test, type Locator, type Page } from "./test";
 import { card, choose, enter, openMap, picture, saved, accessible } from "./people";
 import { startServer, type Server } from "./sandtable";
 
@@ -94,7 +94,7 @@ test("a named snapshot is there for a colleague, who compares with it", async ({
   await list(one).getByRole("button", { name: "保存快照" }).click();
   await expect(list(other).locator("li")).toHaveCount(1);
   await list(other).getByRole("button", { name: "查看" }).click();
-  expect(await slider(other).inputValue()).toBe(day(-90));
+  await expect(slider(other)).toHaveValue(day(-90));
   await slider(other).press("End");
   await list(other).getByRole("button", { name: "对比" }).click();
   await expect(other.locator(".past-differences li").first()).toBeVisible();

@@ -1,5 +1,5 @@
 // Who is where: what a colleague types in is marked at the field, before he has entered anything.
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test";
 import { card, enter, openMap } from "./people";
 import { startServer, type Server } from "./sandtable";
 

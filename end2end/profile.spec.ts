@@ -1,5 +1,5 @@
 // What somebody is like, and the questions that lead to a strength.
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test";
 import { card, choose, enter, openMap, picture, saved, accessible } from "./people";
 import { startServer, type Server } from "./sandtable";
 

@@ -1,5 +1,5 @@
 // An edit the server refuses is not lost: it waits in the drawer with its reason, until its author has decided.
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test";
 import { addPerson, card, enter, openMap, saved, signIn, sync, wire } from "./people";
 import { startServer, type Server } from "./sandtable";
 
@@ -78,7 +78,7 @@ test("edits made after one's role was taken away wait with their reason; they ca
   await expect(first.locator(".refused-reason")).toHaveText(reason);
 
   await first.getByRole("button", { name: "复制" }).click();
-  expect(await yang.evaluate(() => navigator.clipboard.readText())).toContain("线路工程师");
+  await expect.poll(() => yang.evaluate(() => navigator.clipboard.readText())).toContain("线路工程师");
 
   // Too early: the same reason again, and nothing else.
   await first.getByRole("button", { name: "重试" }).click();

@@ -1,5 +1,5 @@
 // Two people draw one map together, and nothing is lost.
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./test";
 import { addPerson, assess, card, drag, enter, openMap, place, saved } from "./people";
 import { startServer, type Server } from "./sandtable";
 

@@ -1,6 +1,6 @@
 // A read-only link: made in the app, opened by somebody without an account, ended, gone. And the page to print.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test";
 import { execFileSync } from "node:child_process";
 import { MAIN_DEAL, STARTED_WITHIN_MS, atRest, choose, enter, openMap, picture } from "./people";
 import { startServer, type Server } from "./sandtable";

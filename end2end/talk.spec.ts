@@ -1,6 +1,6 @@
 // Talk about what the diagrams show: a colleague is mentioned, sees it while it is new, reads, answers; it is settled.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test";
 import { atRest, card, choose, enter, openMap, picture, saved, signIn, wire, MAIN_DEAL, STARTED_WITHIN_MS } from "./people";
 import { startServer, type Server } from "./sandtable";
 

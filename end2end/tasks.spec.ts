@@ -1,6 +1,6 @@
 // Tasks (T-38): made by hand and from the gaps of the map, worked off in the deal and from one's own list, by two users.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expect, test, type Locator, type Page } from "./test";
 import { MAIN_DEAL, STARTED_WITHIN_MS, choose, enter, openMap, picture, saved } from "./people";
 import { startServer, type Server } from "./sandtable";
 

@@ -1,5 +1,5 @@
 // The map under a thumb: everything that can be drawn can be drawn by taps, and two fingers move and enlarge the paper.
-import { expect, test, type BrowserContextOptions, type CDPSession, type Locator, type Page } from "@playwright/test";
+import { expect, test, type BrowserContextOptions, type CDPSession, type Locator, type Page } from "./test";
 import { card, enter, openMap, place, saved } from "./people";
 import { startServer, type Server } from "./sandtable";
 

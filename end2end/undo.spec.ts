@@ -1,5 +1,5 @@
 // Undo and two people: one's own step goes back, what a colleague has changed since stays, and the screen says so.
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "./test";
 import { addPerson, card, enter, openMap, place, saved, signIn, wire } from "./people";
 import { startServer, type Server } from "./sandtable";
 
@@ -53,7 +53,7 @@ test("of four people moved at once the one a colleague has moved since stays, an
   await wu.getByRole("button", { name: "撤销：移动人员" }).click();
   await expect(toast(wu, "移动人员：已撤销 4 步中的 3 步，其余已被他人改动。")).toBeVisible();
   for (const [index, name] of names.entries()) {
-    expect(await place(wu, name)).toEqual(index < 3 ? before[index] : theirs);
+    await expect.poll(() => place(wu, name)).toEqual(index < 3 ? before[index] : theirs);
   }
   await saved(wu);
   for (const [index, name] of names.entries()) {
