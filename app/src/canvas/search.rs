@@ -5,7 +5,7 @@
 use super::{Canvas, focus_element};
 use crate::{
     i18n::t_string,
-    shell::{Icon, Shape},
+    shell::{Icon, Shape, When},
 };
 use leptos::{ev, html, prelude::*};
 use model::EntityKey;
@@ -49,7 +49,7 @@ impl Canvas {
 /// The search; nothing while it is closed.
 #[component]
 pub fn Search(canvas: Canvas) -> impl IntoView {
-    move || (canvas.searching.get() && !canvas.twin.get()).then(|| view! { <Bar canvas/> })
+    view! { <When when=move || canvas.searching.get() && !canvas.twin.get()><Bar canvas/></When> }
 }
 
 #[component]

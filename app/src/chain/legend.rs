@@ -43,7 +43,7 @@ pub fn Legend() -> impl IntoView {
         <li>{sample(16, DONE)}{state(2)}</li>
         <li>{sample(16, BLOCKED)}{state(3)}</li>
         <li>{sample(30, UNMANNED)}{move || t_string!(i18n, chain.legend.unmanned)}</li>
-        <li>{sample(16, TODAY)}{move || t_string!(i18n, chain.today)}</li>
+        <li>{sample(16, TODAY)}{move || screen.words.with(|words| words.today.clone())}</li>
         <li><i class="own-mark s2">"+2"</i>{move || t_string!(i18n, chain.legend.ours)}</li>
         {rivals}
         <li>{sample(16, BEHIND)}{move || t_string!(i18n, chain.legend.behind)}</li>
