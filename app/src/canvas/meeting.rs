@@ -39,6 +39,8 @@ impl Canvas {
                 };
             }
         });
+        // A screen that is left in full screen leaves the next one in it.
+        self.full_screen.set_value(document().fullscreen_element().is_some());
         // The browser tells later what it has done: that may be older than the user's last word, and it may be what was asked of it.
         let changed = window_event_listener(ev::fullscreenchange, move |_| {
             let full = document().fullscreen_element().is_some();

@@ -111,6 +111,10 @@ impl Canvas {
     /// Keeps whether the view is on its way: then the drawing is moved as it is, and painted anew when it rests. Called once by the paper.
     pub(super) fn keep_moving(self) {
         let moves = StoredValue::new(0_u32);
+        // A paper that goes while its view moves leaves nobody behind to see it come to rest.
+        on_cleanup(move || {
+            let _ = self.moving.try_set(false);
+        });
         Effect::new(move |before: Option<()>| {
             self.view.track();
             // The first view has not come from anywhere.
