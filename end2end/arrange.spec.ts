@@ -203,7 +203,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 test("the layout leaves a pinned card where it is and puts who is from elsewhere outside the company's frame", async ({ browser }) => {
-  const page = await enter(browser, server, "wulei");
+  const page = await enter(browser, server, "wulei", { reducedMotion: "reduce" });
   await openMap(page, server);
   await find(page, "李敏");
   await page.keyboard.press("p");

@@ -80,11 +80,13 @@ export async function picture(page: Page, path: string): Promise<void> {
   await expect(() => page.screenshot({ path })).toPass({ timeout: 15_000 });
 }
 
-/** Opens the map of a deal and waits for its cards, and for what stands beside and over them. */
+/** Opens the map of a deal and waits for all its cards and lines, and for what stands beside and over them. */
 export async function openMap(page: Page, server: Site, deal = MAIN_DEAL): Promise<void> {
   await page.goto(`${server.url}/w/deals/${deal}/map`);
   await expect(page.locator("[data-item^=node]").first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
   await expect(page.locator(".cv-panel section").first()).toBeAttached();
+  // Cards and lines come some in each frame: those of a map that is not large in two.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn)))));
 }
 
 /** The card of a person, by the start of its spoken name: "采购部长 李敏". */

@@ -142,14 +142,22 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter((entry) => !ours(entry)));
 }
 
-/** A port nobody listens on, for a test that must name the address before it starts the server. */
+/** Below what systems hand out by themselves, so that no socket of a browser takes a port between two lives of a server. */
+const PORTS = { first: 20_000, each: 1_000 };
+
+/** A port nobody listens on, for a test that must name the address before it starts the server. Those who test at once have ports apart. */
 export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+  const first = PORTS.first + PORTS.each * (Number(process.env.TEST_PARALLEL_INDEX ?? 0) % 12);
+  for (;;) {
+    const port = first + Math.floor(Math.random() * PORTS.each);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
-    });
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
   });
 }

@@ -6,10 +6,13 @@ export * from "@playwright/test";
 
 export const test = base.extend<{ windowsClosed: void }>({
   windowsClosed: [
-    async ({ browser }, use) => {
+    async ({ browser }, use, info) => {
       const before = new Set(browser.contexts());
       await use();
-      await Promise.all(browser.contexts().filter((context) => !before.has(context)).map((context) => context.close()));
+      const opened = browser.contexts().filter((context) => !before.has(context));
+      // A context that is closed with its pages has a picture taken of each: of use only when something went wrong.
+      if (info.status === info.expectedStatus) await Promise.all(opened.flatMap((context) => context.pages()).map((page) => page.close()));
+      await Promise.all(opened.map((context) => context.close()));
     },
     { auto: true },
   ],
