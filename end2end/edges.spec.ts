@@ -1,7 +1,8 @@
 // What a browser or a server lacks is said, and no edit is lost for it: an old page, no disk, no locks, a stopped program.
 import { expect, test } from "./test";
 import { addPerson, card, enter, openMap, saved, signIn, sync } from "./people";
-import { freePort, startServer, type Server } from "./sandtable";
+import { freePort } from "./port.mjs";
+import { startServer, type Server } from "./sandtable";
 
 let server: Server;
 test.afterEach(async () => {

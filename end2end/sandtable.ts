@@ -7,10 +7,10 @@
 //   await server.stop();      // at the end of the test; removes the data folder
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { freePort } from "./port.mjs";
 
 const root = new URL("..", import.meta.url).pathname;
 const binary = process.env.SANDTABLE_BINARY ?? join(root, "target/release/sandtable");
@@ -140,24 +140,4 @@ export function newPostgresDatabase(): string {
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const ours = ([name]: [string, unknown]) => name === "DATABASE_URL" || name.startsWith("SANDTABLE_");
   return Object.fromEntries(Object.entries(process.env).filter((entry) => !ours(entry)));
-}
-
-/** Below what systems hand out by themselves, so that no socket of a browser takes a port between two lives of a server. */
-const PORTS = { first: 20_000, each: 1_000 };
-
-/** A port nobody listens on, for a test that must name the address before it starts the server. Those who test at once have ports apart. */
-export async function freePort(): Promise<number> {
-  const first = PORTS.first + PORTS.each * (Number(process.env.TEST_PARALLEL_INDEX ?? 0) % 12);
-  for (;;) {
-    const port = first + Math.floor(Math.random() * PORTS.each);
-    if (await isFree(port)) return port;
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once("error", () => resolve(false));
-    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
-  });
 }

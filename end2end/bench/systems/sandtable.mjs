@@ -4,7 +4,8 @@ import { randomBytes } from "node:crypto";
 import WebSocket from "ws";
 import { markerIn, titleOf } from "../marker.mjs";
 import { uuid } from "../uuid.mjs";
-import { freePort, startProcess } from "./process.mjs";
+import { freePort } from "../../port.mjs";
+import { startProcess } from "./process.mjs";
 import { signedIn } from "./sandtable_users.mjs";
 
 const root = new URL("../../../", import.meta.url).pathname;

@@ -5,7 +5,8 @@ import * as encoding from "lib0/encoding";
 import * as syncProtocol from "y-protocols/sync";
 import * as Y from "yjs";
 import WebSocket from "ws";
-import { freePort, startProcess } from "./process.mjs";
+import { freePort } from "../../port.mjs";
+import { startProcess } from "./process.mjs";
 import { markerIn, titleOf } from "../marker.mjs";
 
 const SYNC = 0;
