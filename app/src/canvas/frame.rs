@@ -49,24 +49,18 @@ pub fn Frame(
     canvas.keep_meeting();
     canvas.keep_subject_in_sight();
     let Parts { title, read_only, drawing, twin, tools, legend, panel, empty, over } = parts;
-    // A memo: whoever takes a tool asks for the drawing, and what is there already must not be made anew.
-    let listed = Memo::new(move |_| canvas.twin.get());
-    let stage = move || {
-        if listed.get() {
-            twin.run()
-        } else {
-            let drawing = drawing.clone();
-            view! { <Paper canvas title drawing/> }.into_any()
-        }
+    let paper = move || {
+        let drawing = drawing.clone();
+        view! { <Paper canvas title drawing/> }
     };
     view! {
-        <div class="diagram" data-twin=move || listed.get().then_some("") data-panel=move || canvas.panel.get().then_some("")>
+        <div class="diagram" data-twin=move || canvas.twin.get().then_some("") data-panel=move || canvas.panel.get().then_some("")>
             <h1 class="spoken">{move || title.get()}</h1>
             <div class="cv-stage">
-                {stage}
-                {move || (!listed.get()).then(|| empty.run())}
+                <When when=canvas.twin fallback=paper>{twin.run()}</When>
+                <When when=move || !canvas.twin.get()>{empty.run()}</When>
                 <Toolbar canvas tools/>
-                <Legend canvas listed items=legend/>
+                <Legend canvas items=legend/>
                 <When when=move || !canvas.may_edit.get()><p class="cv-read-only" role="note">{move || read_only.get()}</p></When>
                 <Minimap canvas/>
                 <Quick canvas/>
@@ -84,24 +78,21 @@ pub fn Frame(
 
 /// The legend: always on a desktop, behind a button on a phone.
 #[component]
-fn Legend(canvas: Canvas, listed: Memo<bool>, items: ViewFn) -> impl IntoView {
+fn Legend(canvas: Canvas, items: ViewFn) -> impl IntoView {
     let i18n = canvas.i18n;
     let open = RwSignal::new(false);
-    move || {
-        let items = items.clone();
-        (!listed.get()).then(|| {
-            view! {
-                <aside class="cv-legend" data-open=move || open.get().then_some("") aria-label=move || t_string!(i18n, canvas.legend)>
-                    <button class="cv-legend-button" type="button" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
-                        {move || t_string!(i18n, canvas.legend)}
-                    </button>
-                    <ul>
-                        <li class="cv-legend-title"><b>{move || t_string!(i18n, canvas.legend)}</b></li>
-                        {items.run()}
-                    </ul>
-                </aside>
-            }
-        })
+    view! {
+        <When when=move || !canvas.twin.get()>
+            <aside class="cv-legend" data-open=move || open.get().then_some("") aria-label=move || t_string!(i18n, canvas.legend)>
+                <button class="cv-legend-button" type="button" aria-expanded=move || open.get().to_string() on:click=move |_| open.update(|open| *open = !*open)>
+                    {move || t_string!(i18n, canvas.legend)}
+                </button>
+                <ul>
+                    <li class="cv-legend-title"><b>{move || t_string!(i18n, canvas.legend)}</b></li>
+                    {items.run()}
+                </ul>
+            </aside>
+        </When>
     }
 }
 
