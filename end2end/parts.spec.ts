@@ -51,6 +51,25 @@ test("the map is drawn without the parts, and all of them are there before anybo
   expect(new Set(names).size).toBe(names.length);
 });
 
+test("no part is asked for before the first people are on the screen", async ({ browser }) => {
+  const page = await fresh(await enter(browser, server, "wulei"));
+  await page.addInitScript(() => {
+    const asked: boolean[] = [];
+    const real = window.fetch;
+    window.fetch = (what, options) => {
+      const address = what instanceof Request ? what.url : String(what);
+      if (address.includes("/pkg/parts/")) asked.push(document.querySelector("[data-item^=node]") !== null);
+      return real(what, options);
+    };
+    Object.assign(window, { asked });
+  });
+  await page.goto(`${server.url}/w/deals/${MAIN_DEAL}/map`);
+  await expect(page.locator(".cv-panel section").first()).toBeVisible();
+  const asked = await page.evaluate(() => (window as unknown as { asked: boolean[] }).asked);
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked).not.toContain(false);
+});
+
 test("a part that can not be loaded says so, and comes when it is asked for again", async ({ browser }) => {
   const page = await fresh(await enter(browser, server, "yangjie"));
   let broken = true;

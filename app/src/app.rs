@@ -3,7 +3,7 @@
 use crate::{
     deal::{DealRoom, Denied},
     i18n::{I18nContextProvider, Locale, model_locale, t_string, use_i18n},
-    part::{self, parts},
+    part::{self, InSight, parts},
     route::{Route, Tab, Way},
     session::{self, Connection, Session, Start, SyncState},
     shell::{Banners, DrawerOpen, Header, Message, Place, Toasts, chosen_language},
@@ -64,7 +64,7 @@ fn Started() -> impl IntoView {
 fn Screens() -> impl IntoView {
     tell_boot_script();
     let sync = session::use_session().sync();
-    part::fetch_all_once(move || sync.get().connection == Connection::Online);
+    part::fetch_all_once(InSight::provide(), move || sync.get().connection == Connection::Online);
     let way = Way::follow();
     provide_context(way);
     let route = way.route();

@@ -3,7 +3,7 @@
 //! Pointers are in `gestures`, keys in `keyboard`.
 
 use super::{Canvas, Tool, gestures::Gestures, hit::item_at, overlay::Overlay, presence::RemoteCursors};
-use crate::i18n::t_string;
+use crate::{i18n::t_string, part::InSight};
 use leptos::{ev, html, prelude::*};
 use web_sys::wasm_bindgen::{JsCast, closure::Closure};
 
@@ -104,6 +104,7 @@ fn mark_size(scale: f64) -> String {
 
 /// Keeps the size of the canvas; with the first size the diagram chooses its first view.
 fn watch_size(canvas: Canvas, element: NodeRef<html::Div>) {
+    let in_sight = use_context::<InSight>();
     Effect::new(move |_| {
         let Some(element) = element.get() else { return };
         let target: web_sys::Element = element.unchecked_into();
@@ -115,6 +116,9 @@ fn watch_size(canvas: Canvas, element: NodeRef<html::Div>) {
             if first && rect.width() > 0.0 {
                 canvas.diagram().open_view(canvas);
                 canvas.show_wanted();
+                if let Some(in_sight) = in_sight {
+                    in_sight.after_paint();
+                }
             }
         });
         if let Ok(observer) = web_sys::ResizeObserver::new(changed.as_ref().unchecked_ref()) {

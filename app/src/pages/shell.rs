@@ -19,6 +19,7 @@ pub fn shell(style: &str) -> String {
 <link rel=\"modulepreload\" href=\"/pkg/sandtable.js\">\
 <link rel=\"modulepreload\" href=\"/pkg/__wasm_split.js\">\
 <link rel=\"preload\" href=\"/pkg/sandtable_bg.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
+<link rel=\"preload\" href=\"/api/me\" as=\"fetch\" crossorigin>\
 <script type=\"module\" src=\"/boot.js\"></script>\
 </head>\
 <body>\

@@ -1,8 +1,9 @@
 //! The parts of the app whose code is loaded apart from the rest.
 //!
 //! What draws a deal's power map comes with the page; panels, dialogs and every other screen are in files of their own, cut out by
-//! the build where [`parts`] says so. A part is fetched when it is first shown, and all of them once the app is connected
-//! ([`fetch_all_once`]): so nobody waits for a click, and what was open when the network went goes on.
+//! the build where [`parts`] says so. A part that fills the screen is fetched when it is first shown; one that stands beside or over it
+//! not before what the page is about can be seen ([`InSight`]); and all of them once the app is connected too ([`fetch_all_once`]): so
+//! nobody waits for a click, and what was open when the network went goes on.
 //!
 //! A new screen or dialog gets its entry in [`parts`] and is shown by the function of that name.
 
@@ -14,7 +15,40 @@ use std::{
     future::Future,
     pin::Pin,
     task::{Context, Poll, Waker},
+    time::Duration,
 };
+
+/// Whether what the page is about is on the screen. What stands beside it or over it is loaded after that, not in its way. A context of
+/// the app.
+#[derive(Clone, Copy)]
+pub struct InSight(RwSignal<bool>);
+
+/// For so long the rest waits for it, if it does not come.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+impl InSight {
+    /// Makes the context; nothing is in sight yet.
+    pub fn provide() -> Self {
+        let in_sight = Self(RwSignal::new(false));
+        provide_context(in_sight);
+        set_timeout(move || in_sight.say(), PATIENCE);
+        in_sight
+    }
+
+    /// What the page is about has just been made: it is in sight when the next frame has been painted.
+    pub fn after_paint(self) {
+        if !self.0.get_untracked() {
+            request_animation_frame(move || request_animation_frame(move || self.say()));
+        }
+    }
+
+    fn say(self) {
+        // The app may be gone by now.
+        if self.0.try_get_untracked() == Some(false) {
+            self.0.set(true);
+        }
+    }
+}
 
 /// A part on its way, or the view it makes.
 type Coming<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
@@ -73,7 +107,14 @@ fn shown(
             }
         });
     };
-    fetch();
+    let in_sight = use_context::<InSight>();
+    match in_sight {
+        Some(InSight(seen)) if wait == Wait::Silent && !seen.get_untracked() => once(move || seen.get(), fetch),
+        _ => fetch(),
+    }
+    if let Some(in_sight) = in_sight.filter(|_| wait == Wait::Said) {
+        once(move || state.get() != State::Coming, move || in_sight.after_paint());
+    }
     let made = move || match state.get() {
         // Its code is here: the view is made without waiting.
         State::Here => at_once(&mut make()).and_then(Result::ok),
@@ -116,13 +157,18 @@ fn at_once<T>(coming: &mut Coming<T>) -> Option<Result<T, SplitLoaderError>> {
 
 /// Fetches every part, one after the other, as soon as what is open now has what it needs. One that does not come is asked for again when
 /// it is shown.
-pub fn fetch_all_once(ready: impl Fn() -> bool + 'static) {
-    Effect::new(move |begun: Option<bool>| {
-        let begun = begun == Some(true);
-        if !begun && ready() {
-            leptos::task::spawn_local(parts::fetch_all());
+pub fn fetch_all_once(in_sight: InSight, ready: impl Fn() -> bool + 'static) {
+    once(move || in_sight.0.get() && ready(), || leptos::task::spawn_local(parts::fetch_all()));
+}
+
+/// Does something when a condition first holds.
+fn once(holds: impl Fn() -> bool + 'static, act: impl Fn() + 'static) {
+    Effect::new(move |done: Option<bool>| {
+        let done = done == Some(true);
+        if !done && holds() {
+            act();
             return true;
         }
-        begun
+        done
     });
 }

@@ -1,6 +1,9 @@
 //! A screen that has nothing to show but why.
 
-use crate::i18n::{t_string, use_i18n};
+use crate::{
+    i18n::{t_string, use_i18n},
+    part::InSight,
+};
 use leptos::prelude::*;
 
 /// Title, reason, and a way on.
@@ -17,6 +20,9 @@ pub fn Message(
     again: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    if let Some(in_sight) = use_context::<InSight>() {
+        in_sight.after_paint();
+    }
     let way = if again {
         view! {
             <button class="button" data-kind="primary" type="button" on:click=|_| {
