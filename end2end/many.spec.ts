@@ -110,6 +110,37 @@ test("of a thousand people those in sight are there, and the search and the keys
   await expect.poll(() => cards.count()).toBeLessThan(MOUNTED_AT_MOST);
 });
 
+test("what stays while others come and go is not moved within the page, so that it keeps the focus", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await open(page);
+  await page.evaluate(() => {
+    const moved: string[] = [];
+    const observer = new MutationObserver((records) => {
+      const taken = new Set(records.flatMap((record) => [...record.removedNodes]));
+      const put = records.flatMap((record) => [...record.addedNodes]).filter((node) => taken.has(node));
+      moved.push(...put.map((node) => (node as Element).id));
+    });
+    for (const layer of [".world .cards", ".world .lines"]) observer.observe(document.querySelector(layer)!, { childList: true });
+    Object.assign(window, { moved });
+  });
+  const ids = () => page.locator(".world .card").evaluateAll((cards) => cards.map((card) => card.id));
+  const first = await ids();
+  await page.mouse.move(700, 450);
+  for (const [x, y] of [[-600, 0], [-600, 0], [0, -400], [600, 0], [600, 0], [0, 400]]) {
+    await page.mouse.down({ button: "middle" });
+    await page.mouse.move(700 + x, 450 + y, { steps: 6 });
+    await page.mouse.up({ button: "middle" });
+    await page.mouse.move(700, 450);
+    await atRest(page);
+  }
+  for (const key of ["-", "-", "+", "+"]) {
+    await page.keyboard.press(key);
+    await atRest(page);
+  }
+  expect(await ids()).not.toEqual(first);
+  expect(await page.evaluate(() => (window as any).moved)).toEqual([]);
+});
+
 test("from far away people are blocks without a word; a click on a block is on its person; near they have names again", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
   const { item } = await open(page);
