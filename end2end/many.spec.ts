@@ -225,7 +225,7 @@ test("the list of a thousand people has the rows in sight, to its end, and no fa
   await list.evaluate((list) => (list.scrollTop = list.scrollHeight));
   await expect(list.locator("table").nth(1).locator("tbody tr").last()).not.toHaveClass("long-gap");
   await list.evaluate((list) => (list.scrollTop = list.querySelector("table")!.getBoundingClientRect().height - 400));
-  await expect(list.getByText("主管 999", { exact: true })).toBeVisible();
+  await expect(list.getByLabel(/^主管 999 .*：职务$/)).toBeVisible();
   // A row says where it stands among all, though most are not there.
   await expect(list.locator("table").first()).toHaveAttribute("aria-rowcount", "1001");
   await expect(list.locator("table").first().locator("tbody tr:not(.long-gap)").last()).toHaveAttribute("aria-rowindex", "1001");
@@ -233,7 +233,7 @@ test("the list of a thousand people has the rows in sight, to its end, and no fa
   // By Tab one walks from row to row, further than there were rows.
   await list.evaluate((list) => (list.scrollTop = 0));
   await rows.locator("button").first().focus();
-  for (let step = 0; step < 120; step += 1) await page.keyboard.press("Tab");
+  for (let step = 0; step < 200; step += 1) await page.keyboard.press("Tab");
   await expect.poll(() => page.evaluate(() => document.activeElement?.closest("tr")?.rowIndex ?? 0)).toBeGreaterThan(10);
-  await expect(page.locator(".cv-twin button:focus")).toBeVisible();
+  await expect(page.locator(".cv-twin :focus")).toBeVisible();
 });

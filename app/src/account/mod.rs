@@ -16,6 +16,7 @@ mod departments;
 mod facts;
 pub(crate) mod order;
 mod people;
+pub mod person_cells;
 mod person_row;
 mod person_sheet;
 mod tree;

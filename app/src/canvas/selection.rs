@@ -105,6 +105,6 @@ impl Canvas {
 
     /// Moves the keyboard focus to an item once it is mounted.
     pub fn focus_item(&self, item: EntityKey) {
-        focus_element(&format!("[id='{}']", item_id(item)));
+        focus_element(&format!("[id='{}'], [data-row='{item}'] .cv-open", item_id(item)));
     }
 }

@@ -1,10 +1,12 @@
 //! The order of the list of steps: that of the chain until somebody asks for another one. The chain itself stays as it is.
 
 use super::state::Screen;
-use crate::{i18n::t_string, shell::compare_names};
+use crate::{
+    i18n::t_string,
+    shell::{Sort, SortKey, sorted_rows},
+};
 use leptos::prelude::*;
 use model::StepId;
-use std::cmp::Ordering;
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,64 +23,41 @@ pub enum By {
     Actual,
 }
 
-/// How the list is sorted: by what, and whether downwards.
-pub type Sort = RwSignal<(By, bool)>;
+impl By {
+    /// All columns one can sort by.
+    pub const ALL: [Self; 5] = [Self::Number, Self::Name, Self::State, Self::Planned, Self::Actual];
 
-/// The steps in the order of the list, tracked. Steps without a day stand behind those with one, whichever way.
-pub fn sorted(screen: Screen, sort: Sort) -> Vec<StepId> {
-    let (by, down) = sort.get();
-    let mut steps: Vec<StepId> = screen.layout.with(|layout| layout.columns.iter().map(|column| column.step).collect());
-    let turn = |order: Ordering| if down { order.reverse() } else { order };
-    screen.room.track_all();
-    match by {
-        By::Number if down => steps.reverse(),
-        By::Number => {}
-        By::Name => {
-            let compare = compare_names(screen.i18n.get_locale());
-            let mut named: Vec<(StepId, String)> = steps.iter().map(|id| (*id, screen.step_name(*id))).collect();
-            model::order::sort_by(&mut named, |(_, a), (_, b)| turn(compare(a, b)));
-            steps = named.into_iter().map(|(id, _)| id).collect();
-        }
-        By::State | By::Planned | By::Actual => screen.with_chain(|chain| {
-            let key = |id: &StepId| {
-                let step = chain.live(*id)?;
-                match by {
-                    By::State => Some(step.state as i32),
-                    By::Planned => step.planned.map(|day| day.0),
-                    _ => step.actual.map(|day| day.0),
-                }
+    /// Its name in the head of the table.
+    pub fn name(self, screen: Screen) -> Signal<String> {
+        let i18n = screen.i18n;
+        Signal::derive(move || {
+            let name = match self {
+                Self::Number => t_string!(i18n, chain.step.number),
+                Self::Name => t_string!(i18n, chain.twin.step),
+                Self::State => t_string!(i18n, chain.step.state),
+                Self::Planned => t_string!(i18n, chain.step.planned),
+                Self::Actual => t_string!(i18n, chain.step.actual),
             };
-            model::order::sort_by(&mut steps, |a, b| match (key(a), key(b)) {
-                (Some(a), Some(b)) => turn(a.cmp(&b)),
-                (a, b) => a.is_none().cmp(&b.is_none()),
-            });
-        }),
+            name.to_owned()
+        })
     }
-    steps
 }
 
-/// The head of a column: a click sorts by it, a second one turns it round.
-#[component]
-pub fn Head(by: By, sort: Sort) -> impl IntoView {
-    let i18n = expect_context::<Screen>().i18n;
-    let name = move || match by {
-        By::Number => t_string!(i18n, chain.step.number),
-        By::Name => t_string!(i18n, chain.twin.step),
-        By::State => t_string!(i18n, chain.step.state),
-        By::Planned => t_string!(i18n, chain.step.planned),
-        By::Actual => t_string!(i18n, chain.step.actual),
-    };
-    let state = move || match sort.get() {
-        (now, true) if now == by => "descending",
-        (now, false) if now == by => "ascending",
-        _ => "none",
-    };
-    view! {
-        <th scope="col" aria-sort=state>
-            <button class="people-sort" type="button" on:click=move |_| sort.update(|(now, down)| {
-                *down = *now == by && !*down;
-                *now = by;
-            })>{name}</button>
-        </th>
-    }
+/// The steps in the order of the list, tracked.
+pub fn sorted(screen: Screen, sort: Sort<By>) -> Vec<StepId> {
+    let (by, down) = sort.get();
+    let steps: Vec<StepId> = screen.layout.with(|layout| layout.columns.iter().map(|column| column.step).collect());
+    screen.room.track_all();
+    sorted_rows(&steps, down, screen.i18n.get_locale(), |id| match by {
+        By::Number => SortKey::place(&steps, Some(*id)),
+        By::Name => SortKey::text(screen.step_name(*id)),
+        By::State | By::Planned | By::Actual => screen.with_chain(|chain| {
+            let step = chain.live(*id);
+            SortKey::number(match by {
+                By::State => step.map(|step| step.state as i32),
+                By::Planned => step.and_then(|step| Some(step.planned?.0)),
+                _ => step.and_then(|step| Some(step.actual?.0)),
+            })
+        }),
+    })
 }

@@ -1,7 +1,7 @@
 //! Everything drawn is also listed: the steps as a table that is edited where it stands.
 
 use super::{
-    sort::{By, Head, sorted},
+    sort::{By, sorted},
     state::Screen,
     twin_people::PeopleTable,
     words::state_name,
@@ -9,7 +9,7 @@ use super::{
 use crate::{
     account::cell::Cell,
     i18n::t_string,
-    shell::{DayInput, Each, When, chosen, option_of, options},
+    shell::{DayInput, Each, SortHead, When, chosen, option_of, options},
     talk::Count,
 };
 use leptos::prelude::*;
@@ -30,10 +30,10 @@ pub fn Twin() -> impl IntoView {
             <table>
                 <caption>{move || t_string!(i18n, chain.twin.steps)}" "<small>{move || steps.with(Vec::len)}</small></caption>
                 <thead><tr>
-                    {[By::Number, By::Name, By::State, By::Planned, By::Actual].map(|by| view! { <Head by sort/> })}
+                    {By::ALL.map(|by| view! { <SortHead by sort name=by.name(screen)/> })}
                     <th scope="col">{move || t_string!(i18n, chain.twin.standing)}</th>
                     <th scope="col">{move || t_string!(i18n, chain.step.action)}</th>
-                    <th scope="col"><span class="spoken">{move || t_string!(i18n, chain.twin.acts)}</span></th>
+                    <th scope="col"><span class="spoken">{move || t_string!(i18n, shell.table.acts)}</span></th>
                 </tr></thead>
                 <tbody><Each ids=steps let:id><StepRow id/></Each></tbody>
             </table>
@@ -58,7 +58,9 @@ fn StepRow(id: StepId) -> impl IntoView {
     let number = Memo::new(move |_| screen.layout.with(|layout| layout.number(id).unwrap_or_default()));
     let last = Memo::new(move |_| screen.layout.with(|layout| layout.number(id) == Some(layout.columns.len())));
     let label = move |column: fn(Screen) -> &'static str| {
-        Signal::derive(move || t_string!(i18n, chain.twin.cell, name = name.get(), column = column(screen)).to_string())
+        Signal::derive(move || {
+            t_string!(i18n, shell.table.cell, name = name.get(), column = column(screen)).to_string()
+        })
     };
     let day =
         move |read: fn(&Step) -> Option<model::Day>| Signal::derive(move || now.with(|step| read(step.as_ref()?)));

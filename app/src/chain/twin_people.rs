@@ -25,7 +25,7 @@ pub fn PeopleTable() -> impl IntoView {
                 <th scope="col">{move || t_string!(i18n, chain.twin.who)}</th>
                 <th scope="col">{move || t_string!(i18n, chain.people.role)}</th>
                 <th scope="col">{move || t_string!(i18n, chain.twin.standing)}</th>
-                <th scope="col"><span class="spoken">{move || t_string!(i18n, chain.twin.acts)}</span></th>
+                <th scope="col"><span class="spoken">{move || t_string!(i18n, shell.table.acts)}</span></th>
             </tr></thead>
             <tbody><Each ids=steps let:step><People step/></Each></tbody>
         </table>

@@ -28,6 +28,7 @@ mod removed;
 mod state;
 mod tools;
 mod twin;
+mod twin_sort;
 
 use crate::words::fishbone as words;
 use crate::{

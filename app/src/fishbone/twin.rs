@@ -1,51 +1,49 @@
-//! Everything drawn is also listed: bones, and people in the order of rank, with ranks to type and the same panel.
+//! Everything drawn is also listed: bones, and people in the order of rank or sorted by any column, with ranks to type, posts, names and
+//! marks to edit, and the same panel.
 
-use super::{legend::glyph, rank_field::RankField, state::Screen, words};
-use crate::{i18n::t_string, shell::Each, talk::Count};
+use super::{
+    legend::{glyph, mark_called},
+    rank_field::RankField,
+    state::Screen,
+    twin_sort::{ByBone, ByPerson, MARKS, sorted_bones, sorted_people},
+    words,
+};
+use crate::{
+    account::person_cells::PersonCells,
+    i18n::t_string,
+    shell::{Each, SortHead, When, chosen, option_of, options_or},
+    talk::Count,
+};
 use diagram::fishbone::{BoneSpot, PersonSpot};
 use leptos::prelude::*;
-use model::{DepartmentId, EntityKey, PersonId, fishbone::Mark};
+use model::{Change, DepartmentId, EntityKey, PersonId, fishbone::Mark};
 
 /// The fishbone as a list.
 #[component]
 pub fn Twin() -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
-    let bones = Memo::new(move |_| {
-        screen.drawn.with(|drawn| {
-            let bones =
-                drawn.as_ref().map(|drawn| drawn.layout.bones.iter().map(|bone| bone.department).collect::<Vec<_>>());
-            bones.unwrap_or_default()
-        })
-    });
-    let people = Memo::new(move |_| {
-        screen.drawn.with(|drawn| {
-            let people = drawn
-                .as_ref()
-                .map(|drawn| drawn.layout.bones.iter().flat_map(|bone| bone.people.clone()).collect::<Vec<_>>());
-            people.unwrap_or_default()
-        })
-    });
+    let by_person = RwSignal::new((ByPerson::Bone, false));
+    let by_bone = RwSignal::new((ByBone::Rank, false));
+    let people = Memo::new(move |_| sorted_people(screen, by_person));
+    let bones = Memo::new(move |_| sorted_bones(screen, by_bone));
+    let acts =
+        move || view! { <th scope="col"><span class="spoken">{move || t_string!(i18n, shell.table.acts)}</span></th> };
     view! {
         <div class="cv-twin" tabindex="0" role="region" aria-label=move || t_string!(i18n, fishbone.twin.title)>
             <table>
                 <caption>{move || t_string!(i18n, fishbone.twin.people)}" "<small>{move || people.with(Vec::len)}</small></caption>
                 <thead><tr>
-                    <th scope="col">{move || t_string!(i18n, fishbone.bone)}</th>
-                    <th scope="col">{move || t_string!(i18n, fishbone.panel.person_rank)}</th>
-                    <th scope="col">{move || t_string!(i18n, fishbone.post)}</th>
-                    <th scope="col">{move || t_string!(i18n, fishbone.name)}</th>
-                    <th scope="col">{move || t_string!(i18n, fishbone.twin.relation)}</th>
-                    <th scope="col">{move || t_string!(i18n, fishbone.mark.label)}</th>
+                    {ByPerson::ALL.map(|by| view! { <SortHead by sort=by_person name=by.name(screen)/> })}
+                    {acts()}
                 </tr></thead>
                 <tbody><Each ids=people let:person><PersonRow person/></Each></tbody>
             </table>
             <table>
                 <caption>{move || t_string!(i18n, fishbone.twin.bones)}" "<small>{move || bones.with(Vec::len)}</small></caption>
                 <thead><tr>
-                    <th scope="col">{move || t_string!(i18n, fishbone.panel.bone_rank)}</th>
-                    <th scope="col">{move || t_string!(i18n, fishbone.department)}</th>
-                    <th scope="col">{move || t_string!(i18n, fishbone.twin.count)}</th>
+                    {ByBone::ALL.map(|by| view! { <SortHead by sort=by_bone name=by.name(screen)/> })}
+                    {acts()}
                 </tr></thead>
                 <tbody><Each ids=bones let:bone><BoneRow bone/></Each></tbody>
             </table>
@@ -72,23 +70,28 @@ fn PersonRow(person: PersonId) -> impl IntoView {
         screen.who(person)
     });
     let item = move || screen.id().map(|id| EntityKey::BonePerson(id, person));
-    let selected = move || {
+    let selected = Signal::derive(move || {
         screen
             .selection
             .with(|now| now.iter().any(|item| matches!(item, EntityKey::BonePerson(_, one) if *one == person)))
-    };
+    });
     let relation = move || spot.with(|spot| spot.as_ref().map(|(spot, ..)| spot.state));
-    let mark = move || {
-        spot.with(|spot| {
-            spot.as_ref()?
-                .0
-                .mark
-                .as_ref()
-                .map(|(mark, called)| format!("{} {called}", if *mark == Mark::A { "A" } else { "B" }))
-        })
+    let mark = Memo::new(move |_| spot.with(|spot| Some(spot.as_ref()?.0.mark.as_ref()?.0)));
+    let called = move |mark| format!("{} {}", if mark == Mark::A { "A" } else { "B" }, mark_called(screen, mark));
+    let marks = move || {
+        let now = option_of(&MARKS, mark.get());
+        options_or(t_string!(i18n, fishbone.mark.none), &MARKS, called)
+            .into_iter()
+            .map(|(value, text)| {
+                let selected = value == now;
+                view! { <option value=value selected=selected>{text}</option> }
+            })
+            .collect_view()
     };
+    let name =
+        move || who.with(|(post, name)| name.as_ref().map_or_else(|| post.clone(), |name| format!("{post} {name}")));
     view! {
-        <tr data-selected=move || selected().then_some("")>
+        <tr data-row=move || item().map(|item| item.to_string()) data-selected=move || selected.get().then_some("")>
             <td>{move || spot.with(|spot| spot.as_ref().map(|(_, bone, _)| bone.clone()))}</td>
             <td>
                 <RankField plain=true id=format!("fb-row-{person}") label=Signal::derive(move || t_string!(i18n, fishbone.panel.person_rank).to_owned())
@@ -101,13 +104,28 @@ fn PersonRow(person: PersonId) -> impl IntoView {
                         }
                     })/>
             </td>
-            <th scope="row">
-                <button class="button" data-kind="link" type="button" aria-pressed=move || selected().to_string() on:click=move |_| show(screen, item())>{move || who.get().0}</button>
+            <PersonCells
+                room=screen.room
+                person
+                who
+                unknown=Signal::derive(move || t_string!(i18n, fishbone.name_unknown).to_owned())
+                selected
+                may
+                open=Callback::new(move |()| show(screen, item()))
+                edit=Callback::new(move |change| {
+                    screen.edit_record(Change::Person(change));
+                })
+            >
                 <Count canvas=screen.canvas() item=Signal::derive(item)/>
-            </th>
-            <td>{move || who.get().1.unwrap_or_else(|| t_string!(i18n, fishbone.name_unknown).to_owned())}</td>
+            </PersonCells>
             <td class="fb-relation">{move || relation().map(glyph)}{move || relation().map(|state| words::state(i18n.get_locale(), state))}</td>
-            <td>{mark}</td>
+            <td>
+                <When when=may fallback=move || mark.get().map(called)>
+                    <select class="input" data-kind="plain" aria-label=move || t_string!(i18n, shell.table.cell, name = name(), column = t_string!(i18n, fishbone.mark.label)).to_string()
+                        on:change=move |event| { screen.set_mark(person, chosen(&MARKS, &event_target_value(&event))); }>{marks}</select>
+                </When>
+            </td>
+            <td><Remove item=Signal::derive(item) name=Signal::derive(name)/></td>
         </tr>
     }
 }
@@ -128,7 +146,7 @@ fn BoneRow(bone: DepartmentId) -> impl IntoView {
         screen.selection.with(|now| now.iter().any(|item| matches!(item, EntityKey::Bone(_, one) if *one == bone)))
     };
     view! {
-        <tr data-selected=move || selected().then_some("")>
+        <tr data-row=move || item().map(|item| item.to_string()) data-selected=move || selected().then_some("")>
             <td>
                 <RankField plain=true id=format!("fb-row-{bone}") label=Signal::derive(move || t_string!(i18n, fishbone.panel.bone_rank).to_owned())
                     rank=Signal::derive(move || spot.with(|spot| spot.as_ref().map_or(1, |(spot, _)| spot.rank)))
@@ -137,13 +155,35 @@ fn BoneRow(bone: DepartmentId) -> impl IntoView {
                     commit=Callback::new(move |rank| { screen.rank_bone(bone, rank); })/>
             </td>
             <th scope="row">
-                <button class="button" data-kind="link" type="button" aria-pressed=move || selected().to_string() on:click=move |_| show(screen, item())>
+                <button class="button cv-open" data-kind="link" type="button" aria-pressed=move || selected().to_string() on:click=move |_| show(screen, item())>
                     {move || spot.with(|spot| spot.as_ref().map(|(spot, _)| spot.called.clone()))}
                 </button>
                 <Count canvas=screen.canvas() item=Signal::derive(item)/>
             </th>
             <td>{move || spot.with(|spot| spot.as_ref().map(|(spot, _)| spot.people.len()))}</td>
+            <td><Remove item=Signal::derive(item) name=Signal::derive(move || spot.with(|spot| spot.as_ref().map(|(spot, _)| spot.called.clone()).unwrap_or_default()))/></td>
         </tr>
+    }
+}
+
+/// Takes a person or a bone off, and says what goes with it.
+#[component]
+fn Remove(item: Signal<Option<EntityKey>>, name: Signal<String>) -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let i18n = screen.i18n;
+    let may = move || screen.may_edit.get();
+    let label = move || {
+        t_string!(i18n, shell.table.act, act = t_string!(i18n, fishbone.panel.remove), name = name.get()).to_string()
+    };
+    view! {
+        <When when=may>
+            <button class="icon-button" type="button" aria-label=label on:click=move |_| {
+                if let Some(item) = item.get_untracked() {
+                    screen.select(item);
+                    screen.remove_chosen();
+                }
+            }>"×"</button>
+        </When>
     }
 }
 

@@ -37,6 +37,9 @@ mod suggest;
 mod timeline;
 mod tools;
 mod twin;
+mod twin_line;
+mod twin_person;
+mod twin_sort;
 mod walk;
 
 use crate::words::power_map as words;

@@ -1,0 +1,82 @@
+//! One line of the list.
+
+use super::{state::Screen, words};
+use crate::{account::cell::Cell, i18n::t_string, shell::When, talk::Count};
+use leptos::prelude::*;
+use model::{
+    EntityKey, LineId,
+    power_map::{LineKind, PowerLine, PowerMapChange},
+};
+
+/// A line: who, what, whom, a note.
+#[component]
+pub fn LineRow(line: LineId) -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let i18n = screen.i18n;
+    let item = EntityKey::Line(line);
+    let now = Memo::new(move |_| {
+        screen.room.track(item);
+        screen.with_map(|map| map.lines.get(&line).cloned())
+    });
+    let end = move |from: bool| {
+        let person = now.with(|line| line.as_ref().map(|line| if from { line.from } else { line.to }))?;
+        screen.room.track(EntityKey::Person(person));
+        Some(screen.with_scene(|scene| scene.called(person)))
+    };
+    let who = move || format!("{} → {}", end(true).unwrap_or_default(), end(false).unwrap_or_default());
+    let label = move |column: fn(Screen) -> &'static str| {
+        Signal::derive(move || t_string!(i18n, shell.table.cell, name = who(), column = column(screen)).to_string())
+    };
+    let may = Signal::derive(move || screen.may_edit.get());
+    let note = Signal::derive(move || now.with(|line| line.as_ref().map(|line| line.note.clone()).unwrap_or_default()));
+    let edit_note = move |to: String| {
+        screen.edit_line(PowerMapChange::EditLineNote { id: line, from: note.get_untracked(), to });
+        Ok(())
+    };
+    view! {
+        <tr data-row=item.to_string() data-selected=move || screen.is_selected(item).then_some("")>
+            <th scope="row">
+                <button class="button cv-open" data-kind="link" type="button" aria-pressed=move || screen.is_selected(item).to_string() on:click=move |_| {
+                    screen.select(item);
+                    screen.panel.set(true);
+                }>{move || end(true)}</button>
+                <Count canvas=screen.canvas() item=Some(item)/>
+            </th>
+            <td><Kind line now label=label(|screen| t_string!(screen.i18n, power_map.line.weight))/></td>
+            <td>{move || end(false)}</td>
+            <td class="pm-twin-note">
+                <When when=may fallback=move || note.get()>
+                    <Cell value=note label=label(|screen| t_string!(screen.i18n, power_map.twin.note)) may lines=true commit=edit_note/>
+                </When>
+            </td>
+            <td class="pm-twin-acts">
+                <When when=may>
+                    <button class="icon-button" type="button" aria-label=label(|screen| t_string!(screen.i18n, power_map.line.remove)) on:click=move |_| screen.remove_line(line)>"×"</button>
+                </When>
+            </td>
+        </tr>
+    }
+}
+
+/// What the line says; how strongly, can be chosen where there is a strength.
+#[component]
+fn Kind(line: LineId, now: Memo<Option<PowerLine>>, label: Signal<String>) -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let i18n = screen.i18n;
+    let kind = Memo::new(move |_| now.with(|line| line.as_ref().map(|line| line.kind)));
+    let word = move |kind| words::line_kind(i18n.get_locale(), kind);
+    let chosen = move |event| {
+        if let Ok(weight) = event_target_value(&event).parse() {
+            screen.edit_line(PowerMapChange::SetWeight { id: line, weight });
+        }
+    };
+    move || match kind.get() {
+        Some(kind @ LineKind::Influences { weight: now }) if screen.may_edit.get() => {
+            let weights = (1..=LineKind::WEIGHT_MAX).map(|weight| view! { <option value=weight.to_string() selected=weight == now>{word(kind)}" "{weight.to_string()}</option> });
+            view! { <select class="input" data-kind="plain" aria-label=label on:change=chosen>{weights.collect_view()}</select> }.into_any()
+        }
+        Some(kind @ LineKind::Influences { weight }) => view! { {word(kind)}" "{weight.to_string()} }.into_any(),
+        Some(kind) => word(kind).into_any(),
+        None => ().into_any(),
+    }
+}

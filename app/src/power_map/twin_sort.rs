@@ -1,0 +1,153 @@
+//! The order of the lists of people and lines: as they are drawn, until somebody asks for another one.
+
+use super::state::Screen;
+use crate::{
+    i18n::t_string,
+    shell::{Sort, SortKey, sorted_rows},
+};
+use leptos::prelude::*;
+use model::{
+    LineId, PersonId,
+    power_map::{BuyingRole, LineKind, PowerLine, PowerNode, Strength, Vendor},
+};
+
+/// What the people are sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ByPerson {
+    /// Their place on the map, as one reads.
+    Drawn,
+    /// The post, Chinese by pinyin.
+    Post,
+    /// The name.
+    Name,
+    /// The buying role.
+    Role,
+    /// The relation to us.
+    Strength,
+    /// The best relation to a competitor.
+    Rivals,
+    /// The first owner.
+    Owners,
+    /// Key people, and the others.
+    Key,
+}
+
+impl ByPerson {
+    /// The columns of the table.
+    pub const COLUMNS: [Self; 7] =
+        [Self::Post, Self::Name, Self::Role, Self::Strength, Self::Rivals, Self::Owners, Self::Key];
+
+    /// The name of the column.
+    pub fn name(self, screen: Screen) -> Signal<String> {
+        Signal::derive(move || self.called(screen).to_owned())
+    }
+
+    /// The same, tracked.
+    pub fn called(self, screen: Screen) -> &'static str {
+        let i18n = screen.i18n;
+        match self {
+            Self::Drawn => "",
+            Self::Post => t_string!(i18n, power_map.twin.post),
+            Self::Name => t_string!(i18n, power_map.twin.name),
+            Self::Role => t_string!(i18n, power_map.twin.role),
+            Self::Strength => t_string!(i18n, power_map.twin.strength),
+            Self::Rivals => t_string!(i18n, power_map.twin.rivals),
+            Self::Owners => t_string!(i18n, power_map.twin.owners),
+            Self::Key => t_string!(i18n, power_map.twin.key),
+        }
+    }
+}
+
+/// The people in the order of the list, tracked.
+pub fn sorted_people(screen: Screen, sort: Sort<ByPerson>) -> Vec<PersonId> {
+    let (by, down) = sort.get();
+    screen.room.track_all();
+    let people = screen.people_in_order();
+    if by == ByPerson::Drawn {
+        return people;
+    }
+    let cast = screen.cast.get();
+    let known = |node: &PowerNode, vendor| match node.current(vendor).map(|(_, now)| now.value) {
+        Some(Strength::Known(value)) => Some(value),
+        Some(Strength::Unknown) | None => None,
+    };
+    sorted_rows(&people, down, screen.i18n.get_locale(), |person| {
+        let who = || screen.with_scene(|scene| scene.who(*person));
+        let node = || screen.with_map(|map| map.nodes.get(person).cloned().unwrap_or_default());
+        match by {
+            ByPerson::Drawn => SortKey::Nothing,
+            ByPerson::Post => SortKey::text(who().0),
+            ByPerson::Name => SortKey::text(who().1.unwrap_or_default()),
+            ByPerson::Role => SortKey::place(&BuyingRole::ALL, node().buying_role),
+            ByPerson::Strength => SortKey::number(known(&node(), Vendor::Us)),
+            ByPerson::Rivals => {
+                let node = node();
+                SortKey::number(cast.rivals.iter().filter_map(|(id, ..)| known(&node, Vendor::Competitor(*id))).max())
+            }
+            ByPerson::Owners => {
+                let owners = node().owners;
+                let first = cast.team.iter().find(|(user, _)| owners.contains(user));
+                SortKey::text(first.map(|(_, colleague)| colleague.name.clone()).unwrap_or_default())
+            }
+            ByPerson::Key => SortKey::Number(i64::from(!node().key)),
+        }
+    })
+}
+
+/// What the lines are sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ByLine {
+    /// As they came.
+    Drawn,
+    /// Who it starts from.
+    From,
+    /// What it says.
+    Kind,
+    /// Who it leads to.
+    To,
+    /// The note.
+    Note,
+}
+
+impl ByLine {
+    /// The columns of the table.
+    pub const COLUMNS: [Self; 4] = [Self::From, Self::Kind, Self::To, Self::Note];
+
+    /// The name of the column.
+    pub fn name(self, screen: Screen) -> Signal<String> {
+        let i18n = screen.i18n;
+        Signal::derive(move || {
+            let name = match self {
+                Self::Drawn => "",
+                Self::From => t_string!(i18n, power_map.twin.from),
+                Self::Kind => t_string!(i18n, power_map.twin.kind),
+                Self::To => t_string!(i18n, power_map.twin.to),
+                Self::Note => t_string!(i18n, power_map.twin.note),
+            };
+            name.to_owned()
+        })
+    }
+}
+
+/// The lines in the order of the list, tracked.
+pub fn sorted_lines(screen: Screen, sort: Sort<ByLine>) -> Vec<LineId> {
+    let (by, down) = sort.get();
+    screen.room.track_all();
+    let lines: Vec<(LineId, PowerLine)> =
+        screen.with_map(|map| map.live_lines().map(|(id, line)| (id, line.clone())).collect());
+    let lines = match by {
+        ByLine::Drawn => lines,
+        _ => sorted_rows(&lines, down, screen.i18n.get_locale(), |(_, line)| match by {
+            ByLine::Drawn => SortKey::Nothing,
+            ByLine::From => SortKey::text(screen.called(line.from)),
+            ByLine::To => SortKey::text(screen.called(line.to)),
+            ByLine::Note => SortKey::text(line.note.clone()),
+            ByLine::Kind => SortKey::Number(match line.kind {
+                LineKind::ReportsTo => 0,
+                LineKind::Influences { weight } => 1 + i64::from(weight),
+                LineKind::ConflictsWith => i64::from(LineKind::WEIGHT_MAX) + 2,
+            }),
+        }),
+    };
+    lines.into_iter().map(|(id, _)| id).collect()
+}

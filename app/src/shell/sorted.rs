@@ -1,0 +1,110 @@
+//! Tables that are sorted by a click on the head of a column.
+
+use super::compare_names;
+use crate::i18n::Locale;
+use leptos::prelude::*;
+use std::cmp::Ordering;
+
+/// How a table is sorted: by which column, and whether downwards.
+pub type Sort<By> = RwSignal<(By, bool)>;
+
+/// What a row has in the column the table is sorted by.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SortKey {
+    /// A text: in the order of the reader's language, Chinese by pinyin.
+    Text(String),
+    /// A number, or the place in a list.
+    Number(i64),
+    /// Nothing: it stands behind the others, whichever way.
+    Nothing,
+}
+
+impl SortKey {
+    /// A text; nothing if it is empty.
+    pub fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() { Self::Nothing } else { Self::Text(text) }
+    }
+
+    /// A number, if there is one.
+    pub fn number(number: Option<impl Into<i64>>) -> Self {
+        number.map_or(Self::Nothing, |number| Self::Number(number.into()))
+    }
+
+    /// The place of one of a list in it.
+    pub fn place<T: PartialEq>(all: &[T], one: Option<T>) -> Self {
+        let place = one.and_then(|one| all.iter().position(|each| *each == one));
+        Self::number(place.and_then(|place| i64::try_from(place).ok()))
+    }
+}
+
+/// Rows in the order of their keys; those that are alike keep the order they came in.
+pub fn sorted_rows<T: Clone>(rows: &[T], down: bool, locale: Locale, key: impl Fn(&T) -> SortKey) -> Vec<T> {
+    let keys: Vec<SortKey> = rows.iter().map(key).collect();
+    in_order(&keys, down, &compare_names(locale)).into_iter().filter_map(|at| rows.get(at).cloned()).collect()
+}
+
+/// The places of the keys in their order.
+fn in_order(keys: &[SortKey], down: bool, names: &dyn Fn(&str, &str) -> Ordering) -> Vec<usize> {
+    let turned = |order: Ordering| if down { order.reverse() } else { order };
+    let mut places: Vec<(usize, &SortKey)> = keys.iter().enumerate().collect();
+    model::order::sort_by(&mut places, |(_, one), (_, other)| match (one, other) {
+        (SortKey::Text(one), SortKey::Text(other)) => turned(names(one, other)),
+        (SortKey::Number(one), SortKey::Number(other)) => turned(one.cmp(other)),
+        (one, other) => (**one == SortKey::Nothing).cmp(&(**other == SortKey::Nothing)),
+    });
+    places.into_iter().map(|(at, _)| at).collect()
+}
+
+/// The head of a column: a click sorts by it, a second one turns it round.
+#[component]
+pub fn SortHead<By>(
+    /// The column.
+    by: By,
+    /// How its table is sorted.
+    sort: Sort<By>,
+    /// Its name.
+    #[prop(into)]
+    name: Signal<String>,
+) -> impl IntoView
+where
+    By: Copy + PartialEq + Send + Sync + 'static,
+{
+    let state = Signal::derive(move || match sort.get() {
+        (now, true) if now == by => "descending",
+        (now, false) if now == by => "ascending",
+        _ => "none",
+    });
+    let click = Callback::new(move |()| {
+        sort.update(|(now, down)| {
+            *down = *now == by && !*down;
+            *now = by;
+        });
+    });
+    head(state, name, click)
+}
+
+fn head(state: Signal<&'static str>, name: Signal<String>, click: Callback<()>) -> AnyView {
+    view! {
+        <th scope="col" aria-sort=move || state.get()>
+            <button class="people-sort" type="button" on:click=move |_| click.run(())>{move || name.get()}</button>
+        </th>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_without_a_value_stand_last_whichever_way_and_those_alike_keep_their_order() {
+        let keys = [SortKey::Nothing, SortKey::Number(2), SortKey::Number(1), SortKey::text(""), SortKey::Number(2)];
+        let names = |one: &str, other: &str| one.cmp(other);
+        assert_eq!(in_order(&keys, false, &names), [2, 1, 4, 0, 3]);
+        assert_eq!(in_order(&keys, true, &names), [1, 4, 2, 0, 3]);
+        let keys = ["b", "", "a"].map(SortKey::text);
+        assert_eq!(in_order(&keys, false, &names), [2, 0, 1]);
+        assert_eq!(in_order(&keys, true, &names), [0, 2, 1]);
+    }
+}

@@ -1,0 +1,247 @@
+// The lists beside the drawings: sorted by any column, edited where they stand, by keyboard as well, with a colleague drawing meanwhile.
+import { expect, test, type Locator, type Page } from "./test";
+import { accessible, card, choose, enter, MAIN_DEAL, openMap, picture, saved, STARTED_WITHIN_MS } from "./people";
+import { startServer, type Server } from "./sandtable";
+
+test.use({ actionTimeout: 10_000 });
+
+let server: Server;
+test.beforeEach(async () => {
+  server = await startServer({ demo: true });
+});
+test.afterEach(async () => {
+  await server.stop();
+});
+
+const PINYIN = new Intl.Collator("zh-CN", { numeric: true });
+const LI = "采购部长 李敏";
+
+async function openList(page: Page): Promise<Locator> {
+  await openMap(page, server);
+  await page.keyboard.press("l");
+  const list = page.locator(".pm-twin");
+  await expect(list).toBeVisible();
+  return list;
+}
+
+async function openFishboneList(page: Page): Promise<Locator> {
+  await page.goto(`${server.url}/w/deals/${MAIN_DEAL}/fishbone`);
+  await expect(page.locator("[data-item^=bone_person]").first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
+  await page.keyboard.press("l");
+  await expect(page.locator(".fb .cv-twin")).toBeVisible();
+  return page.locator(".fb .cv-twin");
+}
+
+const people = (list: Locator): Locator => list.locator("table").first().locator("tbody tr");
+const lines = (list: Locator): Locator => list.locator("table").nth(1).locator("tbody tr");
+const field = (page: Page, name: string, column: string): Locator => page.getByLabel(`${name}：${column}`, { exact: true });
+const head = (list: Locator, table: number, name: string): Locator => list.locator("table").nth(table).getByRole("button", { name, exact: true });
+const values = (rows: Locator, column: string): Promise<string[]> => rows.locator(column).evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+
+test("the people of the map are sorted by any column, Chinese by pinyin, and stand on the map as before", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  const list = await openList(page);
+  const rows = people(list);
+  await expect(rows).toHaveCount(62);
+  const posts = () => values(rows, "th input");
+  const drawn = await posts();
+
+  await head(list, 0, "职务").click();
+  await expect.poll(posts).toEqual([...drawn].sort(PINYIN.compare));
+  await expect(list.locator("th[aria-sort=ascending]")).toHaveText("职务");
+  await head(list, 0, "职务").click();
+  await expect.poll(posts).toEqual([...drawn].sort((a, b) => PINYIN.compare(b, a)));
+
+  // Who has none stands last, whichever way.
+  const names = () => values(rows, "td:nth-child(2) input");
+  for (const turned of [false, true]) {
+    await head(list, 0, "姓名").click();
+    const known = [...(await names())].filter((name) => name !== "").sort((a, b) => PINYIN.compare(...((turned ? [b, a] : [a, b]) as [string, string])));
+    await expect.poll(async () => (await names()).slice(0, known.length)).toEqual(known);
+  }
+  const strengths = async () => (await rows.locator("td.pm-twin-strength").evaluateAll((all) => all.map((one) => one.querySelector(".mark")?.textContent ?? ""))).map((text) => (text === "" ? null : Number(text.replace("−", "-"))));
+  for (const down of [false, true]) {
+    await head(list, 0, "我司关系").click();
+    await expect
+      .poll(async () => {
+        const now = await strengths();
+        const known = now.filter((one) => one !== null);
+        return known.length > 30 && now.slice(0, known.length).every((one, at) => one !== null && (at === 0 || (down ? one <= known[at - 1] : one >= known[at - 1])));
+      })
+      .toBe(true);
+  }
+  for (const name of ["购买角色", "竞争对手", "责任人", "关键"]) {
+    await head(list, 0, name).click();
+    await expect(list.locator("table").first().locator("th[aria-sort=ascending]")).toHaveText(name);
+    await expect(rows).toHaveCount(62);
+  }
+  await expect(rows.first().getByRole("checkbox")).toBeChecked();
+
+  const from = async () => (await lines(list).locator("th").allTextContents()).map((text) => text.trim());
+  await head(list, 1, "起点").click();
+  await expect.poll(from).toEqual([...(await from())].sort(PINYIN.compare));
+  await page.keyboard.press("l");
+  await expect(card(page, LI)).toBeVisible();
+});
+
+test("name, post, role, owner, key mark and strength are edited in the row, a colleague sees each, and undo takes each back", async ({ browser }) => {
+  const [wu, yang] = [await enter(browser, server, "wulei"), await enter(browser, server, "yangjie")];
+  await openMap(yang, server);
+  await openList(wu);
+  await field(wu, LI, "姓名").fill("李敏敏");
+  await wu.keyboard.press("Enter");
+  await expect(card(yang, "采购部长 李敏敏")).toBeVisible();
+  await field(wu, "采购部长 李敏敏", "职务").fill("采购总监");
+  await wu.keyboard.press("Tab");
+  const named = "采购总监 李敏敏";
+  await expect(card(yang, named)).toBeVisible();
+
+  const role = field(wu, named, "购买角色");
+  await expect(role).not.toHaveValue("");
+  const before = await role.inputValue();
+  await role.selectOption({ index: 1 });
+  await saved(wu);
+  const owners = wu.getByRole("group", { name: `${named}：责任人` });
+  const had = await owners.getByRole("button").count();
+  await owners.getByLabel("增加责任人").selectOption({ index: 1 });
+  await expect(owners.getByRole("button")).toHaveCount(had + 1);
+  await owners.getByRole("button").first().click();
+  await expect(owners.getByRole("button")).toHaveCount(had);
+  const key = field(wu, named, "关键");
+  const was = await key.isChecked();
+  await key.click();
+  await expect(key).toBeChecked({ checked: !was });
+
+  const row = people(wu.locator(".pm-twin")).filter({ has: key });
+  await row.locator("td.pm-twin-strength button").click();
+  const popover = wu.getByRole("dialog", { name: "关系强度" });
+  await popover.getByRole("radio", { name: "+3" }).click();
+  await popover.getByLabel("依据").fill("主动约了下周的方案会");
+  await popover.getByRole("button", { name: "保存评估" }).click();
+  await expect(popover).toBeHidden();
+  await expect(row.locator("td.pm-twin-strength .mark")).toHaveText("+3");
+  // The focus is in the row again.
+  await expect(row.getByRole("button", { name: `查看：${named}` })).toBeFocused();
+  await saved(wu);
+
+  for (let step = 0; step < 7; step += 1) {
+    await wu.keyboard.press("Control+z");
+    await saved(wu);
+  }
+  await expect(card(yang, LI)).toBeVisible();
+  await expect(field(wu, LI, "购买角色")).toHaveValue(before);
+  await expect(field(wu, LI, "关键")).toBeChecked({ checked: was });
+});
+
+test("a person and a line are taken off in the row and come back; weight and note of a line are edited there", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  const list = await openList(page);
+  await page.getByRole("button", { name: `移出地图：${LI}` }).click();
+  await expect(field(page, LI, "姓名")).toHaveCount(0);
+  await page.locator(".cv-twin").focus();
+  await page.keyboard.press("Control+z");
+  await expect(field(page, LI, "姓名")).toBeVisible();
+
+  const weighed = lines(list).filter({ has: page.locator("select") }).first();
+  const weight = weighed.locator("select");
+  const other = (await weight.inputValue()) === "3" ? "1" : "3";
+  await weight.selectOption(other);
+  await expect(weight).toHaveValue(other);
+  const note = weighed.locator("textarea");
+  await note.fill("同一所大学");
+  await note.press("Enter");
+  await saved(page);
+  await expect(note).toHaveValue("同一所大学");
+  const count = await lines(list).count();
+  await weighed.locator(".pm-twin-acts button").click();
+  await expect(lines(list)).toHaveCount(count - 1);
+  await page.locator(".cv-twin").focus();
+  await page.keyboard.press("Control+z");
+  await expect(lines(list)).toHaveCount(count);
+});
+
+test("who may not edit reads the list, and is offered nothing but to look", async ({ browser }) => {
+  const page = await enter(browser, server, "hejing");
+  const list = await openList(page);
+  await expect(people(list)).toHaveCount(62);
+  await expect(list.locator("input, select, textarea")).toHaveCount(0);
+  await list.getByRole("button", { name: "采购部长", exact: true }).click();
+  await expect(page.locator(".pm-person h2")).toHaveText(LI);
+  await head(list, 0, "姓名").click();
+  await expect(list.locator("th[aria-sort=ascending]")).toHaveText("姓名");
+});
+
+test("what somebody types in a row stays under his hands while a colleague brings several people back", async ({ browser }) => {
+  const [wu, yang] = [await enter(browser, server, "wulei"), await enter(browser, server, "yangjie")];
+  await openMap(yang, server);
+  await yang.keyboard.press("Shift+1");
+  const list = await openList(wu);
+  const names = ["高级工程师 周宁", "网管中心主任 石磊"];
+  for (const name of names) await expect(field(wu, name, "姓名")).toBeVisible();
+  await card(yang, names[0]).click();
+  for (const name of names.slice(1)) await card(yang, name).click({ modifiers: ["Shift"] });
+  await yang.keyboard.press("Delete");
+  for (const name of names) await expect(field(wu, name, "姓名")).toHaveCount(0);
+  await saved(yang);
+
+  const typing = people(list).last().locator("td input[type=text]");
+  await typing.click();
+  await typing.pressSequentially("甲乙");
+  const typed = await typing.inputValue();
+  await typing.evaluate((field) => {
+    field.dataset.mine = "";
+    field.addEventListener("blur", () => (field.dataset.left = ""));
+  });
+  await yang.keyboard.press("Control+z");
+  for (const name of names) await expect(field(wu, name, "姓名")).toBeVisible();
+  await expect(people(list)).toHaveCount(62);
+  const mine = wu.locator("[data-mine]");
+  await expect(mine).toBeFocused();
+  await expect(mine).toHaveValue(typed);
+  await expect(mine).not.toHaveAttribute("data-left");
+});
+
+test("the fishbone's list is sorted and edited: a name is everybody's, a mark this fishbone's, no rank changes by sorting", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  const list = await openFishboneList(page);
+  const rows = people(list);
+  const ranks = () => rows.locator("td:first-child").allTextContents();
+  const inOrder = await ranks();
+  await head(list, 0, "职务").click();
+  const posts = () => values(rows, "th input");
+  await expect.poll(posts).toEqual([...(await posts())].sort(PINYIN.compare));
+  await head(list, 0, "鱼骨").click();
+  await expect.poll(ranks).toEqual(inOrder);
+  const counts = async () => (await lines(list).locator("td:nth-child(3)").allTextContents()).map(Number);
+  await head(list, 1, "人数").click();
+  await expect.poll(counts).toEqual([...(await counts())].sort((a, b) => a - b));
+
+  const mark = field(page, LI, "标记");
+  const other = (await mark.inputValue()) === "1" ? "0" : "1";
+  await mark.selectOption(other);
+  await expect(mark).toHaveValue(other);
+  await field(page, LI, "姓名").fill("李敏敏");
+  await page.keyboard.press("Enter");
+  await saved(page);
+  await page.getByRole("button", { name: "移除：采购部长 李敏敏" }).click();
+  await expect(field(page, "采购部长 李敏敏", "标记")).toHaveCount(0);
+  await page.locator(".cv-twin").focus();
+  await page.keyboard.press("Control+z");
+  await expect(field(page, "采购部长 李敏敏", "标记")).toHaveValue(other);
+  await openMap(page, server);
+  await expect(card(page, "采购部长 李敏敏")).toBeVisible();
+});
+
+for (const [language, colorScheme, width] of [["zh-CN", "light", 1440], ["en", "dark", 1440], ["zh-CN", "dark", 390], ["en", "light", 390]] as const) {
+  test(`lists in ${language}, ${colorScheme}, ${width} wide: axe finds nothing`, async ({ browser }) => {
+    const phone = width < 400;
+    const page = await enter(browser, server, "wulei", { colorScheme, viewport: { width, height: phone ? 844 : 900 }, hasTouch: phone, isMobile: phone });
+    await choose(page, language);
+    const shots = process.env.PICTURES;
+    for (const open of [openList, openFishboneList]) {
+      await open(page);
+      await accessible(page);
+      if (shots) await picture(page, `${shots}/${open.name}-${language}-${colorScheme}-${width}.png`);
+    }
+  });
+}
