@@ -160,6 +160,21 @@ test("a person and a line are taken off in the row and come back; weight and not
   await expect(lines(list)).toHaveCount(count);
 });
 
+test("what can not be a name is refused under its field and stays typed until it is mended", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  const list = await openList(page);
+  const name = field(page, LI, "姓名");
+  const long = "李".repeat(400);
+  await name.fill(long);
+  await page.keyboard.press("Enter");
+  await expect(list.getByRole("alert")).toBeVisible();
+  await expect(name).toHaveValue(long);
+  await expect(name).toHaveAttribute("aria-invalid", "true");
+  await page.keyboard.press("Escape");
+  await expect(name).toHaveValue("李敏");
+  await expect(list.getByRole("alert")).toHaveCount(0);
+});
+
 test("who may not edit reads the list, and is offered nothing but to look", async ({ browser }) => {
   const page = await enter(browser, server, "hejing");
   const list = await openList(page);

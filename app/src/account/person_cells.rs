@@ -8,11 +8,11 @@ use crate::{
 };
 use leptos::prelude::*;
 use model::{
-    EntityKey, Locale, PersonId,
+    EntityKey, Locale, PersonId, Refusal,
     person::{Person, PersonChange},
 };
 
-/// The head of the row and the cell beside it. What is refused is said by the diagram.
+/// The head of the row and the cell beside it.
 #[component]
 pub fn PersonCells(
     /// The room.
@@ -29,8 +29,8 @@ pub fn PersonCells(
     may: Signal<bool>,
     /// Shows the person in the panel.
     open: Callback<()>,
-    /// Takes a change of the record.
-    edit: Callback<PersonChange>,
+    /// Takes a change of the record, or says why not.
+    edit: Callback<PersonChange, Result<(), Refusal>>,
     /// What stands beside the post.
     children: Children,
 ) -> impl IntoView {
@@ -63,13 +63,10 @@ pub fn PersonCells(
             PersonChange::SetTitleEn { id: person, title_en: to }
         } else {
             PersonChange::SetTitle { id: person, title: to }
-        });
-        Ok(())
+        })
     };
-    let set_name = move |to: String| {
-        edit.run(PersonChange::SetName { id: person, name: (!to.is_empty()).then_some(to) });
-        Ok(())
-    };
+    let set_name =
+        move |to: String| edit.run(PersonChange::SetName { id: person, name: (!to.is_empty()).then_some(to) });
     let pressed = move || selected.get().to_string();
     let read = move || {
         view! { <button class="button cv-open" data-kind="link" type="button" aria-pressed=pressed on:click=move |_| open.run(())>{move || who.get().0}</button> }

@@ -10,7 +10,7 @@ use crate::{
 use diagram::{Point, View};
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
-use model::{Action, Change, Day, EntityKey, StreamId};
+use model::{Action, Change, Day, EntityKey, Refusal, StreamId};
 use std::{
     collections::{HashMap, HashSet},
     rc::Rc,
@@ -200,20 +200,26 @@ impl Canvas {
 
     /// One gesture on the customer's records, on the deal, or on both: checked, shown, queued. Says why, if it is refused.
     pub fn act(&self, name: &'static str, records: Vec<Change>, deal: Vec<Change>) -> bool {
-        let streams = self.room.with(|room| Some((room.account()?.0, room.deal()?.0)));
-        let Some((account, of_deal)) = streams else { return false };
-        let mut parts = vec![(StreamId::Account(account), records), (StreamId::Deal(of_deal), deal)];
-        parts.retain(|(_, changes)| !changes.is_empty());
-        if parts.is_empty() {
-            return true;
-        }
-        match self.room.dispatch(name, parts) {
+        match self.try_to(name, records, deal) {
             Ok(()) => true,
             Err(refusal) => {
                 self.refuse(refusal.sentence(self.locale_now()));
                 false
             }
         }
+    }
+
+    /// The same for a field, which says itself why not.
+    pub fn try_to(&self, name: &'static str, records: Vec<Change>, deal: Vec<Change>) -> Result<(), Refusal> {
+        let streams = self.room.with(|room| Some((room.account()?.0, room.deal()?.0)));
+        // Without its room a screen shows nothing that could be edited.
+        let Some((account, of_deal)) = streams else { return Err(Refusal::NotAllowed { action: Action::EditMap }) };
+        let mut parts = vec![(StreamId::Account(account), records), (StreamId::Deal(of_deal), deal)];
+        parts.retain(|(_, changes)| !changes.is_empty());
+        if parts.is_empty() {
+            return Ok(());
+        }
+        self.room.dispatch(name, parts)
     }
 
     /// The day as of which the diagram is drawn: it decides what is old and what is late. Tracked.

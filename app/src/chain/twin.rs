@@ -14,8 +14,8 @@ use crate::{
 };
 use leptos::prelude::*;
 use model::{
-    EntityKey, Refusal, StepId,
-    chain::{Step, StepState},
+    Change, EntityKey, StepId,
+    chain::{ChainChange, Step, StepState},
 };
 
 /// The chain as a list.
@@ -86,9 +86,9 @@ fn StepRow(id: StepId) -> impl IntoView {
     };
     let action =
         Signal::derive(move || now.with(|step| step.as_ref().map(|step| step.action.clone()).unwrap_or_default()));
-    let edit_action = move |to: String| -> Result<(), Refusal> {
-        screen.edit_action(id, action.get_untracked(), &to);
-        Ok(())
+    let edit_action = move |to: String| {
+        let change = ChainChange::EditAction { id, from: action.get_untracked(), to };
+        screen.try_to("chain.gesture.action", vec![], vec![Change::Chain(change)])
     };
     view! {
         <tr data-selected=move || screen.is_selected(EntityKey::Step(id)).then_some("")>

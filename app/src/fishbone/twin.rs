@@ -112,9 +112,7 @@ fn PersonRow(person: PersonId) -> impl IntoView {
                 selected
                 may
                 open=Callback::new(move |()| show(screen, item()))
-                edit=Callback::new(move |change| {
-                    screen.edit_record(Change::Person(change));
-                })
+                edit=Callback::new(move |change| screen.try_to("fishbone.gesture.edit_record", vec![Change::Person(change)], vec![]))
             >
                 <Count canvas=screen.canvas() item=Signal::derive(item)/>
             </PersonCells>

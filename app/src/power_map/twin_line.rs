@@ -1,6 +1,6 @@
 //! One line of the list.
 
-use super::{state::Screen, words};
+use super::{acts::map, state::Screen, words};
 use crate::{account::cell::Cell, i18n::t_string, shell::When, talk::Count};
 use leptos::prelude::*;
 use model::{
@@ -30,8 +30,8 @@ pub fn LineRow(line: LineId) -> impl IntoView {
     let may = Signal::derive(move || screen.may_edit.get());
     let note = Signal::derive(move || now.with(|line| line.as_ref().map(|line| line.note.clone()).unwrap_or_default()));
     let edit_note = move |to: String| {
-        screen.edit_line(PowerMapChange::EditLineNote { id: line, from: note.get_untracked(), to });
-        Ok(())
+        let change = PowerMapChange::EditLineNote { id: line, from: note.get_untracked(), to };
+        screen.try_to("power_map.gesture.edit_line", vec![], vec![map(change)])
     };
     view! {
         <tr data-row=item.to_string() data-selected=move || screen.is_selected(item).then_some("")>

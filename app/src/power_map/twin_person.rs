@@ -9,7 +9,7 @@ use crate::{
 };
 use leptos::{ev, prelude::*};
 use model::{
-    EntityKey, PersonId, UserId,
+    Change, EntityKey, PersonId, UserId,
     power_map::{BuyingRole, PowerNode, Strength, Vendor},
 };
 
@@ -66,9 +66,7 @@ fn Who(person: PersonId) -> impl IntoView {
             selected=Signal::derive(move || screen.is_selected(item))
             may=may(screen)
             open=Callback::new(move |()| screen.show_person(person))
-            edit=Callback::new(move |change| {
-                screen.edit_person(change);
-            })
+            edit=Callback::new(move |change| screen.try_to("power_map.gesture.edit_person", vec![Change::Person(change)], vec![]))
         >
             <Count canvas=screen.canvas() item=Some(item)/>
         </PersonCells>
