@@ -1,7 +1,7 @@
 // What every diagram can, tried on the map: palette, keys, search, minimap, menu of an item, meeting mode.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "./test";
-import { card, choose, enter, openMap, picture } from "./people";
+import { card, choose, enter, MAIN_DEAL, openMap, picture, STARTED_WITHIN_MS } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 test.use({ actionTimeout: 10_000 });
@@ -26,7 +26,7 @@ const world = (page: Page): Promise<string | null> => page.locator(".world").get
 test("the palette finds an action in Chinese, by initials and in English, shows its key and does it", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
   await openMap(page, server);
-  const options = page.getByRole("option");
+  const options = page.locator(".cv-palette").getByRole("option");
   for (const words of ["标记关键", "bjgj", "mark as key"]) {
     await card(page, "采购部长 李敏").focus();
     await page.keyboard.press("Control+k");
@@ -222,6 +222,59 @@ test("the key for meeting mode holds as pressed last, however late the browser c
   await expect.poll(changes).toBeGreaterThan(before + 1);
   await expect.poll(full).toBe(false);
   await expect(page.locator(".header")).toBeVisible();
+});
+
+test("no key stands for two things on one screen", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  for (const [tab, item] of [["map", "node"], ["fishbone", "bone_person"], ["chain", "step"]]) {
+    await page.goto(`${server.url}/w/deals/${MAIN_DEAL}/${tab}`);
+    const first = page.locator(`[data-item^="${item}:"]`).first();
+    await expect(first).toBeVisible({ timeout: STARTED_WITHIN_MS });
+    await first.focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("?");
+    await expect(page.locator(".cv-help dt").first()).toBeVisible();
+    const keys = await page.locator(".cv-help dt").evaluateAll((all) => all.map((one) => [...one.children].map((key) => key.textContent).join("+")));
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at), tab).toEqual([]);
+  }
+});
+
+test("several are selected by key: the focus goes on alone, Space takes in and out", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openMap(page, server);
+  const selected = page.locator("[data-item][data-selected]");
+  await card(page, "采购部长 李敏").focus();
+  await page.keyboard.press("Space");
+  await expect(selected).toHaveCount(1);
+  await page.keyboard.press("Alt+Shift+ArrowRight");
+  await expect(card(page, "采购部长 李敏")).not.toBeFocused();
+  await expect(selected).toHaveCount(1);
+  await page.keyboard.press("Space");
+  await expect(selected).toHaveCount(2);
+  await page.keyboard.press("Space");
+  await expect(selected).toHaveCount(1);
+  await expect(card(page, "采购部长 李敏")).toHaveAttribute("data-selected", "");
+});
+
+test("several are selected by taps: the menu of one says so, a tap on the paper ends it", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { hasTouch: true });
+  await openMap(page, server);
+  await page.keyboard.press("Shift+1");
+  const [one, other] = [card(page, "采购部长 李敏"), card(page, "总经理 王建国")];
+  await one.click({ button: "right" });
+  await page.getByRole("menuitem", { name: "继续选择更多" }).click();
+  await expect(page.getByText("点按更多对象即可加入选择，点空白处结束。")).toBeVisible();
+  await other.tap();
+  const selected = page.locator("[data-item][data-selected]");
+  await expect(selected).toHaveCount(2);
+  await other.tap();
+  await expect(selected).toHaveCount(1);
+  await expect(one).toHaveAttribute("data-selected", "");
+  await page.touchscreen.tap(400, 130);
+  await expect(selected).toHaveCount(0);
+  await other.tap();
+  await one.tap();
+  await expect(selected).toHaveCount(1);
 });
 
 test("taking a tool leaves the drawing as it is, and where it is", async ({ browser }) => {

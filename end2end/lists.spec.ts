@@ -1,6 +1,6 @@
 // The lists beside the drawings: sorted by any column, edited where they stand, by keyboard as well, with a colleague drawing meanwhile.
 import { expect, test, type Locator, type Page } from "./test";
-import { accessible, card, choose, enter, MAIN_DEAL, openMap, picture, saved, STARTED_WITHIN_MS } from "./people";
+import { accessible, addPerson, card, choose, enter, MAIN_DEAL, openMap, picture, saved, STARTED_WITHIN_MS } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 test.use({ actionTimeout: 10_000 });
@@ -107,6 +107,7 @@ test("name, post, role, owner, key mark and strength are edited in the row, a co
   await expect(owners.getByRole("button")).toHaveCount(had + 1);
   await owners.getByRole("button").first().click();
   await expect(owners.getByRole("button")).toHaveCount(had);
+  await expect(owners.getByLabel("增加责任人")).toBeFocused();
   const key = field(wu, named, "关键");
   const was = await key.isChecked();
   await key.click();
@@ -138,7 +139,7 @@ test("a person and a line are taken off in the row and come back; weight and not
   const list = await openList(page);
   await page.getByRole("button", { name: `移出地图：${LI}` }).click();
   await expect(field(page, LI, "姓名")).toHaveCount(0);
-  await page.locator(".cv-twin").focus();
+  await expect(page.locator("[data-row] .cv-open:focus")).toBeVisible();
   await page.keyboard.press("Control+z");
   await expect(field(page, LI, "姓名")).toBeVisible();
 
@@ -155,7 +156,7 @@ test("a person and a line are taken off in the row and come back; weight and not
   const count = await lines(list).count();
   await weighed.locator(".pm-twin-acts button").click();
   await expect(lines(list)).toHaveCount(count - 1);
-  await page.locator(".cv-twin").focus();
+  await expect(page.locator("[data-row^=line] .cv-open:focus")).toBeVisible();
   await page.keyboard.press("Control+z");
   await expect(lines(list)).toHaveCount(count);
 });
@@ -216,6 +217,53 @@ test("what somebody types in a row stays under his hands while a colleague bring
   await expect(mine).not.toHaveAttribute("data-left");
 });
 
+test("a row stays under the hands of who is in it: while a colleague moves its card, and while it is sorted by what he edits", async ({ browser }) => {
+  const [wu, yang] = [await enter(browser, server, "wulei"), await enter(browser, server, "yangjie")];
+  await openMap(yang, server);
+  await yang.keyboard.press("Shift+1");
+  const list = await openList(wu);
+  const name = field(wu, LI, "姓名");
+  await name.click();
+  await name.pressSequentially("甲");
+  await card(yang, LI).focus();
+  await yang.keyboard.press("Space");
+  for (let step = 0; step < 12; step += 1) await yang.keyboard.press("Shift+ArrowUp");
+  await saved(yang);
+  // What comes after it is here: so is what was before.
+  await addPerson(yang, "后来的人", "丁一");
+  await expect(field(wu, "后来的人 丁一", "姓名")).toBeVisible();
+  await expect(name).toBeFocused();
+  await expect(name).toHaveValue("李敏甲");
+  // A key that takes off is no longer meant for anybody once the row is left.
+  await wu.keyboard.press("Escape");
+
+  await head(list, 0, "职务").click();
+  const post = field(wu, LI, "职务");
+  await post.fill("阿采购部长");
+  await wu.keyboard.press("Tab");
+  await expect(wu.getByRole("button", { name: "查看：阿采购部长 李敏" })).toBeFocused();
+  await head(list, 0, "职务").focus();
+  await expect(people(list).first().locator("th input")).toHaveValue("阿采购部长");
+  await wu.keyboard.press("Delete");
+  await expect(people(list)).toHaveCount(63);
+});
+
+test("a choice shows what holds after undo and redo", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openList(page);
+  const role = field(page, LI, "购买角色");
+  const start = await role.inputValue();
+  await role.selectOption({ index: 1 });
+  const first = await role.inputValue();
+  await role.selectOption({ index: 2 });
+  const second = await role.inputValue();
+  await page.locator(".cv-twin").focus();
+  for (const [key, value] of [["Control+z", first], ["Control+z", start], ["Control+Shift+z", first], ["Control+Shift+z", second]]) {
+    await page.keyboard.press(key);
+    await expect(role).toHaveValue(value);
+  }
+});
+
 test("the fishbone's list is sorted and edited: a name is everybody's, a mark this fishbone's, no rank changes by sorting", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
   const list = await openFishboneList(page);
@@ -240,7 +288,7 @@ test("the fishbone's list is sorted and edited: a name is everybody's, a mark th
   await saved(page);
   await page.getByRole("button", { name: "移除：采购部长 李敏敏" }).click();
   await expect(field(page, "采购部长 李敏敏", "标记")).toHaveCount(0);
-  await page.locator(".cv-twin").focus();
+  await expect(page.locator("[data-row] .cv-open:focus")).toBeVisible();
   await page.keyboard.press("Control+z");
   await expect(field(page, "采购部长 李敏敏", "标记")).toHaveValue(other);
   await openMap(page, server);

@@ -1,6 +1,6 @@
 // Looking back: any day of the deal, playing, named snapshots, and what differs between two days; alone, together, and on a phone.
 import { expect, test, type Locator, type Page } from "./test";
-import { card, choose, enter, openMap, picture, saved, accessible } from "./people";
+import { addPerson, assess, card, choose, enter, openMap, picture, saved, accessible } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 test.use({ actionTimeout: 10_000 });
@@ -77,6 +77,44 @@ test("two days are compared: who joined, who left as a ghost, what changed from 
   await accessible(page);
   await bar(page).getByLabel("与哪一天对比").fill(new Date().toISOString().slice(0, 10));
   await expect(list).toContainText("没有区别");
+});
+
+test("a snapshot is a moment: what changes on the same day differs from it, and a difference leads to its item", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  await openMap(page, server);
+  await lookBack(page);
+  await bar(page).getByRole("button", { name: "快照" }).click();
+  await page.getByLabel("快照名称").fill("会前");
+  await page.getByRole("button", { name: "保存快照" }).click();
+  await expect(page.locator(".past-list li")).toHaveCount(1);
+  await bar(page).getByRole("button", { name: "回到今天" }).click();
+  await saved(page);
+  await assess(page, "董事长 陈国栋", "+3", "主动约了方案会");
+  await saved(page);
+
+  await lookBack(page);
+  await bar(page).getByRole("button", { name: "快照" }).click();
+  await page.locator(".past-list").getByRole("button", { name: "对比" }).click();
+  const rows = page.locator(".past-differences li button");
+  await expect(rows).toHaveCount(1);
+  await expect(rows.first()).toContainText("董事长 陈国栋");
+  await expect(rows.first()).toContainText("+3");
+  await rows.first().click();
+  await expect(card(page, "董事长 陈国栋")).toHaveAttribute("data-selected", "");
+});
+
+test("a day begins where the reader lives", async ({ browser }) => {
+  // Fourteen hours before Greenwich and eleven behind: on one of the two it is another day there than here, whatever the hour.
+  for (const timezoneId of ["Pacific/Kiritimati", "Pacific/Pago_Pago"]) {
+    const page = await enter(browser, server, "wulei", { timezoneId });
+    await openMap(page, server);
+    await addPerson(page, "今日新人", timezoneId.slice(8));
+    await saved(page);
+    await lookBack(page);
+    await expect(card(page, `今日新人 ${timezoneId.slice(8)}`)).toHaveCount(1);
+    await slider(page).press("ArrowLeft");
+    await expect(card(page, `今日新人 ${timezoneId.slice(8)}`)).toHaveCount(0);
+  }
 });
 
 test("a named snapshot is there for a colleague, who compares with it", async ({ browser }) => {

@@ -161,6 +161,9 @@ impl Way {
     }
 }
 
+/// The parameter that names the fishbone on the screen.
+pub const FISHBONE: &str = "f";
+
 /// A parameter of the address, as it stands there: an id needs no escapes.
 pub fn parameter(name: &str) -> Option<String> {
     value_of(&window().location().search().ok()?, name).map(str::to_owned)

@@ -28,6 +28,9 @@ pub fn Cell(
     /// Several lines: `Enter` commits all the same, `Shift+Enter` breaks the line.
     #[prop(default = false)]
     lines: bool,
+    /// Is told the value that was there when the user began to type: what a note is merged with.
+    #[prop(optional)]
+    began: Option<RwSignal<String>>,
     /// `plain` in tables; anything else has the frame of a form.
     #[prop(default = "plain")]
     kind: &'static str,
@@ -48,6 +51,9 @@ pub fn Cell(
         refused.set(done.err());
     };
     let typed = move |event: ev::Event| {
+        if let Some(began) = began.filter(|_| draft.with_untracked(Option::is_none)) {
+            began.set(value.get_untracked());
+        }
         draft.set(Some(event_target_value(&event)));
         refused.set(None);
     };

@@ -60,9 +60,7 @@ impl Record {
         self.edit(PersonChange::SetName { id: self.id, name: (!name.is_empty()).then_some(name) })
     }
 
-    pub(super) fn edit_note(self, to: String) -> Result<(), Refusal> {
-        let from =
-            self.person.with_untracked(|person| person.as_ref().map(|person| person.note.clone()).unwrap_or_default());
+    pub(super) fn edit_note(self, from: String, to: String) -> Result<(), Refusal> {
         self.edit(PersonChange::EditNote { id: self.id, from, to })
     }
 
@@ -88,6 +86,7 @@ pub(super) fn PersonRow(id: PersonId) -> impl IntoView {
     let i18n = use_i18n();
     let screen = expect_context::<Screen>();
     let record = Record::new(screen, id);
+    let noted = RwSignal::new(String::new());
     let archived = record.flag(|person| person.archived);
     let may = Signal::derive(move || screen.may.get() && !archived.get());
     let who = Signal::derive(move || record.who(model_locale(i18n.get_locale())));
@@ -148,7 +147,7 @@ pub(super) fn PersonRow(id: PersonId) -> impl IntoView {
                     on:change=move |event| record.act(PersonChange::SetExternal { id, external: event_target_checked(&event) })
                 />
             </td>
-            <td class="person-note"><Cell value=record.text(|person| person.note.clone()) may lines=true label=label(Column::Note) commit=move |note| record.edit_note(note)/></td>
+            <td class="person-note"><Cell value=record.text(|person| person.note.clone()) may lines=true began=noted label=label(Column::Note) commit=move |note| record.edit_note(noted.get_untracked(), note)/></td>
             <td class="person-actions">
                 <When when=move || screen.may.get() fallback=move || archived.get().then(|| view! { <small>{move || t_string!(i18n, account.people.is_archived)}</small> })>
                     <button

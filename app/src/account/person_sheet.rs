@@ -34,6 +34,7 @@ fn Fields(id: PersonId) -> impl IntoView {
     let i18n = use_i18n();
     let screen = expect_context::<Screen>();
     let record = Record::new(screen, id);
+    let noted = RwSignal::new(String::new());
     let archived = record.flag(|person| person.archived);
     let may = Signal::derive(move || screen.may.get() && !archived.get());
     let label = move |column: Column| Signal::derive(move || column_name(column, i18n.get_locale()).to_owned());
@@ -71,7 +72,7 @@ fn Fields(id: PersonId) -> impl IntoView {
             </label>
             <div class="field">
                 {head(Column::Note)}
-                <Cell kind="boxed" lines=true value=record.text(|person| person.note.clone()) may label=label(Column::Note) commit=move |note| record.edit_note(note)/>
+                <Cell kind="boxed" lines=true value=record.text(|person| person.note.clone()) may began=noted label=label(Column::Note) commit=move |note| record.edit_note(noted.get_untracked(), note)/>
             </div>
             <div role="alert">
                 {move || refused.get().map(|refusal| view! { <p class="dialog-refusal">{refusal.sentence(locale())}</p> })}

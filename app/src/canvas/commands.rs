@@ -1,6 +1,6 @@
 //! Everything one can do on a screen, as one table: keys, the list of keys and what else offers actions are made of it.
 
-use super::{Canvas, Tool};
+use super::{Canvas, Direction, Tool};
 use crate::i18n::{Locale, td_string};
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -87,6 +87,23 @@ impl Canvas {
         );
         all.extend([
             Command::new("Ctrl+A", |l| td_string!(l, canvas.command.all), move || canvas.select_all()).when(drawn),
+            Command::new("", |l| td_string!(l, canvas.command.collect), move || canvas.collect())
+                .on_selection()
+                .when(drawn && chosen),
+            Command::new(
+                "Alt+Shift+ArrowRight",
+                |l| td_string!(l, canvas.command.walk_focus),
+                move || canvas.walk_focus(Direction::Right),
+            )
+            .when(drawn),
+            Command::new(
+                "Space",
+                |l| td_string!(l, canvas.command.toggle),
+                move || {
+                    canvas.toggle_focused();
+                },
+            )
+            .when(drawn && canvas.focus.with_untracked(Option::is_some)),
             Command::new("Shift+1", |l| td_string!(l, canvas.command.fit), move || canvas.fit()).when(drawn),
             Command::new("Shift+2", |l| td_string!(l, canvas.command.fit_selection), move || canvas.fit_selection())
                 .when(drawn),

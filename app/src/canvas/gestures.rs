@@ -143,7 +143,9 @@ impl Gestures {
             state.gesture = if pan {
                 Gesture::Pan { last: at }
             } else if event.button() == 0 {
-                Gesture::Press { at, hit, add: event.shift_key() || event.ctrl_key() || event.meta_key(), touch }
+                let collects = self.canvas.collecting.get_untracked() && hit.item.is_some();
+                let add = event.shift_key() || event.ctrl_key() || event.meta_key() || collects;
+                Gesture::Press { at, hit, add, touch }
             } else {
                 Gesture::None
             };

@@ -23,6 +23,10 @@ fn is_focused_by_key(target: Option<web_sys::EventTarget>) -> bool {
         .is_some_and(|element| element.has_attribute("data-item") && element.matches(":focus-visible").unwrap_or(false))
 }
 
+fn is_in_row(target: Option<web_sys::EventTarget>) -> bool {
+    element(target).is_some_and(|element| matches!(element.closest("[data-row]"), Ok(Some(_))))
+}
+
 fn element(target: Option<web_sys::EventTarget>) -> Option<web_sys::Element> {
     target?.dyn_into().ok()
 }
@@ -95,6 +99,8 @@ impl Canvas {
                 self.give_up();
                 true
             }
+            // In the list a key that takes off is meant where a row has the focus, not by who has just lost it.
+            "Delete" | "Backspace" if self.twin.get_untracked() && !is_in_row(event.target()) => false,
             _ => self.command(&strokes(event)),
         }
     }
@@ -105,6 +111,11 @@ impl Canvas {
         }
         let diagram = self.diagram();
         let selected = self.selection.with_untracked(|selection| selection.iter().any(|item| !diagram.alone(*item)));
+        if alt && far {
+            // The focus alone goes on; Space takes what it is on into the selection.
+            self.walk_focus(direction);
+            return true;
+        }
         let nudges = !alt && selected && !diagram.walks() && self.may_edit.get_untracked();
         if !(nudges && diagram.nudge(direction, far)) {
             self.walk(direction, selected && !diagram.walks());
@@ -112,7 +123,7 @@ impl Canvas {
         true
     }
 
-    fn toggle_focused(&self) -> bool {
+    pub(super) fn toggle_focused(&self) -> bool {
         let Some(item) = self.focus.get_untracked() else { return false };
         self.toggle(item);
         true
@@ -174,4 +185,14 @@ pub fn focus_element(selector: &str) {
             None => {}
         }
     });
+}
+
+/// Focuses the row after the one a button is in, or the one before: the button's row goes.
+pub fn focus_row_beside(event: &ev::MouseEvent) {
+    let row = element(event.current_target()).and_then(|button| button.closest("tr[data-row]").ok().flatten());
+    let Some(row) = row else { return };
+    let named = |row: Option<web_sys::Element>| row.and_then(|row| row.get_attribute("data-row"));
+    if let Some(beside) = named(row.next_element_sibling()).or_else(|| named(row.previous_element_sibling())) {
+        focus_element(&format!("[data-row='{beside}'] .cv-open"));
+    }
 }

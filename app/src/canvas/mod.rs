@@ -80,7 +80,7 @@ pub use follow::Follow;
 pub use frame::{Frame, Parts};
 pub use hit::{Hit, item_id};
 pub use item::Item;
-pub use keyboard::{focus_element, in_text_field, show_element};
+pub use keyboard::{focus_element, focus_row_beside, in_text_field, show_element};
 pub use presence::whole;
 pub use redraw::redraw;
 pub use removed::RemovedList;

@@ -23,6 +23,7 @@ pub fn Paper(
     let gestures = Gestures::new(canvas, element);
     watch_size(canvas, element);
     canvas.keep_moving();
+    canvas.keep_wanted();
     let transform = move || {
         let view = canvas.view.get();
         format!("translate({:.2}px, {:.2}px) scale({:.4})", view.x, view.y, view.scale)

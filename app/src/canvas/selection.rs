@@ -39,6 +39,12 @@ impl Canvas {
         self.say(untrack(|| t_string!(self.i18n, canvas.say.selected, name = name).to_string()));
     }
 
+    /// From now on a tap adds to the selection, until nothing is selected any more.
+    pub(super) fn collect(&self) {
+        self.collecting.set(true);
+        self.tell(untrack(|| t_string!(self.i18n, canvas.collecting).to_owned()), false);
+    }
+
     /// Takes an item into the selection, or out of it.
     pub fn toggle(&self, item: EntityKey) {
         let diagram = self.diagram();
@@ -69,6 +75,7 @@ impl Canvas {
 
     /// Selects nothing.
     pub fn select_nothing(&self) {
+        self.collecting.set(false);
         self.select_these([]);
     }
 

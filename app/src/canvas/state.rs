@@ -78,6 +78,8 @@ pub struct Canvas {
     pub lit: RwSignal<Option<HashSet<EntityKey>>>,
     /// Whether the minimap is wanted.
     pub minimap: RwSignal<bool>,
+    /// Whether a tap adds to the selection, as with Shift: for who has no keyboard.
+    pub(super) collecting: RwSignal<bool>,
     /// The drawing alone on the screen.
     pub meeting: RwSignal<bool>,
     /// The browser has said last that the page is in full screen.
@@ -138,6 +140,7 @@ impl Canvas {
             pulsing: RwSignal::new(None),
             lit: RwSignal::new(None),
             minimap: RwSignal::new(true),
+            collecting: RwSignal::new(false),
             meeting: RwSignal::new(false),
             full_screen: StoredValue::new(false),
             leaving: StoredValue::new(false),

@@ -62,6 +62,16 @@ pub fn nearest(places: &[(EntityKey, Rect)], from: EntityKey, direction: Directi
 }
 
 impl Canvas {
+    /// Moves the focus one step and leaves the selection as it is.
+    pub fn walk_focus(&self, direction: Direction) {
+        let here = self.focus.get_untracked().filter(|item| self.diagram().bounds(*item).is_some());
+        let Some(from) = here.or_else(|| self.chosen_now().first().copied()) else { return };
+        let to = self.diagram().walk(from, direction).unwrap_or(from);
+        self.focus.set(Some(to));
+        self.reveal(to);
+        self.focus_item(to);
+    }
+
     /// Moves the focus one step; `select` takes the selection along.
     pub fn walk(&self, direction: Direction, select: bool) {
         let diagram = self.diagram();

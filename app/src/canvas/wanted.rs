@@ -47,6 +47,18 @@ impl Canvas {
         true
     }
 
+    /// Shows what is asked for while this screen stands, if it is drawn here; else it stays asked for. Called once by the paper.
+    pub(super) fn keep_wanted(self) {
+        Effect::new(move |_| {
+            let wanted = self.wanted.and_then(|wanted| wanted.0.get());
+            let drawn = |item: EntityKey| untrack(|| self.diagram().bounds(item).is_some());
+            // Before its first size the canvas shows nothing; then it asks itself.
+            if wanted.is_some_and(drawn) && self.size.with_untracked(|(width, _)| *width > 0.0) {
+                untrack(|| self.show_wanted());
+            }
+        });
+    }
+
     /// Shows what another screen asked for, once.
     pub(super) fn show_wanted(&self) {
         let wanted = self.wanted.and_then(|wanted| wanted.0.try_update_untracked(Option::take).flatten());

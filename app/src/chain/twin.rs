@@ -9,7 +9,7 @@ use super::{
 use crate::{
     account::cell::Cell,
     i18n::t_string,
-    shell::{DayInput, Each, SortHead, When, chosen, option_of, options},
+    shell::{DayInput, Each, PlainChoice, Rows, SortHead, When, chosen, option_of, options},
     talk::Count,
 };
 use leptos::prelude::*;
@@ -24,18 +24,18 @@ pub fn Twin() -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
     let sort = RwSignal::new((By::Number, false));
-    let steps = Memo::new(move |_| sorted(screen, sort));
+    let steps = Rows::of(move || sorted(screen, sort));
     view! {
-        <div class="cv-twin ch-twin" tabindex="0" role="region" aria-label=move || t_string!(i18n, chain.twin.title)>
+        <div class="cv-twin ch-twin" tabindex="0" role="region" on:focusin=move |event| steps.came(&event) on:focusout=move |event| steps.left(&event) aria-label=move || t_string!(i18n, chain.twin.title)>
             <table>
-                <caption>{move || t_string!(i18n, chain.twin.steps)}" "<small>{move || steps.with(Vec::len)}</small></caption>
+                <caption>{move || t_string!(i18n, chain.twin.steps)}" "<small>{move || steps.count()}</small></caption>
                 <thead><tr>
                     {By::ALL.map(|by| view! { <SortHead by sort name=by.name(screen)/> })}
                     <th scope="col">{move || t_string!(i18n, chain.twin.standing)}</th>
                     <th scope="col">{move || t_string!(i18n, chain.step.action)}</th>
                     <th scope="col"><span class="spoken">{move || t_string!(i18n, shell.table.acts)}</span></th>
                 </tr></thead>
-                <tbody><Each ids=steps let:id><StepRow id/></Each></tbody>
+                <tbody><Each ids=steps.ids let:id><StepRow id/></Each></tbody>
             </table>
             <When when=move || screen.may_edit.get()>
                 <button class="button ch-twin-add" type="button" on:click=move |_| screen.start_adding_at(model::rank::Place::Last)>"＋ "{move || t_string!(i18n, chain.command.add)}</button>
@@ -73,39 +73,34 @@ fn StepRow(id: StepId) -> impl IntoView {
         });
         Some((now.they_lead, said))
     });
-    let states = move || {
-        let now =
-            option_of(&StepState::ALL, Some(now.with(|step| step.as_ref().map(|step| step.state).unwrap_or_default())));
-        options(&StepState::ALL, |state| state_name(i18n.get_locale(), state).to_owned())
-            .into_iter()
-            .map(|(value, text)| {
-                let selected = value == now;
-                view! { <option value=value selected=selected>{text}</option> }
-            })
-            .collect_view()
-    };
+    let states =
+        Signal::derive(move || options(&StepState::ALL, |state| state_name(i18n.get_locale(), state).to_owned()));
+    let state = move || now.with(|step| step.as_ref().map(|step| step.state).unwrap_or_default());
     let action =
         Signal::derive(move || now.with(|step| step.as_ref().map(|step| step.action.clone()).unwrap_or_default()));
+    let began = RwSignal::new(String::new());
     let edit_action = move |to: String| {
-        let change = ChainChange::EditAction { id, from: action.get_untracked(), to };
+        let change = ChainChange::EditAction { id, from: began.get_untracked(), to };
         screen.try_to("chain.gesture.action", vec![], vec![Change::Chain(change)])
     };
     view! {
-        <tr data-selected=move || screen.is_selected(EntityKey::Step(id)).then_some("")>
+        <tr data-row=EntityKey::Step(id).to_string() data-selected=move || screen.is_selected(EntityKey::Step(id)).then_some("")>
             <td>{move || number.get()}</td>
-            <th scope="row"><button class="button" data-kind="link" type="button" aria-pressed=move || screen.is_selected(EntityKey::Step(id)).to_string() on:click=move |_| {
+            <th scope="row"><button class="button cv-open" data-kind="link" type="button" aria-pressed=move || screen.is_selected(EntityKey::Step(id)).to_string() on:click=move |_| {
                 screen.select(EntityKey::Step(id));
                 screen.panel.set(true);
             }>{move || name.get()}</button> <Count canvas=screen.canvas() item=Some(EntityKey::Step(id))/></th>
-            <td><select class="input" data-kind="plain" aria-label=label(|s| t_string!(s.i18n, chain.step.state)) disabled=move || !may.get() on:change=move |event| {
-                if let Some(state) = chosen(&StepState::ALL, &event_target_value(&event)) {
-                    screen.set_state(id, state);
-                }
-            }>{states}</select></td>
+            <td><PlainChoice label=label(|s| t_string!(s.i18n, chain.step.state)) choices=states may
+                value=Signal::derive(move || option_of(&StepState::ALL, Some(state())))
+                commit=Callback::new(move |value: String| {
+                    if let Some(state) = chosen(&StepState::ALL, &value) {
+                        screen.set_state(id, state);
+                    }
+                })/></td>
             <td><DayInput kind="plain" label=label(|s| t_string!(s.i18n, chain.step.planned)) value=day(|step| step.planned) may commit=Callback::new(move |day| screen.set_planned(id, day))/></td>
             <td><DayInput kind="plain" label=label(|s| t_string!(s.i18n, chain.step.actual)) value=day(|step| step.actual) may commit=Callback::new(move |day| screen.set_actual(id, day))/></td>
             <td data-behind=move || standing.with(|now| now.as_ref().is_some_and(|(behind, _)| *behind)).then_some("")>{move || standing.get().map(|(_, said)| said)}</td>
-            <td class="ch-twin-action"><Cell value=action label=label(|s| t_string!(s.i18n, chain.step.action)) may lines=true commit=edit_action/></td>
+            <td class="ch-twin-action"><Cell value=action label=label(|s| t_string!(s.i18n, chain.step.action)) may lines=true began commit=edit_action/></td>
             <td class="ch-twin-acts">
                 <When when=move || may.get()>
                     <button class="icon-button" type="button" disabled=move || number.get() <= 1 aria-label=label(|s| t_string!(s.i18n, chain.twin.up)) on:click=move |_| screen.move_by(id, -1)>"↑"</button>

@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{Locale, td_string},
-    replica,
+    replica, route,
 };
 use diagram::View;
 use leptos::prelude::document;
@@ -88,8 +88,7 @@ fn diagram() -> String {
 
 /// Which of the deal's fishbones the canvas shows, if it shows one.
 pub(super) fn fishbone_on_screen() -> Option<String> {
-    let head = document().query_selector(".world [data-item^='fishbone:']").ok()??;
-    head.get_attribute("data-item")?.split_once(':').map(|(_, id)| id.to_owned())
+    route::parameter(route::FISHBONE)
 }
 
 /// The part of the diagram that the canvas shows. Read from the drawing itself, so that every diagram's canvas will do.

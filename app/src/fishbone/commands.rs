@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// The table.
 pub fn commands(screen: Screen) -> Vec<Command> {
-    let next = Command::new("F", |l| td_string!(l, fishbone.command.next), move || screen.show_next());
+    let next = Command::new("Shift+G", |l| td_string!(l, fishbone.command.next), move || screen.show_next());
     if !screen.may_edit.get_untracked() {
         return vec![next];
     }
@@ -21,7 +21,7 @@ pub fn commands(screen: Screen) -> Vec<Command> {
         Command::new("N", |l| td_string!(l, fishbone.command.person), move || screen.start_adding_person()).when(there),
         Command::new("B", |l| td_string!(l, fishbone.command.bone), move || screen.open(Form::Bone)).when(there),
         Command::new("G", |l| td_string!(l, fishbone.command.new), move || screen.open(Form::Fishbone { copy: None })),
-        Command::new("M", |l| td_string!(l, fishbone.command.mark), move || screen.step_mark())
+        Command::new("A", |l| td_string!(l, fishbone.command.mark), move || screen.step_mark())
             .on_selection()
             .when(person),
         Command::new("T", |l| td_string!(l, fishbone.command.tasks), move || screen.plan_all()).when(there),

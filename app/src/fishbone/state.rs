@@ -18,9 +18,6 @@ use model::{
 };
 use std::{ops::Deref, sync::Arc};
 
-/// Names the fishbone in the address: `/w/deals/:id/fishbone?f=:fishbone`.
-const PARAMETER: &str = "f";
-
 /// A fishbone as it is drawn, with the words it was drawn with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawn {
@@ -79,7 +76,7 @@ impl Screen {
             wanted
                 .and_then(Wanted::item)
                 .and_then(fishbone_of)
-                .or_else(|| crate::route::parameter(PARAMETER)?.parse().ok()),
+                .or_else(|| crate::route::parameter(crate::route::FISHBONE)?.parse().ok()),
         );
         let preview = RwSignal::new(None::<Preview>);
         let theirs = RwSignal::new(None::<Preview>);
@@ -147,7 +144,7 @@ impl Screen {
         let shown = Memo::new(move |_| screen.id_now());
         Effect::new(move |_| {
             if let Some(id) = shown.get() {
-                crate::route::note_parameter(PARAMETER, &id.to_string());
+                crate::route::note_parameter(crate::route::FISHBONE, &id.to_string());
                 canvas.drawing.set(format!("fishbone:{id}"));
             }
         });

@@ -10,8 +10,9 @@ use super::{
 };
 use crate::{
     account::person_cells::PersonCells,
+    canvas::focus_row_beside,
     i18n::t_string,
-    shell::{Each, SortHead, When, chosen, option_of, options_or},
+    shell::{Each, PlainChoice, Rows, SortHead, When, chosen, option_of, options_or},
     talk::Count,
 };
 use diagram::fishbone::{BoneSpot, PersonSpot};
@@ -25,27 +26,29 @@ pub fn Twin() -> impl IntoView {
     let i18n = screen.i18n;
     let by_person = RwSignal::new((ByPerson::Bone, false));
     let by_bone = RwSignal::new((ByBone::Rank, false));
-    let people = Memo::new(move |_| sorted_people(screen, by_person));
-    let bones = Memo::new(move |_| sorted_bones(screen, by_bone));
+    let people = Rows::of(move || sorted_people(screen, by_person));
+    let bones = Rows::of(move || sorted_bones(screen, by_bone));
     let acts =
         move || view! { <th scope="col"><span class="spoken">{move || t_string!(i18n, shell.table.acts)}</span></th> };
     view! {
-        <div class="cv-twin" tabindex="0" role="region" aria-label=move || t_string!(i18n, fishbone.twin.title)>
+        <div class="cv-twin" tabindex="0" role="region"
+            on:focusin=move |event| { people.came(&event); bones.came(&event); }
+            on:focusout=move |event| { people.left(&event); bones.left(&event); } aria-label=move || t_string!(i18n, fishbone.twin.title)>
             <table>
-                <caption>{move || t_string!(i18n, fishbone.twin.people)}" "<small>{move || people.with(Vec::len)}</small></caption>
+                <caption>{move || t_string!(i18n, fishbone.twin.people)}" "<small>{move || people.count()}</small></caption>
                 <thead><tr>
                     {ByPerson::ALL.map(|by| view! { <SortHead by sort=by_person name=by.name(screen)/> })}
                     {acts()}
                 </tr></thead>
-                <tbody><Each ids=people let:person><PersonRow person/></Each></tbody>
+                <tbody><Each ids=people.ids let:person><PersonRow person/></Each></tbody>
             </table>
             <table>
-                <caption>{move || t_string!(i18n, fishbone.twin.bones)}" "<small>{move || bones.with(Vec::len)}</small></caption>
+                <caption>{move || t_string!(i18n, fishbone.twin.bones)}" "<small>{move || bones.count()}</small></caption>
                 <thead><tr>
                     {ByBone::ALL.map(|by| view! { <SortHead by sort=by_bone name=by.name(screen)/> })}
                     {acts()}
                 </tr></thead>
-                <tbody><Each ids=bones let:bone><BoneRow bone/></Each></tbody>
+                <tbody><Each ids=bones.ids let:bone><BoneRow bone/></Each></tbody>
             </table>
         </div>
     }
@@ -78,16 +81,7 @@ fn PersonRow(person: PersonId) -> impl IntoView {
     let relation = move || spot.with(|spot| spot.as_ref().map(|(spot, ..)| spot.state));
     let mark = Memo::new(move |_| spot.with(|spot| Some(spot.as_ref()?.0.mark.as_ref()?.0)));
     let called = move |mark| format!("{} {}", if mark == Mark::A { "A" } else { "B" }, mark_called(screen, mark));
-    let marks = move || {
-        let now = option_of(&MARKS, mark.get());
-        options_or(t_string!(i18n, fishbone.mark.none), &MARKS, called)
-            .into_iter()
-            .map(|(value, text)| {
-                let selected = value == now;
-                view! { <option value=value selected=selected>{text}</option> }
-            })
-            .collect_view()
-    };
+    let marks = Signal::derive(move || options_or(t_string!(i18n, fishbone.mark.none), &MARKS, called));
     let name =
         move || who.with(|(post, name)| name.as_ref().map_or_else(|| post.clone(), |name| format!("{post} {name}")));
     view! {
@@ -119,8 +113,10 @@ fn PersonRow(person: PersonId) -> impl IntoView {
             <td class="fb-relation">{move || relation().map(glyph)}{move || relation().map(|state| words::state(i18n.get_locale(), state))}</td>
             <td>
                 <When when=may fallback=move || mark.get().map(called)>
-                    <select class="input" data-kind="plain" aria-label=move || t_string!(i18n, shell.table.cell, name = name(), column = t_string!(i18n, fishbone.mark.label)).to_string()
-                        on:change=move |event| { screen.set_mark(person, chosen(&MARKS, &event_target_value(&event))); }>{marks}</select>
+                    <PlainChoice choices=marks may
+                        label=Signal::derive(move || t_string!(i18n, shell.table.cell, name = name(), column = t_string!(i18n, fishbone.mark.label)).to_string())
+                        value=Signal::derive(move || option_of(&MARKS, mark.get()))
+                        commit=Callback::new(move |value: String| { screen.set_mark(person, chosen(&MARKS, &value)); })/>
                 </When>
             </td>
             <td><Remove item=Signal::derive(item) name=Signal::derive(name)/></td>
@@ -175,10 +171,11 @@ fn Remove(item: Signal<Option<EntityKey>>, name: Signal<String>) -> impl IntoVie
     };
     view! {
         <When when=may>
-            <button class="icon-button" type="button" aria-label=label on:click=move |_| {
+            <button class="icon-button" type="button" aria-label=label on:click=move |event| {
                 if let Some(item) = item.get_untracked() {
                     screen.select(item);
                     screen.remove_chosen();
+                    focus_row_beside(&event);
                 }
             }>"×"</button>
         </When>

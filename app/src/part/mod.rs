@@ -10,7 +10,7 @@
 pub mod parts;
 
 use crate::i18n::{t_string, use_i18n};
-use leptos::{prelude::*, wasm_split::SplitLoaderError};
+use leptos::{ev, prelude::*, wasm_split::SplitLoaderError};
 use std::{
     future::Future,
     pin::Pin,
@@ -32,6 +32,13 @@ impl InSight {
         let in_sight = Self(RwSignal::new(false));
         provide_context(in_sight);
         set_timeout(move || in_sight.say(), PATIENCE);
+        // Who already does something may ask for any of it.
+        for listener in [
+            window_event_listener(ev::pointerdown, move |_| in_sight.say()),
+            window_event_listener(ev::keydown, move |_| in_sight.say()),
+        ] {
+            on_cleanup(move || listener.remove());
+        }
         in_sight
     }
 

@@ -14,18 +14,45 @@ mod words;
 
 pub use screen::PastScreen;
 
+use crate::replica;
 use leptos::prelude::*;
 use log::Log;
 use model::{
-    Day, EntityKey, Room,
+    Day, EntityKey, Millis, Room,
     compare::{Difference, Kind},
 };
 use std::collections::BTreeMap;
 
+/// What is looked back to: the end of a day, or a named moment on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Then {
+    /// The day, in the reader's time zone.
+    day: Day,
+    /// The moment.
+    moment: Option<Millis>,
+}
+
+impl Then {
+    /// The end of a day.
+    fn end_of(day: Day) -> Self {
+        Self { day, moment: None }
+    }
+
+    /// A moment.
+    fn at(moment: Millis) -> Self {
+        Self { day: replica::day_of(moment), moment: Some(moment) }
+    }
+
+    /// The last moment that counts.
+    fn until(self) -> Millis {
+        self.moment.unwrap_or_else(|| replica::end_of(self.day))
+    }
+}
+
 /// Two days side by side; empty while one day is shown alone.
 #[derive(Default)]
 struct Compared {
-    /// The room on the earlier and on the later day.
+    /// The room as it was earlier and later.
     pair: Option<(Room, Room)>,
     differences: Vec<Difference>,
     /// What happened to each item that differs.
@@ -37,10 +64,10 @@ struct Compared {
 pub struct Past {
     /// Whether one looks back.
     pub open: RwSignal<bool>,
-    /// The day that is shown.
-    at: RwSignal<Day>,
-    /// The day it is compared with.
-    base: RwSignal<Option<Day>>,
+    /// What is shown.
+    at: RwSignal<Then>,
+    /// What it is compared with.
+    base: RwSignal<Option<Then>>,
     /// What the comparison of the two days found.
     compared: RwSignal<Compared>,
     log: StoredValue<Option<Log>, LocalStorage>,
@@ -51,7 +78,7 @@ impl Default for Past {
     fn default() -> Self {
         Self {
             open: RwSignal::new(false),
-            at: RwSignal::new(crate::replica::today()),
+            at: RwSignal::new(Then::end_of(replica::today())),
             base: RwSignal::new(None),
             compared: RwSignal::new(Compared::default()),
             log: StoredValue::new_local(None),

@@ -1,6 +1,6 @@
 //! Named snapshots: made of the day that is shown, opened, compared with, renamed, removed.
 
-use super::Past;
+use super::{Past, Then};
 use crate::{
     account::Cell,
     format,
@@ -10,13 +10,13 @@ use crate::{
 };
 use leptos::prelude::*;
 use model::{
-    Action, Change, Day, EntityKey, Millis, MomentId, Refusal, StreamId,
+    Action, Change, EntityKey, Millis, MomentId, Refusal, StreamId,
     moment::{Moment, MomentChange},
     text,
 };
 
 #[component]
-pub(super) fn Moments(room: RoomHandle, set: Callback<Day>, comparing: RwSignal<bool>) -> impl IntoView {
+pub(super) fn Moments(room: RoomHandle, set: Callback<Then>, comparing: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let past = expect_context::<Past>();
     let refused = RwSignal::new(None::<Refusal>);
@@ -40,9 +40,8 @@ pub(super) fn Moments(room: RoomHandle, set: Callback<Day>, comparing: RwSignal<
         })
     });
     let save = move || {
-        // The end of the day that is shown, or now.
-        let end = Millis((i64::from(past.at.get_untracked().0) + 1) * 86_400_000 - 1);
-        let at = end.min(replica::now());
+        // What is shown, or now.
+        let at = past.at.get_untracked().until().min(replica::now());
         act.run(MomentChange::Add {
             id: replica::new_moment_id(),
             name: text::clean(&name.get_untracked(), false),
@@ -76,7 +75,7 @@ fn Row(
     room: RoomHandle,
     id: MomentId,
     may: Memo<bool>,
-    set: Callback<Day>,
+    set: Callback<Then>,
     comparing: RwSignal<bool>,
     act: Callback<MomentChange>,
 ) -> impl IntoView {
@@ -89,14 +88,14 @@ fn Row(
     let name = Signal::derive(move || {
         moment.with(|moment| moment.as_ref().map(|moment| moment.name.clone())).unwrap_or_default()
     });
-    let day = move || moment.with(|moment| moment.as_ref().map(|moment| moment.at.day())).unwrap_or_default();
+    let then = move || Then::at(moment.with(|moment| moment.as_ref().map(|moment| moment.at)).unwrap_or_default());
     let label = Signal::derive(move || t_string!(i18n, past.name).to_owned());
     view! {
         <li>
             <Cell kind="plain" value=name may label commit=move |name: String| { act.run(MomentChange::SetName { id, name }); Ok(()) }/>
-            <time>{move || format::day(day(), replica::today(), model_locale(i18n.get_locale()))}</time>
-            <button class="button" data-size="small" type="button" on:click=move |_| set.run(untrack(day))>{move || t_string!(i18n, past.show)}</button>
-            <button class="button" data-size="small" type="button" on:click=move |_| { comparing.set(true); past.base.set(Some(untrack(day))); }>{move || t_string!(i18n, past.compare)}</button>
+            <time>{move || format::day(then().day, replica::today(), model_locale(i18n.get_locale()))}</time>
+            <button class="button" data-size="small" type="button" on:click=move |_| set.run(untrack(then))>{move || t_string!(i18n, past.show)}</button>
+            <button class="button" data-size="small" type="button" on:click=move |_| { comparing.set(true); past.base.set(Some(untrack(then))); }>{move || t_string!(i18n, past.compare)}</button>
             <When when=move || may.get()>
                 <button class="icon-button" type="button" title=move || t_string!(i18n, past.remove)
                     aria-label=move || t_string!(i18n, past.remove_what, name = name.get()).to_string()

@@ -1,7 +1,7 @@
 //! A day of the deal on its diagrams.
 
 use super::{
-    Compared, Past,
+    Compared, Past, Then as Looked,
     bar::Bar,
     log::{Log, NotRead},
 };
@@ -28,7 +28,9 @@ pub fn PastScreen(
     let read = RwSignal::new(None::<Result<(), NotRead>>);
     leptos::task::spawn_local(async move {
         let Some(deal) = room.with(|room| room.deal().map(|(id, _)| id)) else { return };
-        let log = Log::read(deal).await;
+        let moments =
+            room.with(|room| room.deal().map(|(_, deal)| deal.moments.iter().map(|(_, one)| one.at).collect()));
+        let log = Log::read(deal, moments.unwrap_or_default()).await;
         let answer = log.map(|log| {
             past.log.try_set_value(Some(log));
         });
@@ -57,12 +59,12 @@ pub fn PastScreen(
 fn Then(room: RoomHandle) -> impl IntoView {
     let past = expect_context::<Past>();
     provide_context(Wanted::default());
-    provide_context(AsOf(past.at.into()));
+    provide_context(AsOf(Signal::derive(move || past.at.get().day)));
     let then = RoomHandle::read_only(room.with(Clone::clone), room.me());
-    past.at.set(replica::today());
+    past.at.set(Looked::end_of(replica::today()));
     // What is shown follows the two days; an edit of a colleague is of today and does not disturb.
     Effect::new(move |_| {
-        let (at, base) = (past.at.get(), past.base.get());
+        let (at, base) = (past.at.get().until(), past.base.get().map(Looked::until));
         let days = past.log.try_with_value(|log| {
             let log = log.as_ref()?;
             let now = room.with(Clone::clone);

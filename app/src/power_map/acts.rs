@@ -275,6 +275,11 @@ impl Screen {
         self.toggle("power_map.gesture.key", |node| node.key, set, said);
     }
 
+    /// Marks one person as a key decision maker, or no longer.
+    pub fn set_key(&self, person: PersonId, key: bool) {
+        self.act("power_map.gesture.key", vec![], vec![map(PowerMapChange::SetKey { person, key })]);
+    }
+
     /// Sets something of all chosen cards, or takes it off if all of them have it, and says which.
     fn toggle(
         &self,

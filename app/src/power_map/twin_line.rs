@@ -1,7 +1,13 @@
 //! One line of the list.
 
 use super::{acts::map, state::Screen, words};
-use crate::{account::cell::Cell, i18n::t_string, shell::When, talk::Count};
+use crate::{
+    account::cell::Cell,
+    canvas::focus_row_beside,
+    i18n::t_string,
+    shell::{PlainChoice, When},
+    talk::Count,
+};
 use leptos::prelude::*;
 use model::{
     EntityKey, LineId,
@@ -29,8 +35,9 @@ pub fn LineRow(line: LineId) -> impl IntoView {
     };
     let may = Signal::derive(move || screen.may_edit.get());
     let note = Signal::derive(move || now.with(|line| line.as_ref().map(|line| line.note.clone()).unwrap_or_default()));
+    let began = RwSignal::new(String::new());
     let edit_note = move |to: String| {
-        let change = PowerMapChange::EditLineNote { id: line, from: note.get_untracked(), to };
+        let change = PowerMapChange::EditLineNote { id: line, from: began.get_untracked(), to };
         screen.try_to("power_map.gesture.edit_line", vec![], vec![map(change)])
     };
     view! {
@@ -46,12 +53,15 @@ pub fn LineRow(line: LineId) -> impl IntoView {
             <td>{move || end(false)}</td>
             <td class="pm-twin-note">
                 <When when=may fallback=move || note.get()>
-                    <Cell value=note label=label(|screen| t_string!(screen.i18n, power_map.twin.note)) may lines=true commit=edit_note/>
+                    <Cell value=note label=label(|screen| t_string!(screen.i18n, power_map.twin.note)) may lines=true began commit=edit_note/>
                 </When>
             </td>
             <td class="pm-twin-acts">
                 <When when=may>
-                    <button class="icon-button" type="button" aria-label=label(|screen| t_string!(screen.i18n, power_map.line.remove)) on:click=move |_| screen.remove_line(line)>"×"</button>
+                    <button class="icon-button" type="button" aria-label=label(|screen| t_string!(screen.i18n, power_map.line.remove)) on:click=move |event| {
+                        screen.remove_line(line);
+                        focus_row_beside(&event);
+                    }>"×"</button>
                 </When>
             </td>
         </tr>
@@ -64,19 +74,26 @@ fn Kind(line: LineId, now: Memo<Option<PowerLine>>, label: Signal<String>) -> im
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
     let kind = Memo::new(move |_| now.with(|line| line.as_ref().map(|line| line.kind)));
-    let word = move |kind| words::line_kind(i18n.get_locale(), kind);
-    let chosen = move |event| {
-        if let Ok(weight) = event_target_value(&event).parse() {
+    let word = move |kind| words::line_kind(i18n.get_locale(), kind).to_owned();
+    let weighed = |kind| matches!(kind, LineKind::Influences { .. });
+    let weight = move || if let Some(LineKind::Influences { weight }) = kind.get() { weight } else { 0 };
+    let choices = Signal::derive(move || {
+        let word = kind.get().map(word).unwrap_or_default();
+        (1..=LineKind::WEIGHT_MAX).map(|weight| (weight.to_string(), format!("{word} {weight}"))).collect::<Vec<_>>()
+    });
+    let commit = Callback::new(move |value: String| {
+        if let Ok(weight) = value.parse() {
             screen.edit_line(PowerMapChange::SetWeight { id: line, weight });
         }
+    });
+    let may = Signal::derive(move || screen.may_edit.get());
+    let read = move || match kind.get() {
+        Some(kind @ LineKind::Influences { weight }) => format!("{} {weight}", word(kind)),
+        kind => kind.map(word).unwrap_or_default(),
     };
-    move || match kind.get() {
-        Some(kind @ LineKind::Influences { weight: now }) if screen.may_edit.get() => {
-            let weights = (1..=LineKind::WEIGHT_MAX).map(|weight| view! { <option value=weight.to_string() selected=weight == now>{word(kind)}" "{weight.to_string()}</option> });
-            view! { <select class="input" data-kind="plain" aria-label=label on:change=chosen>{weights.collect_view()}</select> }.into_any()
-        }
-        Some(kind @ LineKind::Influences { weight }) => view! { {word(kind)}" "{weight.to_string()} }.into_any(),
-        Some(kind) => word(kind).into_any(),
-        None => ().into_any(),
+    view! {
+        <When when=move || may.get() && kind.get().is_some_and(weighed) fallback=read>
+            <PlainChoice label choices may commit value=Signal::derive(move || weight().to_string())/>
+        </When>
     }
 }

@@ -3,8 +3,9 @@
 use super::{state::Screen, twin_sort::ByPerson, words};
 use crate::{
     account::person_cells::PersonCells,
+    canvas::{focus_element, focus_row_beside},
     i18n::t_string,
-    shell::{When, chosen, option_of, options_or},
+    shell::{PlainChoice, When, chosen, option_of, options_or},
     talk::Count,
 };
 use leptos::{ev, prelude::*};
@@ -78,21 +79,13 @@ fn Role(person: PersonId, node: Memo<PowerNode>) -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
     let role = Memo::new(move |_| node.with(|node| node.buying_role));
-    let choices = move || {
-        let name = |role| words::buying_role(i18n.get_locale(), role).to_owned();
-        let now = option_of(&BuyingRole::ALL, role.get());
-        options_or(&name(None), &BuyingRole::ALL, |role| name(Some(role)))
-            .into_iter()
-            .map(|(value, text)| {
-                let selected = value == now;
-                view! { <option value=value selected=selected>{text}</option> }
-            })
-            .collect_view()
-    };
+    let name = move |role| words::buying_role(i18n.get_locale(), role).to_owned();
+    let choices = Signal::derive(move || options_or(&name(None), &BuyingRole::ALL, |role| name(Some(role))));
     view! {
-        <When when=may(screen) fallback=move || role.get().map(|role| words::buying_role(i18n.get_locale(), Some(role)))>
-            <select class="input" data-kind="plain" aria-label=label(screen, person, ByPerson::Role)
-                on:change=move |event| screen.set_role(person, chosen(&BuyingRole::ALL, &event_target_value(&event)))>{choices}</select>
+        <When when=may(screen) fallback=move || role.get().map(|role| name(Some(role)))>
+            <PlainChoice label=label(screen, person, ByPerson::Role) choices may=may(screen)
+                value=Signal::derive(move || option_of(&BuyingRole::ALL, role.get()))
+                commit=Callback::new(move |value: String| screen.set_role(person, chosen(&BuyingRole::ALL, &value)))/>
         </When>
     }
 }
@@ -124,7 +117,7 @@ fn Relation(person: PersonId, node: Memo<PowerNode>, vendor: Vendor, name: Signa
         screen.room.track(EntityKey::Person(person));
         let who = screen.called(person);
         let asked = t_string!(i18n, power_map.twin.who_assess, name = who, whom = name.get()).to_string();
-        format!("{}: {asked}", words::strength_said(i18n.get_locale(), value.get()))
+        t_string!(i18n, shell.table.cell, name = said(), column = asked).to_string()
     };
     let read = move || (vendor == Vendor::Us || known().is_some()).then(|| view! { {circle}<span>{said}</span> });
     view! {
@@ -168,7 +161,12 @@ fn Owners(person: PersonId, node: Memo<PowerNode>) -> impl IntoView {
             .into_iter()
             .map(|(user, letter, name)| {
                 view! {
-                    <button class="pm-twin-owner" type="button" aria-pressed="true" title=name.clone() aria-label=name on:click=move |_| screen.set_owner(person, user, false)>{letter}</button>
+                    <button class="pm-twin-owner" type="button" title=name.clone()
+                        aria-label=move || t_string!(i18n, shell.table.act, act = t_string!(i18n, power_map.twin.remove_owner), name = name.clone()).to_string()
+                        on:click=move |_| {
+                            screen.set_owner(person, user, false);
+                            focus_element(&format!("[data-row='{}'] .pm-twin-owners select", EntityKey::Node(person)));
+                        }>{letter}</button>
                 }
             })
             .collect_view()
@@ -210,10 +208,7 @@ fn Key(person: PersonId, node: Memo<PowerNode>) -> impl IntoView {
     };
     view! {
         <When when=may(screen) fallback=read>
-            <label class="pm-twin-key"><input type="checkbox" aria-label=label(screen, person, ByPerson::Key) prop:checked=move || key.get() on:change=move |_| {
-                screen.select_person(person);
-                screen.toggle_key();
-            }/></label>
+            <label class="pm-twin-key"><input type="checkbox" aria-label=label(screen, person, ByPerson::Key) prop:checked=move || key.get() on:change=move |event| screen.set_key(person, event_target_checked(&event))/></label>
         </When>
     }
 }
@@ -229,9 +224,10 @@ fn Acts(person: PersonId) -> impl IntoView {
     };
     view! {
         <When when=may(screen)>
-            <button class="icon-button" type="button" aria-label=remove on:click=move |_| {
+            <button class="icon-button" type="button" aria-label=remove on:click=move |event| {
                 screen.select_person(person);
                 screen.remove_chosen();
+                focus_row_beside(&event);
             }>"×"</button>
         </When>
     }

@@ -34,10 +34,24 @@ fn unix_millis() -> u64 {
 
 /// The calendar day of this device, in its time zone.
 pub fn today() -> Day {
-    let date = js_sys::Date::new_0();
+    day_of(now())
+}
+
+/// The calendar day of a moment, in the time zone of this device.
+pub fn day_of(at: Millis) -> Day {
+    let date = js_sys::Date::new(&(at.0 as f64).into());
     let month = u8::try_from(date.get_month() + 1).unwrap_or(1);
     let day = u8::try_from(date.get_date()).unwrap_or(1);
     Day::of(i32::try_from(date.get_full_year()).unwrap_or(1970), month, day).unwrap_or_default()
+}
+
+/// The last moment of a calendar day in the time zone of this device.
+pub fn end_of(day: Day) -> Millis {
+    let (year, month, day) = day.ymd().unwrap_or((1970, 1, 1));
+    let year = u32::try_from(year).unwrap_or(1970);
+    let (month, day) = (i32::from(month) - 1, i32::from(day));
+    let end = js_sys::Date::new_with_year_month_day_hr_min_sec_milli(year, month, day, 23, 59, 59, 999);
+    Millis(end.get_time() as i64)
 }
 
 macro_rules! new_ids {

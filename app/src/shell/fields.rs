@@ -175,3 +175,53 @@ pub fn ChoiceField(
         </FieldBox>
     }
 }
+
+/// A choice in a table: what holds shows, whatever was picked before and whether or not it was taken.
+#[component]
+pub fn PlainChoice(
+    /// Name of the field.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Value and text of each choice.
+    #[prop(into)]
+    choices: Signal<Vec<(String, String)>>,
+    /// The chosen value.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Whether the reader may choose.
+    #[prop(into)]
+    may: Signal<bool>,
+    /// Takes the new value.
+    commit: Callback<String>,
+) -> impl IntoView {
+    let offered = Memo::new(move |_| choices.get());
+    let options = move || {
+        let options = offered.get().into_iter().map(|(value, text)| view! { <option value=value>{text}</option> });
+        options.collect_view()
+    };
+    let element = NodeRef::<leptos::html::Select>::new();
+    // After the options: a value without its option is not taken.
+    Effect::new(move |_| {
+        offered.track();
+        let value = value.get();
+        if let Some(element) = element.get() {
+            element.set_value(&value);
+        }
+    });
+    view! {
+        <select
+            node_ref=element
+            class="input"
+            data-kind="plain"
+            aria-label=move || label.get()
+            disabled=move || !may.get()
+            on:change=move |event| {
+                commit.run(event_target_value(&event));
+                // What was refused must not stand there as if it held.
+                if let Some(element) = element.get_untracked() {
+                    element.set_value(&value.get_untracked());
+                }
+            }
+        >{options}</select>
+    }
+}

@@ -187,7 +187,8 @@ fn DealButtons(deal: DealId, room: RoomHandle, dialogs: DealDialogs) -> impl Int
         <button class="icon-button header-roomy" type="button" aria-label=move || t_string!(i18n, shell.team.button) title=move || t_string!(i18n, shell.team.button) on:click=move |_| team.set(true)>
             <Icon shape=Shape::Team/>
         </button>
-        <When when=move || tab.get() != Tab::Tasks>
+        // A file shows today: while one looks back there is none.
+        <When when=move || tab.get() != Tab::Tasks && !past.is_some_and(|past| past.open.get())>
             <button class="icon-button header-roomy" type="button" aria-label=move || t_string!(i18n, export.title) title=move || t_string!(i18n, export.title) on:click=move |_| export.set(true)>
                 <Icon shape=Shape::Export/>
             </button>

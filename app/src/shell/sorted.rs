@@ -2,8 +2,9 @@
 
 use super::compare_names;
 use crate::i18n::Locale;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use std::cmp::Ordering;
+use wasm_bindgen::JsCast;
 
 /// How a table is sorted: by which column, and whether downwards.
 pub type Sort<By> = RwSignal<(By, bool)>;
@@ -56,6 +57,63 @@ fn in_order(keys: &[SortKey], down: bool, names: &dyn Fn(&str, &str) -> Ordering
     places.into_iter().map(|(at, _)| at).collect()
 }
 
+/// The rows of a list in an order that rests while somebody is in one of them: a row that moved away under his hands would take what
+/// he types along. What comes meanwhile stands at the end.
+#[derive(Clone, Copy)]
+pub struct Rows<T: Send + Sync + 'static> {
+    /// The rows.
+    pub ids: Memo<Vec<T>>,
+    /// Whether the focus is in a row.
+    inside: RwSignal<bool>,
+}
+
+impl<T: Copy + PartialEq + Send + Sync + 'static> Rows<T> {
+    /// Follows an order.
+    pub fn of(order: impl Fn() -> Vec<T> + Send + Sync + 'static) -> Self {
+        let inside = RwSignal::new(false);
+        let ids = Memo::new(move |before: Option<&Vec<T>>| {
+            let wanted = order();
+            match before {
+                Some(before) if inside.get() => as_it_stood(before, &wanted),
+                _ => wanted,
+            }
+        });
+        Self { ids, inside }
+    }
+
+    /// How many there are.
+    pub fn count(self) -> usize {
+        self.ids.with(Vec::len)
+    }
+
+    /// For the `focusin` of the list.
+    pub fn came(self, event: &ev::FocusEvent) {
+        self.is(in_row(event.target()));
+    }
+
+    /// For its `focusout`.
+    pub fn left(self, event: &ev::FocusEvent) {
+        self.is(in_row(event.related_target()));
+    }
+
+    fn is(self, inside: bool) {
+        if self.inside.get_untracked() != inside {
+            self.inside.set(inside);
+        }
+    }
+}
+
+fn in_row(target: Option<web_sys::EventTarget>) -> bool {
+    let element = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    element.is_some_and(|element| matches!(element.closest("[data-row]"), Ok(Some(_))))
+}
+
+/// What is still wanted, as it stood; then what is new.
+fn as_it_stood<T: Copy + PartialEq>(before: &[T], wanted: &[T]) -> Vec<T> {
+    let still = before.iter().filter(|row| wanted.contains(row));
+    still.chain(wanted.iter().filter(|row| !before.contains(row))).copied().collect()
+}
+
 /// The head of a column: a click sorts by it, a second one turns it round.
 #[component]
 pub fn SortHead<By>(
@@ -96,6 +154,11 @@ fn head(state: Signal<&'static str>, name: Signal<String>, click: Callback<()>) 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_order_that_rests_loses_what_goes_and_gets_what_comes_at_its_end() {
+        assert_eq!(as_it_stood(&[1, 2, 3], &[4, 3, 1]), [1, 3, 4]);
+    }
 
     #[test]
     fn rows_without_a_value_stand_last_whichever_way_and_those_alike_keep_their_order() {

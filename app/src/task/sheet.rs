@@ -63,8 +63,9 @@ fn Fields(id: TaskId) -> impl IntoView {
     });
     let text = Signal::derive(move || t_string!(i18n, task.field.text).to_owned());
     let note = Signal::derive(move || t_string!(i18n, task.field.note).to_owned());
+    let noted = RwSignal::new(String::new());
     let commit_note = move |to: String| {
-        let from = record.task.with_untracked(|task| task.as_ref().map(|task| task.note.clone()).unwrap_or_default());
+        let from = noted.get_untracked();
         screen.change("task.gesture.edit", TaskChange::EditNote { id, from, to })
     };
     view! {
@@ -107,7 +108,7 @@ fn Fields(id: TaskId) -> impl IntoView {
             </label>
             <div class="field">
                 <span class="field-label" aria-hidden="true">{move || note.get()}</span>
-                <Cell kind="boxed" lines=true value=Signal::derive(move || record.read(|task| task.note.clone())) may=may_report label=note commit=commit_note/>
+                <Cell kind="boxed" lines=true value=Signal::derive(move || record.read(|task| task.note.clone())) may=may_report label=note began=noted commit=commit_note/>
             </div>
             <div role="alert">
                 {move || refused.get().map(|refusal| view! { <p class="dialog-refusal">{refusal.sentence(model_locale(i18n.get_locale()))}</p> })}
