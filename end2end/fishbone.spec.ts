@@ -415,7 +415,7 @@ test("the list does what the drawing does, and who only observes can change neit
   await row.getByLabel("骨上位次").fill("1");
   await row.getByLabel("骨上位次").press("Enter");
   await expect.poll(async () => (await people(qian, 3))[0]).toBe("合同经理 岳琳");
-  await row.getByRole("button", { name: "合同经理" }).click();
+  await row.getByRole("button", { name: "查看：合同经理 岳琳" }).click();
   await expect(wu.locator(".cv-panel").getByLabel("骨上位次")).toHaveValue("1");
   for (const page of [wu, qian]) await page.context().close();
 });
