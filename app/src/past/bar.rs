@@ -50,7 +50,12 @@ pub(super) fn Bar(room: RoomHandle) -> impl IntoView {
     let day = move || {
         let then = past.at.get();
         let day = format::day(then.day, today, model_locale(i18n.get_locale()));
-        then.moment.map_or(day.clone(), |moment| format!("{day} {}", clock(moment.0, i18n.get_locale())))
+        match then.moment.map(|moment| clock(moment.0, i18n.get_locale())) {
+            // The clock says the day itself, unless it is this one.
+            Some(time) if then.day == today => format!("{day} {time}"),
+            Some(time) => time,
+            None => day,
+        }
     };
     let show = move |then: Then| {
         stop();

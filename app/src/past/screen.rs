@@ -1,7 +1,7 @@
 //! A day of the deal on its diagrams.
 
 use super::{
-    Compared, Past, Then as Looked,
+    Compared, Past, Then,
     bar::Bar,
     log::{Log, NotRead},
 };
@@ -39,7 +39,7 @@ pub fn PastScreen(
     move || {
         match read.get() {
         None => view! { <p class="loading" role="status">{move || t_string!(i18n, past.loading)}</p> }.into_any(),
-        Some(Ok(())) => view! { <Then room/> }.into_any(),
+        Some(Ok(())) => view! { <Shown room/> }.into_any(),
         Some(Err(why)) => view! {
             <Message
                 title=Signal::derive(move || t_string!(i18n, past.not_read).to_owned())
@@ -56,15 +56,15 @@ pub fn PastScreen(
 }
 
 #[component]
-fn Then(room: RoomHandle) -> impl IntoView {
+fn Shown(room: RoomHandle) -> impl IntoView {
     let past = expect_context::<Past>();
     provide_context(Wanted::default());
     provide_context(AsOf(Signal::derive(move || past.at.get().day)));
     let then = RoomHandle::read_only(room.with(Clone::clone), room.me());
-    past.at.set(Looked::end_of(replica::today()));
+    past.at.set(Then::end_of(replica::today()));
     // What is shown follows the two days; an edit of a colleague is of today and does not disturb.
     Effect::new(move |_| {
-        let (at, base) = (past.at.get().until(), past.base.get().map(Looked::until));
+        let (at, base) = (past.at.get().until(), past.base.get().map(Then::until));
         let days = past.log.try_with_value(|log| {
             let log = log.as_ref()?;
             let now = room.with(Clone::clone);

@@ -40,18 +40,11 @@ pub fn clock(at: i64, locale: Locale) -> String {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of this age are exact in a double")]
     let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at as f64));
     let time = format!("{:02}:{:02}", date.get_hours(), date.get_minutes());
-    let today = crate::replica::today();
-    let day = model::Day::of(
-        i32::try_from(date.get_full_year()).unwrap_or_default(),
-        u8::try_from(date.get_month() + 1).unwrap_or_default(),
-        u8::try_from(date.get_date()).unwrap_or_default(),
-    );
-    match day {
-        Some(day) if day != today => {
-            format!("{} {time}", crate::format::day(day, today, crate::i18n::model_locale(locale)))
-        }
-        _ => time,
+    let (day, today) = (crate::replica::day_of(model::Millis(at)), crate::replica::today());
+    if day == today {
+        return time;
     }
+    format!("{} {time}", crate::format::day(day, today, crate::i18n::model_locale(locale)))
 }
 
 /// The line in the header.
