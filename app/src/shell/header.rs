@@ -102,6 +102,11 @@ fn account_name(room: RoomHandle, locale: Locale) -> String {
     .unwrap_or_default()
 }
 
+/// Whether what is on the screen can be exported. A file shows today: while one looks back there is none.
+pub(super) fn exports(tab: Tab, past: Option<Past>) -> bool {
+    tab != Tab::Tasks && !past.is_some_and(|past| past.open.get())
+}
+
 /// Deal, account, stage, and the tabs of the deal.
 #[component]
 fn DealCrumb(id: DealId, room: RoomHandle) -> impl IntoView {
@@ -187,8 +192,7 @@ fn DealButtons(deal: DealId, room: RoomHandle, dialogs: DealDialogs) -> impl Int
         <button class="icon-button header-roomy" type="button" aria-label=move || t_string!(i18n, shell.team.button) title=move || t_string!(i18n, shell.team.button) on:click=move |_| team.set(true)>
             <Icon shape=Shape::Team/>
         </button>
-        // A file shows today: while one looks back there is none.
-        <When when=move || tab.get() != Tab::Tasks && !past.is_some_and(|past| past.open.get())>
+        <When when=move || exports(tab.get(), past)>
             <button class="icon-button header-roomy" type="button" aria-label=move || t_string!(i18n, export.title) title=move || t_string!(i18n, export.title) on:click=move |_| export.set(true)>
                 <Icon shape=Shape::Export/>
             </button>

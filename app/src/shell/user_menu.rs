@@ -3,7 +3,7 @@
 use super::When;
 use super::{
     Avatar, Dialog, Menu, Theme,
-    header::{DealDialogs, tab_here},
+    header::{DealDialogs, exports, tab_here},
 };
 use crate::{
     i18n::{t_string, use_i18n},
@@ -24,6 +24,7 @@ pub fn UserMenu(
     let i18n = use_i18n();
     let session = use_session();
     let tab = tab_here();
+    let past = use_context::<Past>();
     let me = session.me();
     let theme = RwSignal::new(Theme::chosen());
     let confirm = RwSignal::new(false);
@@ -57,10 +58,10 @@ pub fn UserMenu(
                 <When when=dialogs.there>
                 <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.facts.set(true)>{move || t_string!(i18n, shell.deal.edit)}</button>
                 <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.team.set(true)>{move || t_string!(i18n, shell.team.button)}</button>
-                <When when=move || tab.get() != Tab::Tasks>
+                <When when=move || exports(tab.get(), past)>
                     <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.export.set(true)>{move || t_string!(i18n, export.title)}</button>
                 </When>
-                {use_context::<Past>().map(|past| view! {
+                {past.map(|past| view! {
                     <When when=move || tab.get() != Tab::Tasks>
                         <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| past.open.update(|open| *open = !*open)>{move || t_string!(i18n, past.open)}</button>
                     </When>
