@@ -141,42 +141,16 @@ pub fn ChoiceField(
             asked.set(now);
         }
     };
-    // A memo: choices are named again with every op, and are made again only if they differ.
-    let offered = Memo::new(move |_| choices.get());
-    let options = move || {
-        let chosen = value.get();
-        offered
-            .get()
-            .into_iter()
-            .map(|(value, text)| {
-                let selected = value == chosen;
-                view! { <option value=value selected=selected>{text}</option> }
-            })
-            .collect_view()
-    };
+    let look = Look { id: Some(id), kind: None, label: None, ask: Callback::new(ask) };
     view! {
         <FieldBox edited>
             <label for=id>{move || label.get()}</label>
-            <select
-                id=id
-                class="input"
-                disabled=move || !enabled.get()
-                on:pointerdown=move |_| ask(true)
-                on:focus=move |_| ask(true)
-                on:blur=move |_| ask(false)
-                on:change=move |event| {
-                    commit.run(event_target_value(&event));
-                    // What was refused must not stand there as if it held.
-                    event_target::<web_sys::HtmlSelectElement>(&event).set_value(&value.get_untracked());
-                }
-            >
-                {options}
-            </select>
+            {select(look, choices, value, enabled, commit)}
         </FieldBox>
     }
 }
 
-/// A choice in a table: what holds shows, whatever was picked before and whether or not it was taken.
+/// A choice in a table, named without a label of its own.
 #[component]
 pub fn PlainChoice(
     /// Name of the field.
@@ -194,13 +168,36 @@ pub fn PlainChoice(
     /// Takes the new value.
     commit: Callback<String>,
 ) -> impl IntoView {
+    let look = Look { id: None, kind: Some("plain"), label: Some(label), ask: Callback::new(|_| {}) };
+    select(look, choices, value, may, commit)
+}
+
+/// How a choice stands where it is.
+struct Look {
+    id: Option<&'static str>,
+    kind: Option<&'static str>,
+    label: Option<Signal<String>>,
+    /// Is told when the reader comes to it, and when he leaves.
+    ask: Callback<bool>,
+}
+
+/// A choice: what holds shows, whatever was picked before and whether or not it was taken.
+fn select(
+    Look { id, kind, label, ask }: Look,
+    choices: Signal<Vec<(String, String)>>,
+    value: Signal<String>,
+    enabled: Signal<bool>,
+    commit: Callback<String>,
+) -> AnyView {
+    // A memo: choices are named again with every op, and are made again only if they differ.
     let offered = Memo::new(move |_| choices.get());
     let options = move || {
         let options = offered.get().into_iter().map(|(value, text)| view! { <option value=value>{text}</option> });
         options.collect_view()
     };
     let element = NodeRef::<leptos::html::Select>::new();
-    // After the options: a value without its option is not taken.
+    // After the options: a value without its option is not taken. As a property: an option that was picked once no longer looks at its
+    // attribute.
     Effect::new(move |_| {
         offered.track();
         let value = value.get();
@@ -211,17 +208,20 @@ pub fn PlainChoice(
     view! {
         <select
             node_ref=element
+            id=id
             class="input"
-            data-kind="plain"
-            aria-label=move || label.get()
-            disabled=move || !may.get()
+            data-kind=kind
+            aria-label=move || label.map(|label| label.get())
+            disabled=move || !enabled.get()
+            on:pointerdown=move |_| ask.run(true)
+            on:focus=move |_| ask.run(true)
+            on:blur=move |_| ask.run(false)
             on:change=move |event| {
                 commit.run(event_target_value(&event));
                 // What was refused must not stand there as if it held.
-                if let Some(element) = element.get_untracked() {
-                    element.set_value(&value.get_untracked());
-                }
+                event_target::<web_sys::HtmlSelectElement>(&event).set_value(&value.get_untracked());
             }
         >{options}</select>
     }
+    .into_any()
 }
