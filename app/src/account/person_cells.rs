@@ -47,15 +47,12 @@ pub fn PersonCells(
     // In English the English post is edited; where there is none, the other one shows in its place.
     let post = record(|person, english| if english { person.title_en.clone() } else { person.title.clone() });
     let name = record(|person, _| person.name.clone().unwrap_or_default());
-    let called = move || {
-        let (post, name) = who.get();
-        name.map_or_else(|| post.clone(), |name| format!("{post} {name}"))
-    };
+    let called = record(|person, english| person.called(if english { Locale::En } else { Locale::Zh }));
     let label = move |of_post: bool| {
         Signal::derive(move || {
             let column =
                 if of_post { t_string!(i18n, power_map.twin.post) } else { t_string!(i18n, power_map.twin.name) };
-            t_string!(i18n, shell.table.cell, name = called(), column = column).to_string()
+            t_string!(i18n, shell.table.cell, name = called.get(), column = column).to_string()
         })
     };
     let set_post = move |to: String| {
@@ -77,7 +74,7 @@ pub fn PersonCells(
                 <When when=may fallback=read>
                     <Cell value=post label=label(true) may placeholder=Signal::derive(move || who.get().0) commit=set_post/>
                     <button class="icon-button cv-open" type="button" aria-pressed=pressed on:click=move |_| open.run(())
-                        aria-label=move || t_string!(i18n, shell.table.open, name = called()).to_string()>"›"</button>
+                        aria-label=move || t_string!(i18n, shell.table.open, name = called.get()).to_string()>"›"</button>
                 </When>
                 {children()}
             </span>

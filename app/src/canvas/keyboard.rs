@@ -1,6 +1,7 @@
 //! Keys on the canvas. They belong to a text field or an input method first, to the canvas second.
 
 use super::{Canvas, Direction, Tool};
+use crate::shell::in_row;
 use leptos::{ev, prelude::*};
 use web_sys::wasm_bindgen::JsCast;
 
@@ -21,10 +22,6 @@ fn is_control(target: Option<web_sys::EventTarget>) -> bool {
 fn is_focused_by_key(target: Option<web_sys::EventTarget>) -> bool {
     element(target)
         .is_some_and(|element| element.has_attribute("data-item") && element.matches(":focus-visible").unwrap_or(false))
-}
-
-fn is_in_row(target: Option<web_sys::EventTarget>) -> bool {
-    element(target).is_some_and(|element| matches!(element.closest("[data-row]"), Ok(Some(_))))
 }
 
 fn element(target: Option<web_sys::EventTarget>) -> Option<web_sys::Element> {
@@ -100,7 +97,7 @@ impl Canvas {
                 true
             }
             // In the list a key that takes off is meant where a row has the focus, not by who has just lost it.
-            "Delete" | "Backspace" if self.twin.get_untracked() && !is_in_row(event.target()) => false,
+            "Delete" | "Backspace" if self.twin.get_untracked() && !in_row(event.target()) => false,
             _ => self.command(&strokes(event)),
         }
     }

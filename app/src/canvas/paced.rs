@@ -1,4 +1,4 @@
-//! Many items come into sight at once when the view jumps or zooms out: they are mounted a few in each frame, the nearest to the
+//! Many items come into sight at once when the view jumps or zooms out: they are mounted a few at a time, the nearest to the
 //! middle first, so that no frame waits for all of them.
 
 use super::Canvas;

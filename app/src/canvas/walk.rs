@@ -65,19 +65,22 @@ impl Canvas {
     /// Moves the focus one step and leaves the selection as it is.
     pub fn walk_focus(&self, direction: Direction) {
         let here = self.focus.get_untracked().filter(|item| self.diagram().bounds(*item).is_some());
-        let Some(from) = here.or_else(|| self.chosen_now().first().copied()) else { return };
-        let to = self.diagram().walk(from, direction).unwrap_or(from);
-        self.focus.set(Some(to));
-        self.reveal(to);
-        self.focus_item(to);
+        if let Some(from) = here.or_else(|| self.chosen_now().first().copied()) {
+            self.walk_from(from, direction, false);
+        }
     }
 
     /// Moves the focus one step; `select` takes the selection along.
     pub fn walk(&self, direction: Direction, select: bool) {
         let diagram = self.diagram();
         let from = self.chosen_now().first().copied().or_else(|| diagram.items().first().copied());
-        let Some(from) = from else { return };
-        let to = diagram.walk(from, direction).unwrap_or(from);
+        if let Some(from) = from {
+            self.walk_from(from, direction, select);
+        }
+    }
+
+    fn walk_from(&self, from: EntityKey, direction: Direction, select: bool) {
+        let to = self.diagram().walk(from, direction).unwrap_or(from);
         if select {
             self.select(to);
         } else {

@@ -48,8 +48,8 @@ pub fn sorted(screen: Screen, sort: Sort<By>) -> Vec<StepId> {
     let (by, down) = sort.get();
     let steps: Vec<StepId> = screen.layout.with(|layout| layout.columns.iter().map(|column| column.step).collect());
     screen.room.track_all();
-    sorted_rows(&steps, down, screen.i18n.get_locale(), |id| match by {
-        By::Number => SortKey::place(&steps, Some(*id)),
+    sorted_rows(&steps, down, screen.i18n.get_locale(), |at, id| match by {
+        By::Number => SortKey::count(at),
         By::Name => SortKey::text(screen.step_name(*id)),
         By::State | By::Planned | By::Actual => screen.with_chain(|chain| {
             let step = chain.live(*id);

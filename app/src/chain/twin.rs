@@ -9,7 +9,7 @@ use super::{
 use crate::{
     account::cell::Cell,
     i18n::t_string,
-    shell::{DayInput, Each, PlainChoice, Rows, SortHead, When, chosen, option_of, options},
+    shell::{DayInput, Each, PlainChoice, Rest, SortHead, When, chosen, option_of, options},
     talk::Count,
 };
 use leptos::prelude::*;
@@ -24,18 +24,19 @@ pub fn Twin() -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
     let sort = RwSignal::new((By::Number, false));
-    let steps = Rows::of(move || sorted(screen, sort));
+    let rest = Rest::default();
+    let steps = rest.rows(move || sorted(screen, sort));
     view! {
-        <div class="cv-twin ch-twin" tabindex="0" role="region" on:focusin=move |event| steps.came(&event) on:focusout=move |event| steps.left(&event) aria-label=move || t_string!(i18n, chain.twin.title)>
+        <div class="cv-twin ch-twin" tabindex="0" role="region" on:focusin=move |event| rest.came(&event) on:focusout=move |event| rest.left(&event) aria-label=move || t_string!(i18n, chain.twin.title)>
             <table>
-                <caption>{move || t_string!(i18n, chain.twin.steps)}" "<small>{move || steps.count()}</small></caption>
+                <caption>{move || t_string!(i18n, chain.twin.steps)}" "<small>{move || steps.with(Vec::len)}</small></caption>
                 <thead><tr>
                     {By::ALL.map(|by| view! { <SortHead by sort name=by.name(screen)/> })}
                     <th scope="col">{move || t_string!(i18n, chain.twin.standing)}</th>
                     <th scope="col">{move || t_string!(i18n, chain.step.action)}</th>
                     <th scope="col"><span class="spoken">{move || t_string!(i18n, shell.table.acts)}</span></th>
                 </tr></thead>
-                <tbody><Each ids=steps.ids let:id><StepRow id/></Each></tbody>
+                <tbody><Each ids=steps let:id><StepRow id/></Each></tbody>
             </table>
             <When when=move || screen.may_edit.get()>
                 <button class="button ch-twin-add" type="button" on:click=move |_| screen.start_adding_at(model::rank::Place::Last)>"＋ "{move || t_string!(i18n, chain.command.add)}</button>

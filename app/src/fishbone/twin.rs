@@ -12,7 +12,7 @@ use crate::{
     account::person_cells::PersonCells,
     canvas::focus_row_beside,
     i18n::t_string,
-    shell::{Each, PlainChoice, Rows, SortHead, When, chosen, option_of, options_or},
+    shell::{Each, PlainChoice, Rest, SortHead, When, chosen, option_of, options_or},
     talk::Count,
 };
 use diagram::fishbone::{BoneSpot, PersonSpot};
@@ -26,29 +26,30 @@ pub fn Twin() -> impl IntoView {
     let i18n = screen.i18n;
     let by_person = RwSignal::new((ByPerson::Bone, false));
     let by_bone = RwSignal::new((ByBone::Rank, false));
-    let people = Rows::of(move || sorted_people(screen, by_person));
-    let bones = Rows::of(move || sorted_bones(screen, by_bone));
+    let rest = Rest::default();
+    let people = rest.rows(move || sorted_people(screen, by_person));
+    let bones = rest.rows(move || sorted_bones(screen, by_bone));
     let acts =
         move || view! { <th scope="col"><span class="spoken">{move || t_string!(i18n, shell.table.acts)}</span></th> };
     view! {
         <div class="cv-twin" tabindex="0" role="region"
-            on:focusin=move |event| { people.came(&event); bones.came(&event); }
-            on:focusout=move |event| { people.left(&event); bones.left(&event); } aria-label=move || t_string!(i18n, fishbone.twin.title)>
+            on:focusin=move |event| rest.came(&event)
+            on:focusout=move |event| rest.left(&event) aria-label=move || t_string!(i18n, fishbone.twin.title)>
             <table>
-                <caption>{move || t_string!(i18n, fishbone.twin.people)}" "<small>{move || people.count()}</small></caption>
+                <caption>{move || t_string!(i18n, fishbone.twin.people)}" "<small>{move || people.with(Vec::len)}</small></caption>
                 <thead><tr>
                     {ByPerson::ALL.map(|by| view! { <SortHead by sort=by_person name=by.name(screen)/> })}
                     {acts()}
                 </tr></thead>
-                <tbody><Each ids=people.ids let:person><PersonRow person/></Each></tbody>
+                <tbody><Each ids=people let:person><PersonRow person/></Each></tbody>
             </table>
             <table>
-                <caption>{move || t_string!(i18n, fishbone.twin.bones)}" "<small>{move || bones.count()}</small></caption>
+                <caption>{move || t_string!(i18n, fishbone.twin.bones)}" "<small>{move || bones.with(Vec::len)}</small></caption>
                 <thead><tr>
                     {ByBone::ALL.map(|by| view! { <SortHead by sort=by_bone name=by.name(screen)/> })}
                     {acts()}
                 </tr></thead>
-                <tbody><Each ids=bones.ids let:bone><BoneRow bone/></Each></tbody>
+                <tbody><Each ids=bones let:bone><BoneRow bone/></Each></tbody>
             </table>
         </div>
     }
@@ -82,8 +83,10 @@ fn PersonRow(person: PersonId) -> impl IntoView {
     let mark = Memo::new(move |_| spot.with(|spot| Some(spot.as_ref()?.0.mark.as_ref()?.0)));
     let called = move |mark| format!("{} {}", if mark == Mark::A { "A" } else { "B" }, mark_called(screen, mark));
     let marks = Signal::derive(move || options_or(t_string!(i18n, fishbone.mark.none), &MARKS, called));
-    let name =
-        move || who.with(|(post, name)| name.as_ref().map_or_else(|| post.clone(), |name| format!("{post} {name}")));
+    let name = move || {
+        who.track();
+        screen.person_called(person)
+    };
     view! {
         <tr data-row=move || item().map(|item| item.to_string()) data-selected=move || selected.get().then_some("")>
             <td>{move || spot.with(|spot| spot.as_ref().map(|(_, bone, _)| bone.clone()))}</td>

@@ -57,11 +57,11 @@ pub fn sorted_people(screen: Screen, sort: Sort<ByPerson>) -> Vec<PersonId> {
     screen.room.track_all();
     let sorted = |layout: &Layout| {
         let people: Vec<PersonId> = layout.bones.iter().flat_map(|bone| bone.people.iter().copied()).collect();
-        sorted_rows(&people, down, locale, |person| {
+        sorted_rows(&people, down, locale, |at, person| {
             let spot = layout.people.get(person);
             match by {
-                ByPerson::Bone => SortKey::place(&people, Some(*person)),
-                ByPerson::Rank => SortKey::number(spot.and_then(|spot| i64::try_from(spot.rank.1).ok())),
+                ByPerson::Bone => SortKey::count(at),
+                ByPerson::Rank => spot.map_or(SortKey::Nothing, |spot| SortKey::count(spot.rank.1)),
                 ByPerson::Post => SortKey::text(screen.who(*person).0),
                 ByPerson::Name => SortKey::text(screen.who(*person).1.unwrap_or_default()),
                 ByPerson::Relation => SortKey::place(&RELATIONS, spot.map(|spot| spot.state)),
@@ -114,10 +114,10 @@ pub fn sorted_bones(screen: Screen, sort: Sort<ByBone>) -> Vec<DepartmentId> {
     let (by, down) = sort.get();
     let locale = screen.i18n.get_locale();
     let sorted = |layout: &Layout| {
-        let rows = sorted_rows(&layout.bones, down, locale, |bone| match by {
-            ByBone::Rank => SortKey::number(i64::try_from(bone.rank).ok()),
+        let rows = sorted_rows(&layout.bones, down, locale, |_, bone| match by {
+            ByBone::Rank => SortKey::count(bone.rank),
             ByBone::Department => SortKey::text(bone.called.clone()),
-            ByBone::Count => SortKey::number(i64::try_from(bone.people.len()).ok()),
+            ByBone::Count => SortKey::count(bone.people.len()),
         });
         rows.into_iter().map(|bone| bone.department).collect()
     };

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     i18n::t_string,
-    shell::{LongBody, Rows, Scroll, SortHead},
+    shell::{LongBody, Rest, Scroll, SortHead},
 };
 use leptos::prelude::*;
 
@@ -20,30 +20,31 @@ pub fn Twin() -> impl IntoView {
     let i18n = screen.i18n;
     let by_person = RwSignal::new((ByPerson::Drawn, false));
     let by_line = RwSignal::new((ByLine::Drawn, false));
-    let people = Rows::of(move || sorted_people(screen, by_person));
-    let lines = Rows::of(move || sorted_lines(screen, by_line));
+    let rest = Rest::default();
+    let people = rest.rows(move || sorted_people(screen, by_person));
+    let lines = rest.rows(move || sorted_lines(screen, by_line));
     let scroll = Scroll::default();
     let acts =
         move || view! { <th scope="col"><span class="spoken">{move || t_string!(i18n, shell.table.acts)}</span></th> };
     view! {
         <div class="cv-twin pm-twin" tabindex="0" role="region"
-            on:focusin=move |event| { people.came(&event); lines.came(&event); }
-            on:focusout=move |event| { people.left(&event); lines.left(&event); } node_ref=scroll.element on:scroll=move |_| scroll.note() aria-label=move || t_string!(i18n, power_map.twin.title)>
+            on:focusin=move |event| rest.came(&event)
+            on:focusout=move |event| rest.left(&event) node_ref=scroll.element on:scroll=move |_| scroll.note() aria-label=move || t_string!(i18n, power_map.twin.title)>
             <table>
-                <caption>{move || t_string!(i18n, power_map.twin.people)}" "<small>{move || people.count()}</small></caption>
+                <caption>{move || t_string!(i18n, power_map.twin.people)}" "<small>{move || people.with(Vec::len)}</small></caption>
                 <thead><tr>
                     {ByPerson::COLUMNS.map(|by| view! { <SortHead by sort=by_person name=by.name(screen)/> })}
                     {acts()}
                 </tr></thead>
-                <LongBody ids=people.ids scroll let:person><PersonRow person/></LongBody>
+                <LongBody ids=people scroll let:person><PersonRow person/></LongBody>
             </table>
             <table>
-                <caption>{move || t_string!(i18n, power_map.twin.lines)}" "<small>{move || lines.count()}</small></caption>
+                <caption>{move || t_string!(i18n, power_map.twin.lines)}" "<small>{move || lines.with(Vec::len)}</small></caption>
                 <thead><tr>
                     {ByLine::COLUMNS.map(|by| view! { <SortHead by sort=by_line name=by.name(screen)/> })}
                     {acts()}
                 </tr></thead>
-                <LongBody ids=lines.ids scroll let:line><LineRow line/></LongBody>
+                <LongBody ids=lines scroll let:line><LineRow line/></LongBody>
             </table>
         </div>
     }

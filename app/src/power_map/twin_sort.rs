@@ -8,7 +8,7 @@ use crate::{
 use leptos::prelude::*;
 use model::{
     LineId, PersonId,
-    power_map::{BuyingRole, LineKind, PowerLine, PowerNode, Strength, Vendor},
+    power_map::{BuyingRole, LineKind, PowerNode, Strength, Vendor},
 };
 
 /// What the people are sorted by.
@@ -71,25 +71,25 @@ pub fn sorted_people(screen: Screen, sort: Sort<ByPerson>) -> Vec<PersonId> {
         Some(Strength::Known(value)) => Some(value),
         Some(Strength::Unknown) | None => None,
     };
-    sorted_rows(&people, down, screen.i18n.get_locale(), |person| {
-        let who = || screen.with_scene(|scene| scene.who(*person));
-        let node = || screen.with_map(|map| map.nodes.get(person).cloned().unwrap_or_default());
+    sorted_rows(&people, down, screen.i18n.get_locale(), |_, person| {
+        let of_node = |read: &dyn Fn(&PowerNode) -> SortKey| {
+            screen.with_map(|map| map.nodes.get(person).map_or(SortKey::Nothing, read))
+        };
         match by {
             ByPerson::Drawn => SortKey::Nothing,
-            ByPerson::Post => SortKey::text(who().0),
-            ByPerson::Name => SortKey::text(who().1.unwrap_or_default()),
-            ByPerson::Role => SortKey::place(&BuyingRole::ALL, node().buying_role),
-            ByPerson::Strength => SortKey::number(known(&node(), Vendor::Us)),
-            ByPerson::Rivals => {
-                let node = node();
-                SortKey::number(cast.rivals.iter().filter_map(|(id, ..)| known(&node, Vendor::Competitor(*id))).max())
-            }
-            ByPerson::Owners => {
-                let owners = node().owners;
-                let first = cast.team.iter().find(|(user, _)| owners.contains(user));
+            ByPerson::Post => SortKey::text(screen.with_scene(|scene| scene.who(*person)).0),
+            ByPerson::Name => SortKey::text(screen.with_scene(|scene| scene.who(*person)).1.unwrap_or_default()),
+            ByPerson::Role => of_node(&|node| SortKey::place(&BuyingRole::ALL, node.buying_role)),
+            ByPerson::Strength => of_node(&|node| SortKey::number(known(node, Vendor::Us))),
+            ByPerson::Rivals => of_node(&|node| {
+                let rivals = cast.rivals.iter().filter_map(|(id, ..)| known(node, Vendor::Competitor(*id)));
+                SortKey::number(rivals.max())
+            }),
+            ByPerson::Owners => of_node(&|node| {
+                let first = cast.team.iter().find(|(user, _)| node.owners.contains(user));
                 SortKey::text(first.map(|(_, colleague)| colleague.name.clone()).unwrap_or_default())
-            }
-            ByPerson::Key => SortKey::Number(i64::from(!node().key)),
+            }),
+            ByPerson::Key => of_node(&|node| SortKey::Number(i64::from(!node.key))),
         }
     })
 }
@@ -133,21 +133,22 @@ impl ByLine {
 pub fn sorted_lines(screen: Screen, sort: Sort<ByLine>) -> Vec<LineId> {
     let (by, down) = sort.get();
     screen.room.track_all();
-    let lines: Vec<(LineId, PowerLine)> =
-        screen.with_map(|map| map.live_lines().map(|(id, line)| (id, line.clone())).collect());
-    let lines = match by {
-        ByLine::Drawn => lines,
-        _ => sorted_rows(&lines, down, screen.i18n.get_locale(), |(_, line)| match by {
+    let lines: Vec<LineId> = screen.with_map(|map| map.live_lines().map(|(id, _)| id).collect());
+    if by == ByLine::Drawn {
+        return lines;
+    }
+    sorted_rows(&lines, down, screen.i18n.get_locale(), |_, id| {
+        let line = screen.with_map(|map| map.lines.get(id).cloned());
+        line.map_or(SortKey::Nothing, |line| match by {
             ByLine::Drawn => SortKey::Nothing,
             ByLine::From => SortKey::text(screen.called(line.from)),
             ByLine::To => SortKey::text(screen.called(line.to)),
-            ByLine::Note => SortKey::text(line.note.clone()),
+            ByLine::Note => SortKey::text(line.note),
             ByLine::Kind => SortKey::Number(match line.kind {
                 LineKind::ReportsTo => 0,
                 LineKind::Influences { weight } => 1 + i64::from(weight),
                 LineKind::ConflictsWith => i64::from(LineKind::WEIGHT_MAX) + 2,
             }),
-        }),
-    };
-    lines.into_iter().map(|(id, _)| id).collect()
+        })
+    })
 }

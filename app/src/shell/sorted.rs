@@ -32,17 +32,27 @@ impl SortKey {
         number.map_or(Self::Nothing, |number| Self::Number(number.into()))
     }
 
+    /// The number of a row, or of anything that is counted.
+    pub fn count(count: usize) -> Self {
+        Self::number(i64::try_from(count).ok())
+    }
+
     /// The place of one of a list in it.
     pub fn place<T: PartialEq>(all: &[T], one: Option<T>) -> Self {
-        let place = one.and_then(|one| all.iter().position(|each| *each == one));
-        Self::number(place.and_then(|place| i64::try_from(place).ok()))
+        one.and_then(|one| all.iter().position(|each| *each == one)).map_or(Self::Nothing, Self::count)
     }
 }
 
-/// Rows in the order of their keys; those that are alike keep the order they came in.
-pub fn sorted_rows<T: Clone>(rows: &[T], down: bool, locale: Locale, key: impl Fn(&T) -> SortKey) -> Vec<T> {
-    let keys: Vec<SortKey> = rows.iter().map(key).collect();
-    in_order(&keys, down, &compare_names(locale)).into_iter().filter_map(|at| rows.get(at).cloned()).collect()
+/// Rows in the order of their keys, which may be their numbers; those that are alike keep the order they came in.
+pub fn sorted_rows<T: Clone>(rows: &[T], down: bool, locale: Locale, key: impl Fn(usize, &T) -> SortKey) -> Vec<T> {
+    let keys: Vec<SortKey> = rows.iter().enumerate().map(|(at, row)| key(at, row)).collect();
+    let places = if keys.iter().any(|key| matches!(key, SortKey::Text(_))) {
+        in_order(&keys, down, &compare_names(locale))
+    } else {
+        // Numbers alone: the order of a language is not asked for.
+        in_order(&keys, down, &Ord::cmp)
+    };
+    places.into_iter().filter_map(|at| rows.get(at).cloned()).collect()
 }
 
 /// The places of the keys in their order.
@@ -57,33 +67,24 @@ fn in_order(keys: &[SortKey], down: bool, names: &dyn Fn(&str, &str) -> Ordering
     places.into_iter().map(|(at, _)| at).collect()
 }
 
-/// The rows of a list in an order that rests while somebody is in one of them: a row that moved away under his hands would take what
-/// he types along. What comes meanwhile stands at the end.
-#[derive(Clone, Copy)]
-pub struct Rows<T: Send + Sync + 'static> {
-    /// The rows.
-    pub ids: Memo<Vec<T>>,
-    /// Whether the focus is in a row.
-    inside: RwSignal<bool>,
-}
+/// Whether the focus is in a row of a list: then the order of its rows rests. A row that moved away under somebody's hands would take
+/// what he types along.
+#[derive(Clone, Copy, Default)]
+pub struct Rest(RwSignal<bool>);
 
-impl<T: Copy + PartialEq + Send + Sync + 'static> Rows<T> {
-    /// Follows an order.
-    pub fn of(order: impl Fn() -> Vec<T> + Send + Sync + 'static) -> Self {
-        let inside = RwSignal::new(false);
-        let ids = Memo::new(move |before: Option<&Vec<T>>| {
+impl Rest {
+    /// Rows in an order that rests; what comes meanwhile stands at the end.
+    pub fn rows<T>(self, order: impl Fn() -> Vec<T> + Send + Sync + 'static) -> Memo<Vec<T>>
+    where
+        T: Copy + PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |before: Option<&Vec<T>>| {
             let wanted = order();
             match before {
-                Some(before) if inside.get() => as_it_stood(before, &wanted),
+                Some(before) if self.0.get() => as_it_stood(before, &wanted),
                 _ => wanted,
             }
-        });
-        Self { ids, inside }
-    }
-
-    /// How many there are.
-    pub fn count(self) -> usize {
-        self.ids.with(Vec::len)
+        })
     }
 
     /// For the `focusin` of the list.
@@ -97,13 +98,14 @@ impl<T: Copy + PartialEq + Send + Sync + 'static> Rows<T> {
     }
 
     fn is(self, inside: bool) {
-        if self.inside.get_untracked() != inside {
-            self.inside.set(inside);
+        if self.0.get_untracked() != inside {
+            self.0.set(inside);
         }
     }
 }
 
-fn in_row(target: Option<web_sys::EventTarget>) -> bool {
+/// Whether something is in the row of an item: the row names it in `data-row`.
+pub fn in_row(target: Option<web_sys::EventTarget>) -> bool {
     let element = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     element.is_some_and(|element| matches!(element.closest("[data-row]"), Ok(Some(_))))
 }
