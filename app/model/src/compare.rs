@@ -1,14 +1,16 @@
 //! What differs between two states of a deal: who and what came, went, or changed from one value to another.
 
 use crate::{
-    Day, DepartmentId, EntityKey, Map, PersonId, Room, UserId,
+    CompetitorId, Day, DepartmentId, EntityKey, LineId, Map, PersonId, Room, StreamId, UserId,
     account::Account,
     chain::StepState,
     deal::Deal,
     department::Department,
-    fishbone::{Mark, RelationState, ranked, state_of},
+    fishbone::{Mark, RelationState, Side, ranked, state_of},
     person::Person,
-    power_map::{BuyingRole, LineKind, PowerNode, Vendor},
+    power_map::{
+        BuyingRole, Level, LineKind, PainLevel, Personality, PowerLine, PowerNode, ProfileText, Stance, Vendor,
+    },
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,16 +39,48 @@ pub enum Kind {
 /// What of it changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aspect {
-    /// Name of a person, goal of a fishbone, name of a step.
+    /// Name of a person, a department, a step.
     Name,
+    /// Name of a department in English.
+    NameEn,
     /// Post of a person.
     Title,
+    /// Post of a person in English.
+    TitleEn,
+    /// How to reach a person.
+    Contact,
+    /// Outside the customer's company.
+    External,
+    /// Note on a person, on a line.
+    Note,
+    /// Management level (T-10).
+    Level,
+    /// Stance (T-10).
+    Stance,
+    /// Toward whom the stance is.
+    Toward,
+    /// Personality (T-10).
+    Personality,
+    /// How far he admits the problem (T-23).
+    Pain,
+    /// A text of what a person is like (T-10).
+    Profile(ProfileText),
+    /// Goal of a fishbone.
+    Goal,
+    /// Second line at the head of a fishbone.
+    Detail,
+    /// What a mark means in this deal.
+    MarkLabel(Mark),
+    /// Above or below the spine.
+    Side,
     /// Department of a person, bone of a person on a fishbone.
     Department,
     /// Our relation.
     Strength,
-    /// The best relation of a competitor.
-    RivalStrength,
+    /// The relation of a competitor.
+    RivalStrength(CompetitorId),
+    /// How strong an influence is.
+    Weight,
     /// Role in the decision.
     BuyingRole,
     /// Key decision maker.
@@ -98,6 +132,18 @@ pub enum Value {
     Mark(Mark),
     /// How a relation stands.
     Relation(RelationState),
+    /// Management level.
+    Level(Level),
+    /// Stance.
+    Stance(Stance),
+    /// Us or a competitor.
+    Vendor(Vendor),
+    /// Personality.
+    Personality(Personality),
+    /// Rung of the pain ladder.
+    Pain(PainLevel),
+    /// Side of the spine.
+    Side(Side),
     /// A number.
     Count(usize),
 }
@@ -190,8 +236,19 @@ impl Ranks {
     }
 }
 
-/// What something is, aspect by aspect, always in the same order.
+/// What something is, aspect by aspect; an aspect that is not named has no value.
 type Facts = Vec<(Aspect, Value)>;
+
+/// What is not the same, in the order of the later facts; then what only the earlier ones name.
+fn changed(old: Facts, new: Facts) -> Vec<(Aspect, Value, Value)> {
+    let later: BTreeSet<Aspect> = new.iter().map(|(aspect, _)| *aspect).collect();
+    let gone: Vec<(Aspect, Value)> = old.iter().filter(|(aspect, _)| !later.contains(aspect)).cloned().collect();
+    let mut earlier: BTreeMap<Aspect, Value> = old.into_iter().collect();
+    let kept = new.into_iter().map(|(aspect, new)| (aspect, earlier.remove(&aspect).unwrap_or(Value::None), new));
+    let kept = kept.collect::<Vec<_>>().into_iter();
+    let all = kept.chain(gone.into_iter().map(|(aspect, old)| (aspect, old, Value::None)));
+    all.filter(|(_, old, new)| old != new).collect()
+}
 
 fn diff(before: Vec<(EntityKey, Facts)>, after: Vec<(EntityKey, Facts)>) -> Vec<Difference> {
     let mut before: BTreeMap<EntityKey, Facts> = before.into_iter().collect();
@@ -201,8 +258,7 @@ fn diff(before: Vec<(EntityKey, Facts)>, after: Vec<(EntityKey, Facts)>) -> Vec<
             all.push(Difference { item, kind: Kind::Joined, changed: Vec::new() });
             continue;
         };
-        let pairs = old.into_iter().zip(new).filter(|((_, old), (_, new))| old != new);
-        let changed: Vec<_> = pairs.map(|((aspect, old), (_, new))| (aspect, old, new)).collect();
+        let changed = changed(old, new);
         if !changed.is_empty() {
             all.push(Difference { item, kind: Kind::Changed, changed });
         }
@@ -214,7 +270,11 @@ fn diff(before: Vec<(EntityKey, Facts)>, after: Vec<(EntityKey, Facts)>) -> Vec<
 fn departments(account: &Account) -> Vec<(EntityKey, Facts)> {
     let live = account.departments.iter().filter(|(_, department)| !department.archived);
     let facts = |department: &Department| {
-        vec![(Aspect::Name, text(&department.name)), (Aspect::Department, option(department.parent, Value::Department))]
+        vec![
+            (Aspect::Name, text(&department.name)),
+            (Aspect::NameEn, text(&department.name_en)),
+            (Aspect::Department, option(department.parent, Value::Department)),
+        ]
     };
     live.map(|(id, department)| (EntityKey::Department(*id), facts(department))).collect()
 }
@@ -225,19 +285,33 @@ fn facts_of_nodes(deal: &Deal, account: &Account) -> Vec<(EntityKey, Facts)> {
     let of = |(id, node): (PersonId, &PowerNode)| {
         let person = account.people.get(&id);
         let record = |read: fn(&Person) -> Value| person.map_or(Value::None, read);
-        let rivals = deal.rivals.iter().filter_map(|rival| node.strength(Vendor::Competitor(*rival)));
         let owners: Vec<UserId> = node.owners.iter().copied().collect();
-        let facts = vec![
+        let mut facts = vec![
             (Aspect::Title, record(|person| text(&person.title))),
+            (Aspect::TitleEn, record(|person| text(&person.title_en))),
             (Aspect::Name, record(|person| option(person.name.as_deref(), text))),
             (Aspect::Department, record(|person| option(person.department, Value::Department))),
+            (Aspect::External, record(|person| Value::Flag(person.external))),
             (Aspect::Strength, option(node.strength(Vendor::Us), Value::Strength)),
-            (Aspect::RivalStrength, option(rivals.max(), Value::Strength)),
+        ];
+        facts.extend(deal.rivals.iter().map(|rival| {
+            let value = option(node.strength(Vendor::Competitor(*rival)), Value::Strength);
+            (Aspect::RivalStrength(*rival), value)
+        }));
+        facts.extend([
             (Aspect::BuyingRole, option(node.buying_role, Value::BuyingRole)),
             (Aspect::Key, Value::Flag(node.key)),
             (Aspect::Owners, if owners.is_empty() { Value::None } else { Value::Members(owners) }),
             (Aspect::Superior, option(superiors.get(&id).copied(), Value::Person)),
-        ];
+            (Aspect::Level, option(node.profile.level, Value::Level)),
+            (Aspect::Stance, option(node.profile.stance, Value::Stance)),
+            (Aspect::Toward, option(node.profile.toward, Value::Vendor)),
+            (Aspect::Personality, option(node.profile.personality, Value::Personality)),
+            (Aspect::Pain, option(node.pain(), Value::Pain)),
+        ]);
+        facts.extend(ProfileText::ALL.map(|which| (Aspect::Profile(which), text(node.profile.text(which)))));
+        facts.push((Aspect::Contact, record(|person| text(&person.contact))));
+        facts.push((Aspect::Note, record(|person| text(&person.note))));
         (EntityKey::Node(id), facts)
     };
     map.live_nodes().map(of).collect()
@@ -245,22 +319,34 @@ fn facts_of_nodes(deal: &Deal, account: &Account) -> Vec<(EntityKey, Facts)> {
 
 /// Influence and conflict; to whom somebody reports is a fact of his own.
 fn lines(deal: &Deal) -> Vec<(EntityKey, Facts)> {
-    let drawn = deal.power_map.live_lines().filter(|(_, line)| line.kind != LineKind::ReportsTo);
-    let weight = |kind: &LineKind| match kind {
-        LineKind::Influences { weight } => Value::Count(usize::from(*weight)),
-        _ => Value::None,
+    let said = deal.power_map.live_lines().filter(|(_, line)| line.kind != LineKind::ReportsTo);
+    let facts = |line: &PowerLine| {
+        let weight = match line.kind {
+            LineKind::Influences { weight } => Value::Count(usize::from(weight)),
+            LineKind::ReportsTo | LineKind::ConflictsWith => Value::None,
+        };
+        vec![(Aspect::Weight, weight), (Aspect::Note, text(&line.note))]
     };
-    drawn.map(|(id, line)| (EntityKey::Line(id), vec![(Aspect::Strength, weight(&line.kind))])).collect()
+    said.map(|(id, line)| (EntityKey::Line(id), facts(line))).collect()
 }
 
 fn fishbones(deal: &Deal, ranks: &Ranks) -> Vec<(EntityKey, Facts)> {
     let live = deal.fishbones.all.iter().filter(|(_, fishbone)| !fishbone.archived);
     let mut all = Vec::new();
     for (id, fishbone) in live {
-        all.push((EntityKey::Fishbone(*id), vec![(Aspect::Name, text(&fishbone.goal))]));
+        let labels = &deal.fishbones.labels;
+        let head = vec![
+            (Aspect::Goal, text(&fishbone.goal)),
+            (Aspect::Detail, text(&fishbone.detail)),
+            (Aspect::MarkLabel(Mark::A), text(&labels.a)),
+            (Aspect::MarkLabel(Mark::B), text(&labels.b)),
+        ];
+        all.push((EntityKey::Fishbone(*id), head));
         let bones = fishbone.bones.iter().filter(|(_, bone)| !bone.archived);
-        let bones = bones.map(|(department, _)| EntityKey::Bone(*id, *department));
-        all.extend(bones.map(|bone| (bone, vec![ranks.value(bone)])));
+        all.extend(bones.map(|(department, bone)| {
+            let item = EntityKey::Bone(*id, *department);
+            (item, vec![ranks.value(item), (Aspect::Side, option(bone.side, Value::Side))])
+        }));
         let people = fishbone.people.iter();
         let people = people.filter(|(_, on)| !on.archived && fishbone.live_bone(on.bone).is_some());
         all.extend(people.map(|(person, on)| {
@@ -301,8 +387,9 @@ fn steps(deal: &Deal, ranks: &Ranks) -> Vec<(EntityKey, Facts)> {
 /// The later state, and with it what has left since the earlier one: drawn by the same code as everything else, as a ghost.
 pub fn with_ghosts(before: &Room, after: &Room, differences: &[Difference]) -> Room {
     let mut both = after.clone();
-    let (Some((_, old)), Some((id, _))) = (before.deal(), after.deal()) else { return both };
-    let stream = crate::StreamId::Deal(id);
+    let (Some((_, old)), Some((id, new))) = (before.deal(), after.deal()) else { return both };
+    keep_departments(before, &mut both, differences);
+    let stream = StreamId::Deal(id);
     let Some(mut state) = both.remove(stream) else { return both };
     if let crate::Body::Deal(deal) = &mut state.body {
         for difference in differences.iter().filter(|difference| difference.kind == Kind::Left) {
@@ -331,18 +418,46 @@ pub fn with_ghosts(before: &Room, after: &Room, differences: &[Difference]) -> R
                 _ => {}
             }
         }
-        // A line needs both its ends: last, when the cards are there.
-        for difference in differences.iter().filter(|difference| difference.kind == Kind::Left) {
-            if let EntityKey::Line(id) = difference.item
-                && let Some(line) = old.power_map.lines.get(&id)
-                && [line.from, line.to].iter().all(|end| deal.power_map.live_node(*end).is_some())
-            {
+        // A line needs both its ends: last, when the cards are there. To whom somebody reported is drawn as well.
+        for (id, line) in lines_without_partner(old, new) {
+            if [line.from, line.to].iter().all(|end| deal.power_map.live_node(*end).is_some()) {
                 keep(&mut deal.power_map.lines, &old.power_map.lines, id);
             }
         }
     }
     both.insert(stream, state);
     both
+}
+
+/// Lines of one state that the other does not have.
+fn lines_without_partner<'a>(of: &'a Deal, other: &'a Deal) -> impl Iterator<Item = (LineId, &'a PowerLine)> {
+    let there = |id: &LineId| other.power_map.lines.get(id).is_some_and(|line| line.archived.is_none());
+    of.power_map.live_lines().filter(move |(id, _)| !there(id))
+}
+
+/// What happened to each item that is drawn: each that differs, and the lines to superiors, which are facts of the people in the list.
+pub fn kinds(before: &Room, after: &Room, differences: &[Difference]) -> BTreeMap<EntityKey, Kind> {
+    let mut kinds: BTreeMap<EntityKey, Kind> = differences.iter().map(|one| (one.item, one.kind)).collect();
+    if let (Some((_, old)), Some((_, new))) = (before.deal(), after.deal()) {
+        kinds.extend(lines_without_partner(new, old).map(|(id, _)| (EntityKey::Line(id), Kind::Joined)));
+        kinds.extend(lines_without_partner(old, new).map(|(id, _)| (EntityKey::Line(id), Kind::Left)));
+    }
+    kinds
+}
+
+/// Departments that were dissolved: their people are still of them, and are framed as before.
+fn keep_departments(before: &Room, both: &mut Room, differences: &[Difference]) {
+    let (Some((_, old)), Some((id, _))) = (before.account(), both.account()) else { return };
+    let stream = StreamId::Account(id);
+    let Some(mut state) = both.remove(stream) else { return };
+    if let crate::Body::Account(account) = &mut state.body {
+        for difference in differences.iter().filter(|difference| difference.kind == Kind::Left) {
+            if let EntityKey::Department(id) = difference.item {
+                keep(&mut account.departments, &old.departments, id);
+            }
+        }
+    }
+    both.insert(stream, state);
 }
 
 fn keep<K: Ord + Copy, V: Clone>(now: &mut Map<K, V>, before: &Map<K, V>, key: K) {

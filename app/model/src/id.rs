@@ -77,6 +77,8 @@ ids! {
     LineId,
     /// One assessment of a relation.
     AssessmentId,
+    /// One finding of how far somebody admits the problem.
+    PainId,
     /// A fishbone of a deal.
     FishboneId,
     /// A step of a decision chain.

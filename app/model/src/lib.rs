@@ -42,7 +42,7 @@ pub use change::{Body, Change, StreamState, fold};
 pub use effects::{Effects, EntityKey};
 pub use id::{
     AccountId, AssessmentId, BatchId, ClientId, CommentId, CompetitorId, DealId, DepartmentId, FishboneId, KeyRoleId,
-    LineId, MomentId, OpId, PersonId, StepId, TaskId, UserId,
+    LineId, MomentId, OpId, PainId, PersonId, StepId, TaskId, UserId,
 };
 pub use locale::{Locale, named};
 pub use money::{Currency, Money};

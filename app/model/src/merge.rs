@@ -57,6 +57,8 @@ pub enum Field {
     Weight,
     /// Assessments of a node.
     Assessments,
+    /// How far a person admits the problem.
+    Pain,
     /// Second line of a fishbone's goal.
     Detail,
     /// What mark A means.
@@ -139,7 +141,7 @@ impl Field {
             Self::Amount | Self::ExpectedSign => MergeKind::Guarded,
             Self::Owners => MergeKind::Set,
             Self::Department => MergeKind::Tree,
-            Self::Assessments | Self::Imports => MergeKind::Append,
+            Self::Assessments | Self::Pain | Self::Imports => MergeKind::Append,
             Self::Note | Self::OrganisationNeed | Self::PersonalNeed | Self::Approach => MergeKind::NoteText,
             Self::Rank => MergeKind::Order,
             Self::Existence

@@ -2,7 +2,7 @@
 
 use crate::{
     AccountId, Action, CommentId, CompetitorId, DepartmentId, EntityKey, FishboneId, KeyRoleId, LineId, Locale,
-    MomentId, OpId, PersonId, StepId, TaskId, UserId, json::Objects, merge::Field,
+    MomentId, OpId, PersonId, StepId, TaskId, UserId, json::Objects, merge::Field, power_map::PainLevel,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -165,6 +165,18 @@ pub enum Refusal {
     CoordinateOutOfRange,
     /// A negative or absurd amount.
     AmountOutOfRange,
+    /// The pain ladder is climbed one rung at a time (T-23).
+    PainLevelSkipped {
+        /// Where he stood.
+        from: PainLevel,
+        /// Where he was said to stand next.
+        to: PainLevel,
+    },
+    /// A rung of the pain ladder needs evidence (T-23).
+    PainEvidenceRequired {
+        /// Which.
+        level: PainLevel,
+    },
     /// A strength of 2 or 3 in either direction needs evidence.
     EvidenceRequired {
         /// The value.
@@ -487,6 +499,16 @@ impl Refusal {
             Self::WeightOutOfRange => "只有影响线有强弱，取值 1 到 3。请重新选择。".to_owned(),
             Self::CoordinateOutOfRange => "位置超出画布。请移近一些。".to_owned(),
             Self::AmountOutOfRange => "金额须为不小于零的合理数值。请修改。".to_owned(),
+            Self::PainLevelSkipped { from, to } => format!(
+                "痛点层次要一级一级上：不能从第{}层（{}）直接到第{}层（{}）。请先记录中间的层次。",
+                from.number(),
+                from.name(zh),
+                to.number(),
+                to.name(zh)
+            ),
+            Self::PainEvidenceRequired { level } => {
+                format!("请写明依据：看到或听到了什么，说明对方已到“{}”这一层。", level.name(zh))
+            }
             Self::EvidenceRequired { value } => {
                 format!("关系强度 {value:+} 需要写明依据：见到或听到了什么。请补充。")
             }
@@ -585,6 +607,16 @@ impl Refusal {
             Self::WeightOutOfRange => "Only influence lines have a weight, from 1 to 3. Choose another one.".to_owned(),
             Self::CoordinateOutOfRange => "This place is outside the diagram. Move closer.".to_owned(),
             Self::AmountOutOfRange => "An amount is zero or a sensible positive number. Change it.".to_owned(),
+            Self::PainLevelSkipped { from, to } => format!(
+                "The pain ladder is climbed one level at a time: not from level {} ({}) straight to {} ({}). Enter the level between first.",
+                from.number(),
+                from.name(Locale::En),
+                to.number(),
+                to.name(Locale::En)
+            ),
+            Self::PainEvidenceRequired { level } => {
+                format!("Enter the evidence: what was seen or heard that shows \"{}\".", level.name(Locale::En))
+            }
             Self::EvidenceRequired { value } => {
                 format!("A strength of {value:+} needs evidence: what was seen or heard. Add it.")
             }

@@ -1,7 +1,10 @@
 //! One item of a drawing: the group with all that hands, keys and screen readers need.
 
 use super::{Canvas, item_id};
-use crate::{past::Past, talk};
+use crate::{
+    past::{self, Past},
+    talk,
+};
 use diagram::Group;
 use leptos::prelude::*;
 use model::EntityKey;
@@ -22,6 +25,7 @@ pub fn Item(
     let selected = Memo::new(move |_| canvas.is_selected(item));
     let pale = Memo::new(move |_| canvas.is_pale(item));
     let past = use_context::<Past>();
+    let difference = Memo::new(move |_| past.and_then(|past| past.kind(item)));
     let held = canvas.held(item);
     let is_held = held.clone();
     let transform = move || {
@@ -43,6 +47,14 @@ pub fn Item(
         let mark = diagram.mark_at(item, bounds);
         talk::mark(sum, diagram::Point::new(mark.x - at.x, mark.y - at.y))
     };
+    let sign = move || {
+        let kind = difference.get();
+        let bounds = kind.and_then(|_| canvas.diagram().bounds(item));
+        let own = group.with(|group| group.as_ref().map(|group| group.at)).unwrap_or_default();
+        bounds
+            .map(|bounds| past::badge(kind, diagram::Point::new(bounds.x - own.x, bounds.y - own.y)))
+            .unwrap_or_default()
+    };
     let label = move || {
         let called = group.with(|group| group.as_ref().map_or_else(String::new, |group| group.label.clone()));
         match talk::said(sum.get(), canvas.i18n.get_locale()) {
@@ -62,14 +74,14 @@ pub fn Item(
             data-pale=move || pale.get().then_some("")
             data-pulse=move || (canvas.pulsing.get() == Some(item)).then_some("")
             data-held=move || is_held.get().is_some().then_some("")
-            data-diff=move || past.and_then(|past| past.mark(item))
+            data-diff=move || difference.get().map(past::kind_name)
             data-by=move || canvas.selected_by(item)
             role="button"
             tabindex=tabindex
             aria-pressed=move || selected.get().to_string()
             aria-label=label
             transform=transform
-            inner_html=move || content.get() + &mark()
+            inner_html=move || content.get() + &mark() + &sign()
         ></g>
     }
 }

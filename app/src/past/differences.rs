@@ -1,6 +1,6 @@
 //! What differs between the two days, as a list: what joined, what left, what changed from which value to which.
 
-use super::{Past, words::said};
+use super::{Past, kind_name, sign, words::said};
 use crate::{
     canvas::Wanted,
     i18n::{model_locale, t_string, use_i18n},
@@ -28,21 +28,20 @@ pub(super) fn Differences() -> impl IntoView {
             return view! { <li class="cv-none">{t_string!(i18n, past.same)}</li> }.into_any();
         }
         let row = |one: Difference| {
-            let (sign, kind) = match one.kind {
-                Kind::Joined => ("＋", t_string!(i18n, past.joined)),
-                Kind::Left => ("－", t_string!(i18n, past.left)),
-                Kind::Changed => ("Δ", t_string!(i18n, past.changed)),
+            let said_kind = match one.kind {
+                Kind::Joined => t_string!(i18n, past.joined),
+                Kind::Left => t_string!(i18n, past.left),
+                Kind::Changed => t_string!(i18n, past.changed),
             };
             let (name, values) = past.compared.with_untracked(|compared| {
                 let pair = compared.pair.as_ref();
                 pair.map(|(older, newer)| said(&one, older, newer, model_locale(locale), locale)).unwrap_or_default()
             });
             let item = one.item;
-            let mark = past.mark(item);
             view! {
                 <li>
-                    <button type="button" data-diff=mark on:click=move |_| if let Some(wanted) = wanted { wanted.ask(item) }>
-                        <b><i aria-hidden="true">{sign}</i>" "{name}</b>" "<small>{kind}</small>
+                    <button type="button" data-diff=kind_name(one.kind) on:click=move |_| if let Some(wanted) = wanted { wanted.ask(item) }>
+                        <b><i class="past-sign" data-kind=kind_name(one.kind) aria-hidden="true">{sign(one.kind)}</i>" "{name}</b>" "<small>{said_kind}</small>
                         {values.into_iter().map(|value| view! { <span>{value}</span> }).collect_view()}
                     </button>
                 </li>
@@ -53,6 +52,18 @@ pub(super) fn Differences() -> impl IntoView {
     view! {
         <div class="past-list past-differences" role="region" aria-label=move || t_string!(i18n, past.differences)>
             <ul>{rows}</ul>
+            <ul class="past-legend" aria-label=move || t_string!(i18n, past.legend)>
+                {[Kind::Joined, Kind::Left, Kind::Changed].map(|kind| view! {
+                    <li>
+                        <i class="past-sign" data-kind=kind_name(kind) aria-hidden="true">{sign(kind)}</i>
+                        {move || match kind {
+                            Kind::Joined => t_string!(i18n, past.joined_drawn),
+                            Kind::Left => t_string!(i18n, past.left_drawn),
+                            Kind::Changed => t_string!(i18n, past.changed_drawn),
+                        }}
+                    </li>
+                }).collect_view()}
+            </ul>
         </div>
     }
 }

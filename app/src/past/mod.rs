@@ -15,6 +15,7 @@ mod words;
 pub use screen::PastScreen;
 
 use crate::replica;
+use diagram::Point;
 use leptos::prelude::*;
 use log::Log;
 use model::{
@@ -88,11 +89,36 @@ impl Default for Past {
 
 impl Past {
     /// What happened to an item between the two days, for the drawing. Tracked.
-    pub fn mark(self, item: EntityKey) -> Option<&'static str> {
-        self.compared.with(|compared| compared.kinds.get(&item).copied()).map(|kind| match kind {
-            Kind::Joined => "joined",
-            Kind::Left => "left",
-            Kind::Changed => "changed",
-        })
+    pub fn kind(self, item: EntityKey) -> Option<Kind> {
+        self.compared.with(|compared| compared.kinds.get(&item).copied())
     }
+}
+
+/// What happened to an item, as the style sheet calls it.
+pub const fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Joined => "joined",
+        Kind::Left => "left",
+        Kind::Changed => "changed",
+    }
+}
+
+/// The sign of what happened to an item.
+pub const fn sign(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Joined => "+",
+        Kind::Left => "−",
+        Kind::Changed => "Δ",
+    }
+}
+
+/// The sign on the drawing, in SVG; nothing where nothing happened.
+pub fn badge(kind: Option<Kind>, at: Point) -> String {
+    let Some(kind) = kind else { return String::new() };
+    let Point { x, y } = at;
+    format!(
+        r#"<g class="diff-sign" data-kind="{}" transform="translate({x:.1} {y:.1})"><circle r="9"></circle><text y="4.5" text-anchor="middle">{}</text></g>"#,
+        kind_name(kind),
+        sign(kind),
+    )
 }

@@ -15,7 +15,7 @@ use crate::{
     shell::Message,
 };
 use leptos::prelude::*;
-use model::compare::{compare, with_ghosts};
+use model::compare::{compare, kinds, with_ghosts};
 
 /// Loads the log, then shows a day.
 #[component]
@@ -82,7 +82,7 @@ fn Shown(room: RoomHandle) -> impl IntoView {
         let (older, newer) = if other_is_older { (other, state) } else { (state, other) };
         let differences = compare(&older, &newer);
         then.replace(with_ghosts(&older, &newer, &differences));
-        let kinds = differences.iter().map(|one| (one.item, one.kind)).collect();
+        let kinds = kinds(&older, &newer, &differences);
         past.compared.set(Compared { pair: Some((older, newer)), differences, kinds });
     });
     on_cleanup(move || {

@@ -4,13 +4,14 @@ use crate::{
     format,
     i18n::{Locale, td_string},
     talk::name_of,
-    words::{chain, fishbone, power_map::buying_role},
+    words::{chain, fishbone, power_map},
 };
 use diagram::power_map::signed;
 use model::{
-    Room,
+    CompetitorId, Room,
     compare::{Aspect, Difference, Value},
-    fishbone::Mark,
+    fishbone::{Mark, Side},
+    power_map::Vendor,
 };
 
 /// What it is about, and each value it had and has.
@@ -26,7 +27,7 @@ pub(super) fn said(
     let name = if name.is_empty() { name_of(before, one.item, words) } else { name };
     let values = one.changed.iter().map(|(aspect, old, new)| {
         let (old, new) = (value(old, before, locale, words), value(new, after, locale, words));
-        format!("{} {old} → {new}", aspect_name(*aspect, words))
+        format!("{} {old} → {new}", aspect_name(*aspect, before, after, words))
     });
     (name, values.collect())
 }
@@ -35,13 +36,44 @@ fn person(room: &Room, id: model::PersonId, locale: model::Locale) -> Option<Str
     Some(room.account()?.1.people.get(&id)?.called(locale))
 }
 
-fn aspect_name(aspect: Aspect, words: Locale) -> &'static str {
-    match aspect {
+/// A competitor by name, though it may be of the deal only on one of the days.
+fn rival(id: CompetitorId, rooms: [&Room; 2]) -> String {
+    let named = |room: &&Room| Some(room.workspace()?.competitors.get(&id)?.name.clone());
+    rooms.iter().find_map(named).unwrap_or_default()
+}
+
+const fn mark(mark: Mark) -> &'static str {
+    match mark {
+        Mark::A => "A",
+        Mark::B => "B",
+    }
+}
+
+fn aspect_name(aspect: Aspect, before: &Room, after: &Room, words: Locale) -> String {
+    let name = match aspect {
+        Aspect::RivalStrength(id) => {
+            return td_string!(words, past.aspect.rival_of, rival = rival(id, [after, before])).to_string();
+        }
+        Aspect::MarkLabel(of) => return td_string!(words, past.aspect.mark_label, mark = mark(of)).to_string(),
+        Aspect::Profile(which) => power_map::text_name(words, which),
+        Aspect::NameEn => td_string!(words, past.aspect.name_en),
+        Aspect::TitleEn => td_string!(words, past.aspect.title_en),
+        Aspect::Contact => td_string!(words, past.aspect.contact),
+        Aspect::External => td_string!(words, past.aspect.external),
+        Aspect::Note => td_string!(words, past.aspect.note),
+        Aspect::Level => td_string!(words, past.aspect.level),
+        Aspect::Stance => td_string!(words, past.aspect.stance),
+        Aspect::Toward => td_string!(words, past.aspect.toward),
+        Aspect::Personality => td_string!(words, past.aspect.personality),
+        Aspect::Pain => td_string!(words, past.aspect.pain),
+        Aspect::Goal => td_string!(words, past.aspect.goal),
+        Aspect::Detail => td_string!(words, past.aspect.detail),
+        Aspect::Side => td_string!(words, past.aspect.side),
+        Aspect::Weight => td_string!(words, past.aspect.weight),
         Aspect::Name => td_string!(words, past.aspect.name),
         Aspect::Title => td_string!(words, past.aspect.title),
         Aspect::Department => td_string!(words, past.aspect.department),
         Aspect::Strength => td_string!(words, past.aspect.strength),
-        Aspect::RivalStrength => td_string!(words, past.aspect.rival_strength),
         Aspect::BuyingRole => td_string!(words, past.aspect.buying_role),
         Aspect::Key => td_string!(words, past.aspect.key),
         Aspect::Owners => td_string!(words, past.aspect.owners),
@@ -53,7 +85,8 @@ fn aspect_name(aspect: Aspect, words: Locale) -> &'static str {
         Aspect::Relation => td_string!(words, past.aspect.relation),
         Aspect::Action => td_string!(words, past.aspect.action),
         Aspect::Rank => td_string!(words, past.aspect.rank),
-    }
+    };
+    name.to_owned()
 }
 
 fn value(value: &Value, room: &Room, locale: model::Locale, words: Locale) -> String {
@@ -73,11 +106,18 @@ fn value(value: &Value, room: &Room, locale: model::Locale, words: Locale) -> St
             let department = room.account().and_then(|(_, account)| account.departments.get(id));
             department.map_or_else(none, |one| format::named(&one.name, &one.name_en, locale).to_owned())
         }
-        Value::BuyingRole(role) => buying_role(words, Some(*role)).to_owned(),
+        Value::BuyingRole(role) => power_map::buying_role(words, Some(*role)).to_owned(),
         Value::Day(day) => day.iso(),
         Value::State(state) => chain::state_name(words, *state).to_owned(),
-        Value::Mark(Mark::A) => "A".to_owned(),
-        Value::Mark(Mark::B) => "B".to_owned(),
+        Value::Mark(of) => mark(*of).to_owned(),
+        Value::Level(level) => power_map::level_name(words, *level).to_owned(),
+        Value::Stance(stance) => power_map::stance_name(words, *stance).to_owned(),
+        Value::Personality(personality) => power_map::personality_name(words, *personality).to_owned(),
+        Value::Vendor(Vendor::Us) => td_string!(words, power_map.person.ours).to_owned(),
+        Value::Vendor(Vendor::Competitor(id)) => rival(*id, [room, room]),
+        Value::Pain(level) => level.name(locale).to_owned(),
+        Value::Side(Side::Upper) => td_string!(words, fishbone.side.upper).to_owned(),
+        Value::Side(Side::Lower) => td_string!(words, fishbone.side.lower).to_owned(),
         Value::Relation(relation) => fishbone::state(words, *relation).to_owned(),
         Value::Count(count) => count.to_string(),
     }

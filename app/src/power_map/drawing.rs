@@ -5,9 +5,12 @@ use super::{
     line_view::LineView,
     state::{Screen, people_of},
 };
-use crate::shell::Each;
+use crate::{
+    past::{self, Past},
+    shell::Each,
+};
 use diagram::{
-    Rect,
+    Point, Rect,
     power_map::{Detail, card_rect},
     shapes_to_svg,
 };
@@ -58,6 +61,7 @@ pub fn Drawing() -> impl IntoView {
     }));
     let line = |item: &EntityKey| if let EntityKey::Line(line) = item { Some(*line) } else { None };
     let lines = Signal::derive(move || lines.with(|lines| lines.iter().filter_map(line).collect::<Vec<LineId>>()));
+    let past = use_context::<Past>();
     let regions = Memo::new(move |_| {
         screen.room.track_settled();
         screen
@@ -68,7 +72,10 @@ pub fn Drawing() -> impl IntoView {
             .iter()
             .map(|group| {
                 let shapes = shapes_to_svg(&group.shapes);
-                format!(r#"<g transform="translate({} {})">{shapes}</g>"#, group.at.x, group.at.y)
+                let kind = past.and_then(|past| past.kind(group.key));
+                let sign = past::badge(kind, Point::default());
+                let kind = kind.map(|kind| format!(r#" data-diff="{}""#, past::kind_name(kind))).unwrap_or_default();
+                format!(r#"<g transform="translate({} {})"{kind}>{shapes}{sign}</g>"#, group.at.x, group.at.y)
             })
             .collect::<String>()
     });

@@ -1,7 +1,11 @@
 //! One line of the map.
 
 use super::state::Screen;
-use crate::{canvas::redraw, talk};
+use crate::{
+    canvas::redraw,
+    past::{self, Past},
+    talk,
+};
 use diagram::Shape;
 use leptos::{prelude::*, svg};
 use model::{EntityKey, LineId};
@@ -20,9 +24,19 @@ pub fn LineView(line: LineId) -> impl IntoView {
         ends.is_some_and(|ends| ends.into_iter().any(|end| screen.is_pale(EntityKey::Node(end))))
     });
     let sum = Memo::new(move |_| screen.talk.map(|talk| talk.on(item)).unwrap_or_default());
+    let past = use_context::<Past>();
+    let difference = Memo::new(move |_| past.and_then(|past| past.kind(item)));
     let mark = move || {
-        let bounds = screen.canvas().diagram().bounds(item).filter(|_| sum.get().open > 0);
-        bounds.map(|bounds| talk::mark(sum.get(), bounds.centre())).unwrap_or_default()
+        let (sum, kind) = (sum.get(), difference.get());
+        if sum.open == 0 && kind.is_none() {
+            return String::new();
+        }
+        let Some(bounds) = screen.canvas().diagram().bounds(item) else { return String::new() };
+        let at = bounds.centre();
+        if sum.open == 0 {
+            return past::badge(kind, at);
+        }
+        talk::mark(sum, at) + &past::badge(kind, at.moved(-24.0, 0.0))
     };
     let selected = Memo::new(move |_| screen.is_selected(item));
     Effect::new(move |before: Option<Vec<Shape>>| {
@@ -38,6 +52,7 @@ pub fn LineView(line: LineId) -> impl IntoView {
             class="line"
             data-item=item.to_string()
             data-selected=move || selected.get().then_some("")
+            data-diff=move || difference.get().map(past::kind_name)
             data-pale=move || pale.get().then_some("")
             role="img"
             aria-label=move || {

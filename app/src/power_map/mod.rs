@@ -24,6 +24,7 @@ mod legend;
 mod line_panel;
 mod line_view;
 mod linking;
+mod pain;
 mod panel;
 mod person_panel;
 mod places;

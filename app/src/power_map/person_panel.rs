@@ -1,6 +1,6 @@
 //! The selected person: evidence first, then role in this deal, then the customer record.
 
-use super::{profile::ProfileFields, state::Screen, timeline::Timeline};
+use super::{pain::PainLadder, profile::ProfileFields, state::Screen, timeline::Timeline};
 use crate::{
     i18n::t_string,
     key_role::Register,
@@ -49,6 +49,7 @@ pub fn PersonPanel(person: PersonId) -> impl IntoView {
                 <ProfileFields person/>
             </details>
         </section>
+        <section class="pm-facts"><PainLadder person/></section>
         <Register canvas=screen.canvas() about=person/>
         <section class="pm-facts">
             <details open=true>

@@ -2,8 +2,9 @@
 
 use super::state::Screen;
 use crate::{
-    i18n::{Locale, t_string, td_string},
+    i18n::t_string,
     shell::{ChoiceField, Edited, NoteField, chosen, option_of, options_or},
+    words::power_map::{level_name, personality_name, stance_name, text_name},
 };
 use leptos::prelude::*;
 use model::{
@@ -12,39 +13,6 @@ use model::{
     power_map::{Level, Personality, PowerMapChange, Profile, ProfileChange, ProfileText, Stance, Vendor},
     text,
 };
-
-fn level_name(locale: Locale, level: Level) -> &'static str {
-    match level {
-        Level::Decision => td_string!(locale, power_map.profile.decision),
-        Level::Management => td_string!(locale, power_map.profile.management),
-        Level::Operation => td_string!(locale, power_map.profile.operation),
-    }
-}
-
-fn stance_name(locale: Locale, stance: Stance) -> &'static str {
-    match stance {
-        Stance::Supporter => td_string!(locale, power_map.profile.supporter),
-        Stance::Neutral => td_string!(locale, power_map.profile.neutral),
-        Stance::Opponent => td_string!(locale, power_map.profile.opponent),
-    }
-}
-
-fn personality_name(locale: Locale, personality: Personality) -> &'static str {
-    match personality {
-        Personality::Dominant => td_string!(locale, power_map.profile.dominant),
-        Personality::Expressive => td_string!(locale, power_map.profile.expressive),
-        Personality::Amiable => td_string!(locale, power_map.profile.amiable),
-        Personality::Analytical => td_string!(locale, power_map.profile.analytical),
-    }
-}
-
-fn text_name(locale: Locale, which: ProfileText) -> &'static str {
-    match which {
-        ProfileText::OrganisationNeed => td_string!(locale, power_map.profile.organisation_need),
-        ProfileText::PersonalNeed => td_string!(locale, power_map.profile.personal_need),
-        ProfileText::Approach => td_string!(locale, power_map.profile.approach),
-    }
-}
 
 /// The section of the panel.
 #[component]

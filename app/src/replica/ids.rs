@@ -2,7 +2,7 @@
 
 use model::{
     AccountId, AssessmentId, BatchId, CommentId, CompetitorId, Day, DealId, DepartmentId, FishboneId, KeyRoleId,
-    LineId, Millis, MomentId, OpId, PersonId, StepId, TaskId,
+    LineId, Millis, MomentId, OpId, PainId, PersonId, StepId, TaskId,
 };
 
 /// Ten random bytes of the browser's cryptographic source.
@@ -78,6 +78,8 @@ new_ids! {
     new_line_id -> LineId;
     /// A new assessment.
     new_assessment_id -> AssessmentId;
+    /// A new finding of how far somebody admits the problem.
+    new_pain_id -> PainId;
     /// A new fishbone.
     new_fishbone_id -> FishboneId;
     /// A new step of a decision chain.

@@ -14,8 +14,8 @@ pub use changes::{MANY, Stirred};
 pub(crate) use ids::fill_random;
 pub use ids::{
     day_of, end_of, new_account_id, new_assessment_id, new_batch_id, new_comment_id, new_competitor_id, new_deal_id,
-    new_department_id, new_fishbone_id, new_key_role_id, new_line_id, new_moment_id, new_op_id, new_person_id,
-    new_step_id, new_task_id, now, today,
+    new_department_id, new_fishbone_id, new_key_role_id, new_line_id, new_moment_id, new_op_id, new_pain_id,
+    new_person_id, new_step_id, new_task_id, now, today,
 };
 pub(crate) use local::op_of;
 pub use sync::{client::Peer as Presence, frame::PresenceBody};

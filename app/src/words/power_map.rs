@@ -2,7 +2,7 @@
 
 use crate::i18n::{Locale, td_string};
 use diagram::power_map::{LegendWords, Words};
-use model::power_map::{BuyingRole, GapKind, LineKind, Source, Strength};
+use model::power_map::{BuyingRole, GapKind, Level, LineKind, Personality, ProfileText, Source, Stance, Strength};
 
 /// The words that cards and lines print or say.
 pub fn words(locale: Locale) -> Words {
@@ -114,5 +114,42 @@ pub fn gap(locale: Locale, kind: GapKind, ours: Option<i32>, rival: &str) -> Str
         GapKind::BelowSupport if ours == Some(0) => td_string!(locale, power_map.gap.neutral).to_owned(),
         GapKind::BelowSupport => td_string!(locale, power_map.gap.opposed).to_owned(),
         GapKind::Stale { days } => td_string!(locale, power_map.gap.stale, days = days).to_string(),
+    }
+}
+
+/// A management level.
+pub fn level_name(locale: Locale, level: Level) -> &'static str {
+    match level {
+        Level::Decision => td_string!(locale, power_map.profile.decision),
+        Level::Management => td_string!(locale, power_map.profile.management),
+        Level::Operation => td_string!(locale, power_map.profile.operation),
+    }
+}
+
+/// A stance.
+pub fn stance_name(locale: Locale, stance: Stance) -> &'static str {
+    match stance {
+        Stance::Supporter => td_string!(locale, power_map.profile.supporter),
+        Stance::Neutral => td_string!(locale, power_map.profile.neutral),
+        Stance::Opponent => td_string!(locale, power_map.profile.opponent),
+    }
+}
+
+/// A personality.
+pub fn personality_name(locale: Locale, personality: Personality) -> &'static str {
+    match personality {
+        Personality::Dominant => td_string!(locale, power_map.profile.dominant),
+        Personality::Expressive => td_string!(locale, power_map.profile.expressive),
+        Personality::Amiable => td_string!(locale, power_map.profile.amiable),
+        Personality::Analytical => td_string!(locale, power_map.profile.analytical),
+    }
+}
+
+/// A text of what somebody is like.
+pub fn text_name(locale: Locale, which: ProfileText) -> &'static str {
+    match which {
+        ProfileText::OrganisationNeed => td_string!(locale, power_map.profile.organisation_need),
+        ProfileText::PersonalNeed => td_string!(locale, power_map.profile.personal_need),
+        ProfileText::Approach => td_string!(locale, power_map.profile.approach),
     }
 }

@@ -143,7 +143,15 @@ fn without_history(map: &mut PowerMap) {
             assessment.evidence.clear();
             (*id, assessment)
         });
-        (id, PowerNode { assessments: assessments.collect(), profile: Default::default(), ..node.clone() })
+        (
+            id,
+            PowerNode {
+                assessments: assessments.collect(),
+                profile: Default::default(),
+                pains: Default::default(),
+                ..node.clone()
+            },
+        )
     });
     map.nodes = nodes.collect();
 }

@@ -1,8 +1,8 @@
 //! Changes of the power map: their rules, their fold, their inverse.
 
 use super::{
-    Assessment, BuyingRole, COORDINATE_MAX, LineArchive, LineKind, PowerLine, PowerMap, PowerNode, ProfileChange,
-    Source, Strength, Vendor,
+    Assessment, BuyingRole, COORDINATE_MAX, LineArchive, LineKind, PainChange, PowerLine, PowerMap, PowerNode,
+    ProfileChange, Source, Strength, Vendor,
     lines::{self, Drawn},
 };
 use crate::{
@@ -87,6 +87,13 @@ pub enum PowerMapChange {
         person: PersonId,
         /// What of it.
         change: ProfileChange,
+    },
+    /// How far somebody admits the problem (T-23).
+    Pain {
+        /// Who.
+        person: PersonId,
+        /// What of it.
+        change: PainChange,
     },
     /// A team member takes the relation.
     AddOwner {
@@ -225,6 +232,7 @@ impl PowerMapChange {
                     _ => Ok(()),
                 })
             }
+            Self::Pain { person, change } => change.check(known_node(map, *person)?, context),
             Self::AddOwner { person, user } => {
                 known_node(map, *person)?;
                 let left = context.room.workspace().and_then(|w| w.members.get(user)).is_some_and(|member| member.left);
@@ -292,10 +300,7 @@ impl PowerMapChange {
                         return Err(Refusal::EvidenceRequired { value: *value });
                     }
                 }
-                if *observed_at > context.stamp.at.day().plus(1) {
-                    return Err(Refusal::ObservedInFuture);
-                }
-                if *observed_at < Day::EARLIEST { Err(Refusal::ObservedTooEarly) } else { Ok(()) }
+                check_observed(*observed_at, context)
             }
             Self::WithdrawAssessment { id, person } | Self::ReinstateAssessment { id, person } => {
                 let node = known_node(map, *person)?;
@@ -339,6 +344,12 @@ impl PowerMapChange {
             Self::SetKey { person, key } => map.edit_node(*person, Field::Key, trace, |node| node.key = *key),
             Self::SetPin { person, pinned } => map.edit_node(*person, Field::Pin, trace, |node| node.pinned = *pinned),
             Self::Profile { person, change } => map.edit_node(*person, change.field(), trace, |node| change.fold(node)),
+            Self::Pain { person, change } => {
+                let Some(mut node) = map.nodes.get(person).cloned() else { return };
+                change.fold(&mut node, trace);
+                map.nodes.insert_mut(*person, node);
+                trace.wrote(EntityKey::Node(*person), Field::Pain);
+            }
             Self::AddOwner { person, user } => {
                 map.edit_node(*person, Field::Owners, trace, |node| node.owners.insert_mut(*user));
             }
@@ -434,6 +445,9 @@ impl PowerMapChange {
             Self::Profile { person, change } => {
                 Self::Profile { person: *person, change: change.inverse(&map.nodes.get(person)?.profile) }
             }
+            Self::Pain { person, change } => {
+                Self::Pain { person: *person, change: change.inverse(map.nodes.get(person)?)? }
+            }
             Self::AddOwner { person, user } => {
                 let new = !map.nodes.get(person)?.owners.contains(user);
                 return new.then_some(Self::RemoveOwner { person: *person, user: *user });
@@ -479,6 +493,7 @@ impl PowerMapChange {
             Self::SetKey { person, .. } => node(person, Field::Key),
             Self::SetPin { person, .. } => node(person, Field::Pin),
             Self::Profile { person, change } => node(person, change.field()),
+            Self::Pain { person, .. } => node(person, Field::Pain),
             Self::AddOwner { person, .. } | Self::RemoveOwner { person, .. } => node(person, Field::Owners),
             Self::AddLine { id, .. } => line(id, Field::Existence),
             Self::SetWeight { id, .. } => line(id, Field::Weight),
@@ -491,6 +506,14 @@ impl PowerMapChange {
             | Self::ReinstateAssessment { person, .. } => node(person, Field::Assessments),
         }
     }
+}
+
+/// Nobody observes tomorrow; a day may have begun elsewhere.
+pub(super) fn check_observed(day: Day, context: &Context<'_>) -> Result<(), Refusal> {
+    if day > context.stamp.at.day().plus(1) {
+        return Err(Refusal::ObservedInFuture);
+    }
+    if day < Day::EARLIEST { Err(Refusal::ObservedTooEarly) } else { Ok(()) }
 }
 
 fn check_weight(weight: u8) -> Result<(), Refusal> {

@@ -7,6 +7,7 @@ mod guide;
 mod line;
 mod lines;
 mod node;
+mod pain;
 mod profile;
 
 pub use assessment::{Assessment, Source, Strength, Vendor};
@@ -15,6 +16,7 @@ pub use derived::{Age, Gap, GapKind, Position, age, position};
 pub use guide::{GuideStep, Question, guide};
 pub use line::{LineArchive, LineKind, PowerLine};
 pub use node::{BuyingRole, PowerNode};
+pub use pain::{Pain, PainChange, PainLevel};
 pub use profile::{Level, Personality, Profile, ProfileChange, ProfileText, Stance};
 
 use crate::{LineId, Map, PersonId};

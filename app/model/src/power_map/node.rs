@@ -1,7 +1,7 @@
 //! Nodes of the power map.
 
-use super::{Assessment, Profile, Strength, Vendor};
-use crate::{AssessmentId, Map, Set, UserId};
+use super::{Assessment, Pain, Profile, Strength, Vendor};
+use crate::{AssessmentId, Map, PainId, Set, UserId};
 use serde::{Deserialize, Serialize};
 
 /// Role in the purchase 购买角色, per deal (T-10).
@@ -65,6 +65,9 @@ pub struct PowerNode {
     /// Every assessment, withdrawn ones too.
     #[serde(default)]
     pub assessments: Map<AssessmentId, Assessment>,
+    /// Every finding of how far he admits the problem, withdrawn ones too.
+    #[serde(default)]
+    pub pains: Map<PainId, Pain>,
     /// Taken off the map.
     #[serde(default)]
     pub archived: bool,

@@ -4,12 +4,15 @@ use crate::{fixture::*, samples};
 use model::{
     Change, EntityKey, Millis, Refusal, TextField,
     chain::ChainChange,
-    compare::{Aspect, Difference, Kind, Value, compare, with_ghosts},
+    compare::{Aspect, Difference, Kind, Value, compare, kinds, with_ghosts},
+    deal::DealChange,
     department::DepartmentChange,
-    fishbone::{FishboneChange, Mark},
+    fishbone::{FishboneChange, Mark, Side},
     moment::MomentChange,
     person::PersonChange,
-    power_map::{LineKind, PowerMapChange},
+    power_map::{
+        Level, LineKind, PainChange, PainLevel, PowerMapChange, ProfileChange, ProfileText, Stance, Strength, Vendor,
+    },
     rank::Place,
 };
 use proptest::prelude::*;
@@ -76,6 +79,108 @@ fn another_superior_is_a_change_of_the_person_not_of_lines() {
     world.does(user("W"), &[draw(LineKind::ReportsTo, "采购部长", "高工")]);
     let changed = vec![(Aspect::Superior, Value::Person(person("总经理")), Value::Person(person("高工")))];
     assert_eq!(compare(&before, &world.room), [Difference { item: node("采购部长"), kind: Kind::Changed, changed }]);
+}
+
+#[test]
+fn what_is_known_of_a_person_is_compared_aspect_by_aspect_with_each_competitor_of_his_own() {
+    let mut world = World::read(&format!("{DEAL_TEXT}\n    rival 对手"));
+    let who = person("采购部长");
+    let before = world.room.clone();
+    let text = |text: &str| Value::Text(text.to_owned());
+    let profile = |change| map(PowerMapChange::Profile { person: who, change });
+    let theirs = |name| Vendor::Competitor(rival(name));
+    world.does(user("W"), &[judge("r", "采购部长", theirs("对手"), Strength::Known(1), "", day("2026-03-05"))]);
+    world.does(user("W"), &[profile(ProfileChange::SetLevel { level: Some(Level::Management) })]);
+    let stance = ProfileChange::SetStance { stance: Some(Stance::Opponent), toward: Some(Vendor::Us) };
+    world.does(user("W"), &[profile(stance)]);
+    let approach =
+        ProfileChange::EditText { which: ProfileText::Approach, from: String::new(), to: "先讲数据".to_owned() };
+    world.does(user("W"), &[profile(approach)]);
+    let reach = PainChange::Reach {
+        id: pain("one"),
+        level: PainLevel::Admitted,
+        evidence: "会上说的".to_owned(),
+        observed_at: day("2026-03-05"),
+    };
+    world.does(user("W"), &[map(PowerMapChange::Pain { person: who, change: reach })]);
+    world.does(user("W"), &[Change::Person(PersonChange::SetExternal { id: who, external: true })]);
+    let changed = vec![
+        (Aspect::External, Value::Flag(false), Value::Flag(true)),
+        (Aspect::RivalStrength(rival("对手")), Value::None, Value::Strength(1)),
+        (Aspect::Level, Value::None, Value::Level(Level::Management)),
+        (Aspect::Stance, Value::None, Value::Stance(Stance::Opponent)),
+        (Aspect::Toward, Value::None, Value::Vendor(Vendor::Us)),
+        (Aspect::Pain, Value::None, Value::Pain(PainLevel::Admitted)),
+        (Aspect::Profile(ProfileText::Approach), Value::None, text("先讲数据")),
+    ];
+    let expected = [Difference { item: node("采购部长"), kind: Kind::Changed, changed }];
+    assert_eq!(compare(&before, &world.room), expected);
+}
+
+#[test]
+fn a_competitor_that_is_no_longer_of_the_deal_is_said_once_for_each_person() {
+    let mut world = World::read(DEAL_TEXT);
+    let before = world.room.clone();
+    world.does(user("W"), &[Change::Deal(DealChange::RemoveRival { competitor: rival("友商") })]);
+    let changed = vec![(Aspect::RivalStrength(rival("友商")), Value::Strength(2), Value::None)];
+    let expected = [Difference { item: node("采购部长"), kind: Kind::Changed, changed }];
+    assert_eq!(compare(&before, &world.room), expected);
+}
+
+#[test]
+fn lines_to_superiors_are_marked_in_the_drawing_and_the_old_one_is_a_ghost() {
+    let mut world = World::read(DEAL_TEXT);
+    let before = world.room.clone();
+    let (old, new) = (line("采购部长", "总经理"), line("采购部长", "高工"));
+    world.does(user("W"), &[map(PowerMapChange::RemoveLines { lines: vec![old] })]);
+    world.does(user("W"), &[draw(LineKind::ReportsTo, "采购部长", "高工")]);
+    let differences = compare(&before, &world.room);
+    let kinds = kinds(&before, &world.room, &differences);
+    let of_lines = [(EntityKey::Line(old), Kind::Left), (EntityKey::Line(new), Kind::Joined)];
+    let mut all: Vec<_> = of_lines.into_iter().chain([(node("采购部长"), Kind::Changed)]).collect();
+    all.sort();
+    assert_eq!(kinds.into_iter().collect::<Vec<_>>(), all);
+    let both = with_ghosts(&before, &world.room, &differences);
+    let drawn: Vec<_> = both.deal().unwrap().1.power_map.live_lines().map(|(id, _)| id).collect();
+    assert!(drawn.contains(&old) && drawn.contains(&new));
+}
+
+#[test]
+fn a_department_that_was_dissolved_frames_its_people_as_a_ghost() {
+    let mut world = World::read(DEAL_TEXT);
+    world.does(user("W"), &[add_department("采购部")]);
+    let before = world.room.clone();
+    let archive = DepartmentChange::Archive { id: department("采购部") };
+    world.does(user("W"), &[Change::Department(archive)]);
+    let differences = compare(&before, &world.room);
+    let left = Difference { item: EntityKey::Department(department("采购部")), kind: Kind::Left, changed: vec![] };
+    assert_eq!(differences, [left]);
+    let both = with_ghosts(&before, &world.room, &differences);
+    assert!(!both.account().unwrap().1.departments[&department("采购部")].archived);
+}
+
+#[test]
+fn heads_sides_weights_and_notes_are_compared() {
+    let mut world = World::read(DEAL_TEXT);
+    world.does(user("W"), &[add_department("采购部"), add_fishbone("签约", None)]);
+    world.does(user("W"), &[add_bone("签约", "采购部", Place::Last)]);
+    let before = world.room.clone();
+    let id = fishbone("签约");
+    let text = |text: &str| Value::Text(text.to_owned());
+    let side = FishboneChange::SetSide { id, department: department("采购部"), side: Some(Side::Lower) };
+    let label = FishboneChange::SetLabel { mark: Mark::A, label: "拍板".to_owned() };
+    world.does(user("W"), &[Change::Fishbone(side), Change::Fishbone(label)]);
+    let influence = line("高工", "采购部长");
+    let note = PowerMapChange::EditLineNote { id: influence, from: String::new(), to: "校友".to_owned() };
+    world.does(user("W"), &[map(note), map(PowerMapChange::SetWeight { id: influence, weight: 3 })]);
+    let found = compare(&before, &world.room);
+    let weight = (Aspect::Weight, Value::Count(2), Value::Count(3));
+    let noted = (Aspect::Note, Value::None, text("校友"));
+    assert_eq!(of(&found, EntityKey::Line(influence)), (Kind::Changed, vec![weight, noted]));
+    let side = vec![(Aspect::Side, Value::None, Value::Side(Side::Lower))];
+    assert_eq!(of(&found, EntityKey::Bone(id, department("采购部"))), (Kind::Changed, side));
+    let label = vec![(Aspect::MarkLabel(Mark::A), Value::None, text("拍板"))];
+    assert_eq!(of(&found, EntityKey::Fishbone(id)), (Kind::Changed, label));
 }
 
 #[test]

@@ -16,7 +16,7 @@
 
 use model::{
     Accepted, AccountId, AccountRight, Action, Actor, AssessmentId, Change, ClientId, CommentId, CompetitorId, Day,
-    DealId, DealRole, DepartmentId, EntityKey, FishboneId, KeyRoleId, LineId, Millis, MomentId, Op, OpId, Part,
+    DealId, DealRole, DepartmentId, EntityKey, FishboneId, KeyRoleId, LineId, Millis, MomentId, Op, OpId, PainId, Part,
     PersonId, Refusal, Room, SCHEMA, Seq, Stage, Stamp, StepId, StreamId, TaskId, UserId, WorkspaceRole, accept,
     account::AccountChange,
     chain::{ChainChange, StepKind, StepPlace},
@@ -65,6 +65,10 @@ pub fn line(from: &str, to: &str) -> LineId {
 
 pub fn assessment(name: &str) -> AssessmentId {
     AssessmentId::from_u128(hash(name))
+}
+
+pub fn pain(name: &str) -> PainId {
+    PainId::from_u128(hash(name))
 }
 
 pub fn fishbone(name: &str) -> FishboneId {

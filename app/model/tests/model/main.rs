@@ -16,6 +16,7 @@ mod lines;
 mod member;
 mod merge;
 mod nodes;
+mod pain;
 mod permissions;
 mod position;
 mod profile;

@@ -233,6 +233,9 @@ fn every_kind_of_change_is_open_to_just_these() {
     power_map/profile                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
     power_map/profile                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
     power_map/profile                 .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    power_map/pain                    .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    power_map/pain                    .     x  x  x  .     .      .   .       .     .        .     .      .     .
+    power_map/pain                    .     x  x  x  .     .      .   .       .     .        .     .      .     .
     power_map/add_owner               .     x  x  x  .     .      .   .       .     .        .     .      .     .
     power_map/remove_owner            .     x  x  x  .     .      .   .       .     .        .     .      .     .
     power_map/add_line                .     x  x  x  .     .      .   .       .     .        .     .      .     .

@@ -19,8 +19,8 @@ use model::{
     moment::MomentChange,
     person::PersonChange,
     power_map::{
-        COORDINATE_MAX, Level, LineArchive, LineKind, NodePosition, Personality, PowerMap, PowerMapChange,
-        ProfileChange, ProfileText, Source, Stance, Strength, Vendor, position,
+        COORDINATE_MAX, Level, LineArchive, LineKind, NodePosition, PainChange, PainLevel, Personality, PowerMap,
+        PowerMapChange, ProfileChange, ProfileText, Source, Stance, Strength, Vendor, position,
     },
     rank::{Place, RankKey},
     task::{TaskChange, TaskOrigin, TaskState},
@@ -300,6 +300,16 @@ fn profiles() -> impl Strategy<Value = ProfileChange> {
     .boxed()
 }
 
+fn pains() -> impl Strategy<Value = PainChange> {
+    let id = || select(&["a", "b", "c"][..]).prop_map(pain);
+    prop_oneof![
+        3 => (id(), select(&PainLevel::ALL[..]), text(), any_day())
+            .prop_map(|(id, level, evidence, observed_at)| PainChange::Reach { id, level, evidence, observed_at }),
+        1 => id().prop_map(|id| PainChange::Withdraw { id }),
+        1 => id().prop_map(|id| PainChange::Reinstate { id }),
+    ]
+}
+
 fn cards() -> impl Strategy<Value = PowerMapChange> {
     prop_oneof![
         2 => places().prop_map(|place| PowerMapChange::AddNode {
@@ -311,6 +321,7 @@ fn cards() -> impl Strategy<Value = PowerMapChange> {
         1 => people().prop_map(|person| PowerMapChange::SetBuyingRole { person, role: None }),
         1 => (people(), any::<bool>()).prop_map(|(person, key)| PowerMapChange::SetKey { person, key }),
         1 => (people(), any::<bool>()).prop_map(|(person, pinned)| PowerMapChange::SetPin { person, pinned }),
+        2 => (people(), pains()).prop_map(|(person, change)| PowerMapChange::Pain { person, change }),
         1 => (people(), profiles()).prop_map(|(person, change)| PowerMapChange::Profile { person, change }),
         1 => (people(), who()).prop_map(|(person, user)| PowerMapChange::AddOwner { person, user }),
         2 => (people(), select(&["W", "Y"][..]).prop_map(user)).prop_map(|(person, user)| PowerMapChange::RemoveOwner { person, user }),

@@ -15,8 +15,8 @@ use model::{
     moment::MomentChange,
     person::PersonChange,
     power_map::{
-        BuyingRole, Level, LineKind, NodePosition, Personality, PowerMapChange, ProfileChange, ProfileText, Stance,
-        Vendor,
+        BuyingRole, Level, LineKind, NodePosition, PainChange, PainLevel, Personality, PowerMapChange, ProfileChange,
+        ProfileText, Stance, Vendor,
     },
     rank::Place,
     task::{TaskChange, TaskState},
@@ -214,6 +214,12 @@ pub fn all() -> Vec<Sample> {
             person: who,
             change: ProfileChange::EditText { which: ProfileText::Approach, from: text(""), to: text("先讲数据") },
         })),
+        one(admits()),
+        after(admits(), pain_of(PainChange::Withdraw { id: pain("first") })),
+        Sample::of(
+            vec![admits(), pain_of(PainChange::Withdraw { id: pain("first") })],
+            pain_of(PainChange::Reinstate { id: pain("first") }),
+        ),
         one(own()),
         after(own(), map(PowerMapChange::RemoveOwner { person: who, user: user("F") })),
         one(draw(LineKind::ConflictsWith, "高工", "总经理")),
@@ -232,6 +238,16 @@ pub fn all() -> Vec<Sample> {
     samples.extend(moments());
     samples.extend(comments());
     samples
+}
+
+fn pain_of(change: PainChange) -> Change {
+    map(PowerMapChange::Pain { person: person("高工"), change })
+}
+
+/// He admits the problem.
+fn admits() -> Change {
+    let (id, evidence) = (pain("first"), "说现有系统不够用".to_owned());
+    pain_of(PainChange::Reach { id, level: PainLevel::Admitted, evidence, observed_at: day("2026-03-01") })
 }
 
 fn fishbones() -> Vec<Sample> {
@@ -447,6 +463,7 @@ pub fn visible(room: &Room) -> Value {
                 let mut nodes = live(json!(deal.power_map.nodes), "archived");
                 for (_, node) in nodes.as_object_mut().into_iter().flatten() {
                     node["assessments"] = live(node["assessments"].take(), "withdrawn");
+                    node["pains"] = live(node["pains"].take(), "withdrawn");
                 }
                 json!({
                     "facts": deal.facts,

@@ -1,7 +1,7 @@
 //! Every refusal says in both languages what happened and what to do.
 
 use crate::{fixture::*, samples};
-use model::{Action, EntityKey, Locale, OpId, Refusal, TextField, merge::Field};
+use model::{Action, EntityKey, Locale, OpId, Refusal, TextField, merge::Field, power_map::PainLevel};
 
 const ACTIONS: [Action; 15] = [
     Action::ManageMembers,
@@ -79,6 +79,8 @@ fn every_refusal() -> Vec<Refusal> {
         Refusal::CoordinateOutOfRange,
         Refusal::AmountOutOfRange,
         Refusal::EvidenceRequired { value: -2 },
+        Refusal::PainLevelSkipped { from: PainLevel::Latent, to: PainLevel::Vision },
+        Refusal::PainEvidenceRequired { level: PainLevel::Admitted },
         Refusal::ObservedInFuture,
         Refusal::ObservedTooEarly,
         Refusal::LineToOneself,

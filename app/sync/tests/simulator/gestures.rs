@@ -2,7 +2,7 @@
 
 use model::{
     AccountId, AssessmentId, Body, Change, CompetitorId, Day, DealId, DealRole, DepartmentId, KeyRoleId, LineId, Money,
-    PersonId, Room, Stage, StreamId, UserId, WorkspaceRole,
+    PainId, PersonId, Room, Stage, StreamId, UserId, WorkspaceRole,
     account::AccountChange,
     competitor::CompetitorChange,
     deal::DealChange,
@@ -10,7 +10,7 @@ use model::{
     key_role::{KeyRoleChange, KeyRoleKind},
     member::MemberChange,
     person::PersonChange,
-    power_map::{LineKind, NodePosition, PowerMapChange, Source, Strength, Vendor},
+    power_map::{LineKind, NodePosition, PainChange, PainLevel, PowerMapChange, Source, Strength, Vendor},
     team::TeamChange,
 };
 use rand::{Rng, seq::IndexedRandom};
@@ -124,7 +124,16 @@ fn in_deal(
             source: Source::Meeting,
             observed_at: Day(20_000),
         }),
-        73..75 => on_map(PowerMapChange::SetKey { person: pick(rng, &live)?, key: rng.random() }),
+        73 => on_map(PowerMapChange::Pain {
+            person: pick(rng, &live)?,
+            change: PainChange::Reach {
+                id: PainId::from_u128(ids.next()),
+                level: pick(rng, &PainLevel::ALL)?,
+                evidence: "承认效率低".to_owned(),
+                observed_at: Day(20_000),
+            },
+        }),
+        74 => on_map(PowerMapChange::SetKey { person: pick(rng, &live)?, key: rng.random() }),
         75..76 => on_map(PowerMapChange::SetPin { person: pick(rng, &live)?, pinned: rng.random() }),
         76..78 => on_map(PowerMapChange::AddOwner { person: pick(rng, &live)?, user: pick(rng, users)? }),
         78..81 => {
