@@ -1,7 +1,7 @@
 //! Cards: what a list shows of a stream, and what decides who may read it. The server keeps them as a projection.
 
 use crate::{
-    AccountId, AccountRight, Body, Change, Day, DealRole, Money, Stage, StreamState, TaskId, UserId,
+    AccountId, AccountRight, Body, Change, Day, DealRole, Money, PersonId, Stage, StreamState, TaskId, UserId,
     account::CustomerLevel, deal::Deal, task::TaskState,
 };
 use serde::{Deserialize, Serialize};
@@ -71,6 +71,9 @@ pub struct TaskLine {
     pub due: Option<Day>,
     /// How far it is: open or doing.
     pub state: TaskState,
+    /// About whom. The name is the account's: a card has nothing of another stream.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
 }
 
 /// Tasks on a card: everybody who sees the deal on his board loads them.
@@ -119,7 +122,14 @@ fn tasks(deal: &Deal) -> Vec<TaskLine> {
     let mut lines: Vec<TaskLine> = open
         .filter_map(|(id, task)| {
             let owner = task.owner.filter(|owner| deal.active(*owner).is_some())?;
-            Some(TaskLine { id: *id, text: task.text.clone(), owner, due: task.due, state: task.state })
+            Some(TaskLine {
+                id: *id,
+                text: task.text.clone(),
+                owner,
+                due: task.due,
+                state: task.state,
+                person: task.person,
+            })
         })
         .collect();
     crate::order::sort_by_key(&mut lines, |line| (line.due.is_none(), line.due, line.id));

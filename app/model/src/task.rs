@@ -4,6 +4,7 @@ use crate::{
     Action, Day, EntityKey, FishboneId, Map, Millis, PersonId, Refusal, StepId, TaskId, TextField, UserId,
     deal::Deal,
     merge::{self, Field, Trace},
+    power_map::GapKind,
     room::{Context, need_room_for_one_more},
     text,
 };
@@ -107,6 +108,34 @@ pub enum GapTopic {
     Stale,
     /// Only one of us knows the people who decide.
     SingleThread,
+    /// Somebody who opposes us has no owner.
+    OpponentUnmanaged,
+}
+
+impl GapTopic {
+    /// All topics, the most urgent first.
+    pub const ALL: [Self; 7] = [
+        Self::KeyUnknown,
+        Self::KeyWithoutOwner,
+        Self::OpponentUnmanaged,
+        Self::RivalAhead,
+        Self::SingleThread,
+        Self::BelowSupport,
+        Self::Stale,
+    ];
+
+    /// What a gap is about.
+    pub const fn of(kind: GapKind) -> Self {
+        match kind {
+            GapKind::KeyUnknown => Self::KeyUnknown,
+            GapKind::KeyWithoutOwner => Self::KeyWithoutOwner,
+            GapKind::OpponentUnmanaged => Self::OpponentUnmanaged,
+            GapKind::RivalAhead { .. } => Self::RivalAhead,
+            GapKind::SingleThread => Self::SingleThread,
+            GapKind::BelowSupport => Self::BelowSupport,
+            GapKind::Stale { .. } => Self::Stale,
+        }
+    }
 }
 
 /// A change of the tasks.

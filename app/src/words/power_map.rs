@@ -110,6 +110,7 @@ pub fn gap(locale: Locale, kind: GapKind, ours: Option<i32>, rival: &str) -> Str
         GapKind::RivalAhead { by, .. } => {
             td_string!(locale, power_map.gap.rival_ahead, rival = rival.to_owned(), by = by).to_string()
         }
+        GapKind::OpponentUnmanaged => td_string!(locale, power_map.gap.opponent_unmanaged).to_owned(),
         GapKind::SingleThread => td_string!(locale, power_map.gap.single_thread).to_owned(),
         GapKind::BelowSupport if ours == Some(0) => td_string!(locale, power_map.gap.neutral).to_owned(),
         GapKind::BelowSupport => td_string!(locale, power_map.gap.opposed).to_owned(),

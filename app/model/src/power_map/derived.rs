@@ -33,6 +33,8 @@ pub enum GapKind {
     KeyUnknown,
     /// A key decision maker without a relationship owner.
     KeyWithoutOwner,
+    /// Somebody opposes us, and nobody of us owns the relation.
+    OpponentUnmanaged,
     /// A competitor stands better than we do.
     RivalAhead {
         /// Who.
@@ -153,6 +155,9 @@ fn gaps_of(
     if node.key && node.owners.is_empty() {
         gap(GapKind::KeyWithoutOwner);
     }
+    if ours.is_some_and(|value| value < 0) && node.owners.is_empty() {
+        gap(GapKind::OpponentUnmanaged);
+    }
     // Against an unknown relation of ours a rival is ahead as soon as he is supported at all.
     let bar = ours.unwrap_or(0);
     let best = rivals
@@ -178,10 +183,11 @@ impl GapKind {
         match self {
             Self::KeyUnknown => 0,
             Self::KeyWithoutOwner => 1,
-            Self::RivalAhead { .. } => 2,
-            Self::SingleThread => 3,
-            Self::BelowSupport => 4,
-            Self::Stale { .. } => 5,
+            Self::OpponentUnmanaged => 2,
+            Self::RivalAhead { .. } => 3,
+            Self::SingleThread => 4,
+            Self::BelowSupport => 5,
+            Self::Stale { .. } => 6,
         }
     }
 }

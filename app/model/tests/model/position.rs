@@ -28,6 +28,7 @@ fn gaps(text: &str, people: &[&str], today: &str) -> Vec<String> {
     let kind = |kind: &GapKind| match kind {
         GapKind::KeyUnknown => "key unknown".to_owned(),
         GapKind::KeyWithoutOwner => "key without owner".to_owned(),
+        GapKind::OpponentUnmanaged => "opponent unmanaged".to_owned(),
         GapKind::RivalAhead { by, .. } => format!("rival ahead by {by}"),
         GapKind::SingleThread => "single thread".to_owned(),
         GapKind::BelowSupport => "below support".to_owned(),
@@ -184,4 +185,12 @@ fn a_rival_who_is_no_longer_in_the_deal_is_not_ahead() {
     let gone = model::deal::DealChange::RemoveRival { competitor: rival("友商") };
     world.does(user("W"), &[model::Change::Deal(gone)]);
     assert!(numbers(&world, "2026-03-02").gaps.is_empty());
+}
+
+#[test]
+fn who_opposes_us_and_has_no_owner_is_an_opponent_unmanaged_until_somebody_owns_him() {
+    let one = "us W AR\n甲 ? -1";
+    assert_eq!(gaps(one, &["甲"], "2026-03-02"), ["甲 opponent unmanaged", "甲 below support"]);
+    assert_eq!(gaps(&format!("{one} W"), &["甲"], "2026-03-02"), ["甲 below support"]);
+    assert_eq!(gaps("us W AR\n甲 ? 0", &["甲"], "2026-03-02"), ["甲 below support"]);
 }
