@@ -18,6 +18,8 @@ mod export;
 #[cfg(feature = "csr")]
 mod fetch;
 #[cfg(feature = "csr")]
+pub mod filter;
+#[cfg(feature = "csr")]
 pub mod fishbone;
 #[cfg(feature = "csr")]
 pub mod format;

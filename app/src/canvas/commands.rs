@@ -71,6 +71,7 @@ impl Canvas {
             );
         }
         let about = Command::new("D", |l| td_string!(l, talk.command), move || canvas.write_about());
+        let found = canvas.found.with_untracked(|found| found.as_ref().is_some_and(|found| !found.is_empty()));
         let chosen = canvas.selection.with_untracked(|now| !now.is_empty());
         all.push(if chosen { about.on_selection() } else { about });
         all.push(Command::new(
@@ -87,6 +88,9 @@ impl Canvas {
         );
         all.extend([
             Command::new("Ctrl+A", |l| td_string!(l, canvas.command.all), move || canvas.select_all()).when(drawn),
+            Command::new("Q", |l| td_string!(l, canvas.command.filter), move || canvas.filtering.set(true)).when(drawn),
+            Command::new("", |l| td_string!(l, canvas.command.matching), move || canvas.select_found())
+                .when(drawn && found),
             Command::new("", |l| td_string!(l, canvas.command.collect), move || canvas.collect())
                 .on_selection()
                 .when(drawn && chosen),

@@ -31,6 +31,8 @@ pub struct Parts {
     pub panel: ViewFn,
     /// What stands in the middle of an empty paper; shown while the diagram says so.
     pub empty: ViewFn,
+    /// The form of the filter, a `FilterForm`. Shown while it is open.
+    pub filter: ViewFn,
     /// Forms and popovers over the stage, as `.cv-pop`.
     pub over: ViewFn,
 }
@@ -48,7 +50,7 @@ pub fn Frame(
     canvas.keep_following();
     canvas.keep_meeting();
     canvas.keep_subject_in_sight();
-    let Parts { title, read_only, drawing, twin, tools, legend, panel, empty, over } = parts;
+    let Parts { title, read_only, drawing, twin, tools, legend, panel, empty, filter, over } = parts;
     let paper = move || {
         let drawing = drawing.clone();
         view! { <Paper canvas title drawing/> }
@@ -65,6 +67,7 @@ pub fn Frame(
                 <Minimap canvas/>
                 <Quick canvas/>
                 {parts::canvas_tools(canvas)}
+                <When when=canvas.filtering>{filter.run()}</When>
                 {over.run()}
                 <Leave canvas/>
                 <Following canvas/>

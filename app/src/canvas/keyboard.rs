@@ -76,6 +76,13 @@ impl Canvas {
         if self.menu.get_untracked().is_some() {
             return false;
         }
+        if self.filtering.get_untracked() {
+            let closes = key == "Escape";
+            if closes {
+                self.filtering.set(false);
+            }
+            return closes;
+        }
         if diagram.busy() {
             // A form has keys of its own; those it leaves alone do nothing here.
             return key == "Escape" && diagram.escape();

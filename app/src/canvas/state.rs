@@ -76,6 +76,10 @@ pub struct Canvas {
     pub pulsing: RwSignal<Option<EntityKey>>,
     /// What stands out while a filter is on; everything else is pale. Set by the diagram.
     pub lit: RwSignal<Option<HashSet<EntityKey>>>,
+    /// What the filter was asked for and found; `None` while it is asked for nothing.
+    pub found: RwSignal<Option<Vec<EntityKey>>>,
+    /// The form of the filter is open.
+    pub filtering: RwSignal<bool>,
     /// Whether the minimap is wanted.
     pub minimap: RwSignal<bool>,
     /// Whether a tap adds to the selection, as with Shift: for who has no keyboard.
@@ -139,6 +143,8 @@ impl Canvas {
             searching: RwSignal::new(false),
             pulsing: RwSignal::new(None),
             lit: RwSignal::new(None),
+            found: RwSignal::new(None),
+            filtering: RwSignal::new(false),
             minimap: RwSignal::new(true),
             collecting: RwSignal::new(false),
             meeting: RwSignal::new(false),
@@ -192,6 +198,18 @@ impl Canvas {
     /// Whether an item is pale, because a filter is on that it does not match. Tracked.
     pub fn is_pale(&self, item: EntityKey) -> bool {
         self.lit.with(|lit| lit.as_ref().is_some_and(|lit| !lit.contains(&item)))
+    }
+
+    /// Shows what a filter found; with it stands out what is `beside`, as the bone somebody is on. Nothing found at all is a filter that
+    /// asks for nothing.
+    pub fn shine(&self, found: Option<Vec<EntityKey>>, beside: Vec<EntityKey>) {
+        self.lit.set(found.as_ref().map(|found| found.iter().copied().chain(beside).collect()));
+        self.found.set(found);
+    }
+
+    /// Selects what the filter found.
+    pub fn select_found(&self) {
+        self.select_these(self.found.get_untracked().unwrap_or_default());
     }
 
     /// Where an item is held, if it is held. A drawing follows it before its own place.

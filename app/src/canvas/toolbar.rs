@@ -18,6 +18,7 @@ const TALK: &str =
 const PALETTE: &str = "M4 6l4 4-4 4M10.5 14.500h5.500";
 const SEARCH: &str = "M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11Zm4-1.5 3.5 3.5";
 const MEETING: &str = "M3 4h14v9.500H3zM10 13.500v3M7 16.500h6";
+const FILTER: &str = "M3.5 4.5h13l-5 6v5l-3-1.5v-3.5z";
 const HELP: &str = "M7.5 7.5a2.5 2.5 0 114 2c-.9.6-1.5 1.1-1.5 2.2M10 14.8v.1";
 
 /// One tool. `pressed` is for tools that stay; the others act at once.
@@ -111,6 +112,8 @@ pub fn Toolbar(
     let zoom_in = named(|canvas| t_string!(canvas.i18n, canvas.command.zoom_in));
     let zoom_out = named(|canvas| t_string!(canvas.i18n, canvas.command.zoom_out));
     let fit = named(|canvas| t_string!(canvas.i18n, canvas.command.fit));
+    let filter = named(|canvas| t_string!(canvas.i18n, canvas.filter.title));
+    let filtered = Signal::derive(move || canvas.lit.with(Option::is_some));
     let help = named(|canvas| t_string!(canvas.i18n, canvas.command.help));
     let unread = move || canvas.talk.map_or(0, |talk| talk.unread(None));
     let discuss = Signal::derive(move || match unread() {
@@ -122,6 +125,7 @@ pub fn Toolbar(
             {tool_button(SELECT, "V", select, Some(canvas.is_tool(Tool::Select)), None, move || canvas.choose_tool(Tool::Select))}
             {tool_button(HAND, "H", hand, Some(canvas.is_tool(Tool::Hand)), None, move || canvas.choose_tool(Tool::Hand))}
             {tools.run()}
+            {tool_button(FILTER, "Q", filter, Some(filtered), None, move || canvas.filtering.update(|open| *open = !*open))}
             {history}
             <hr/>
             {tool_button(PLUS, "+", zoom_in, None, None, move || canvas.zoom_in())}

@@ -13,6 +13,7 @@ mod carry;
 mod commands;
 mod drawing;
 mod empty;
+mod filter;
 mod hand;
 mod legend;
 mod overview;
@@ -55,6 +56,7 @@ pub fn ChainScreen(
         legend: ViewFn::from(|| view! { <legend::Legend/> }),
         panel: ViewFn::from(|| view! { <panel::Panel/> }),
         empty: ViewFn::from(|| view! { <empty::Empty/> }),
+        filter: ViewFn::from(|| view! { <filter::FilterFields/> }),
         over: ViewFn::from(|| {
             view! {
                 <adding::AddForm/>

@@ -1,8 +1,9 @@
 //! What the screen of one chain knows besides what every canvas knows.
 
-use super::words::words;
+use super::{filter::Filter, words::words};
 use crate::{
     canvas::Canvas,
+    filter::Who,
     i18n::{Locale, t_string},
     replica::RoomHandle,
 };
@@ -43,6 +44,10 @@ pub struct Screen {
     pub target: RwSignal<Option<StepId>>,
     /// The same two of what a colleague has in his hand: his gap opens here too.
     pub theirs: RwSignal<Foreseen>,
+    /// Whom to look for.
+    pub who: RwSignal<Who>,
+    /// At which steps.
+    pub besides: RwSignal<Filter>,
     /// A person carried out of the list, and where in the window.
     pub carried: RwSignal<Option<(PersonId, Point)>>,
     /// The words of the chain.
@@ -75,6 +80,8 @@ impl Screen {
             moved,
             target: RwSignal::new(None),
             theirs,
+            who: RwSignal::new(Who::default()),
+            besides: RwSignal::new(Filter::default()),
             carried: RwSignal::new(None),
             words: Memo::new(move |_| {
                 let mut words = words(i18n.get_locale());
@@ -96,6 +103,7 @@ impl Screen {
             }),
         };
         canvas.show(screen);
+        screen.keep_filter();
         Effect::new(move |_| canvas.sheet.set(screen.adding.get().is_some()));
         let others = room.presence();
         Effect::new(move |_| {

@@ -13,6 +13,7 @@ mod bone_panel;
 mod chooser;
 mod commands;
 mod drawing;
+mod filter;
 mod form;
 mod hand;
 mod head_panel;
@@ -58,6 +59,7 @@ pub fn FishboneScreen(
         legend: ViewFn::from(|| view! { <legend::Legend/> }),
         panel: ViewFn::from(|| view! { <panel::Panel/> }),
         empty: ViewFn::from(|| view! { <Empty/> }),
+        filter: ViewFn::from(|| view! { <filter::FilterFields/> }),
         over: ViewFn::from(|| {
             view! {
                 <chooser::Chooser/>

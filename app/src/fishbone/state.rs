@@ -1,8 +1,9 @@
 //! What the screen of the fishbones knows besides what every canvas knows.
 
-use super::{form::Form, words::words};
+use super::{filter::Filter, form::Form, words::words};
 use crate::{
     canvas::{Canvas, Diagram, Wanted},
+    filter::Who,
     i18n::{Locale, model_locale},
     replica::RoomHandle,
 };
@@ -50,6 +51,10 @@ pub struct Screen {
     pub theirs: RwSignal<Option<Preview>>,
     /// The form that is open.
     pub form: RwSignal<Option<Form>>,
+    /// Whom to look for.
+    pub who: RwSignal<Who>,
+    /// What else to look for.
+    pub besides: RwSignal<Filter>,
     /// What goes where the paper is tapped next.
     pub taken: RwSignal<Option<EntityKey>>,
     /// The fishbone as it is: what a place is read from, also while something is held.
@@ -122,11 +127,14 @@ impl Screen {
             preview,
             theirs,
             form: RwSignal::new(None),
+            who: RwSignal::new(Who::default()),
+            besides: RwSignal::new(Filter::default()),
             taken: RwSignal::new(None),
             settled,
             drawn,
         };
         canvas.show(screen);
+        screen.keep_filter();
         Effect::new(move |_| canvas.sheet.set(screen.form.with(Option::is_some)));
         let others = room.presence();
         Effect::new(move |_| {

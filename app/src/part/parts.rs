@@ -54,6 +54,8 @@ parts! {
     desk / map_panel, load_map_panel, cut_map_panel: () => Silent view! { <desk::Panel/> };
     /// Its forms and popovers.
     desk / map_forms, load_map_forms, cut_map_forms: () => Silent view! { <desk::Forms/> };
+    /// The form of its filter.
+    desk / map_filter, load_map_filter, cut_map_filter: () => Silent view! { <desk::Filter/> };
     /// The power map as a list.
     desk / map_twin, load_map_twin, cut_map_twin: () => Said view! { <desk::Twin/> };
     /// What is said about what is selected, in the panel of any diagram.

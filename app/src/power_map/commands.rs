@@ -16,12 +16,8 @@ type Name = fn(Locale) -> &'static str;
 pub fn commands(screen: Screen) -> Vec<Command> {
     let rivals = move || screen.rivals.update(|shown| *shown = !*shown);
     let rivals = Command::new("R", |l| td_string!(l, power_map.command.rivals), rivals);
-    let filters = Command::new("Q", |l| td_string!(l, power_map.command.filter), move || screen.filtering.set(true));
-    let lit = screen.lit.with_untracked(|lit| lit.as_ref().is_some_and(|lit| !lit.is_empty()));
-    let matching = Command::new("", |l| td_string!(l, power_map.command.matching), move || screen.select_matching());
-    let matching = matching.when(lit);
     if !screen.may_edit.get_untracked() {
-        return vec![rivals, filters, matching];
+        return vec![rivals];
     }
     let chosen = screen.chosen_people();
     let (any, one) = (!chosen.is_empty(), (chosen.len() == 1).then(|| chosen.first().copied()).flatten());
@@ -72,8 +68,6 @@ pub fn commands(screen: Screen) -> Vec<Command> {
             .when(any || line),
         Command::new("T", |l| td_string!(l, power_map.command.tidy), move || screen.tidy()),
         rivals,
-        filters,
-        matching,
     ];
     let several = chosen.len() > 1;
     let aligns: [(Name, Align); 6] = [

@@ -1,15 +1,12 @@
 //! What stands beside and over the drawing, and the list instead of it: what one reads and fills in, not what is drawn.
 
-use super::{
-    adding::AddForm, assess::AssessPopover, filter::FilterForm, linking::LinkChooser, state::Screen,
-    suggest::SuggestDialog,
-};
+use super::{adding::AddForm, assess::AssessPopover, linking::LinkChooser, state::Screen, suggest::SuggestDialog};
 use crate::part::parts;
 use leptos::prelude::*;
 use model::{EntityKey, PersonId};
 use std::collections::BTreeSet;
 
-pub use super::{panel::Panel, twin::Twin};
+pub use super::{filter::Filter, panel::Panel, twin::Twin};
 
 /// The forms and popovers over the stage; nothing while none is open.
 #[component]
@@ -18,7 +15,6 @@ pub fn Forms() -> impl IntoView {
         <AssessPopover/>
         <AddForm/>
         <LinkChooser/>
-        <FilterForm/>
         <SuggestDialog/>
         {imports()}
     }

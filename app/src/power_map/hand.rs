@@ -260,16 +260,13 @@ impl Diagram for Screen {
         let any = self.busy() || self.linking.get_untracked().is_some() || self.moving.get_untracked().is_some();
         self.assessing.set(None);
         self.adding.set(None);
-        self.filtering.set(false);
         self.linking.set(None);
         self.moving.set(None);
         any
     }
 
     fn busy(&self) -> bool {
-        self.assessing.get_untracked().is_some()
-            || self.adding.get_untracked().is_some()
-            || self.filtering.get_untracked()
+        self.assessing.get_untracked().is_some() || self.adding.get_untracked().is_some()
     }
 }
 

@@ -72,6 +72,7 @@ pub fn PowerMapScreen(
         legend: ViewFn::from(|| view! { <legend::Legend/> }),
         panel: ViewFn::from(parts::map_panel),
         empty: ViewFn::from(|| view! { <Empty/> }),
+        filter: ViewFn::from(parts::map_filter),
         over: ViewFn::from(parts::map_forms),
     };
     view! { <Frame canvas=screen.canvas() parts/> }

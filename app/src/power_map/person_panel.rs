@@ -259,18 +259,5 @@ fn Facts(person: PersonId) -> impl IntoView {
 
 /// The departments a form offers: all that exist, and the one already chosen.
 pub fn departments(screen: Screen, chosen: Option<model::DepartmentId>) -> Vec<(String, String)> {
-    let english = screen.locale() == model::Locale::En;
-    screen.room.with(|room| {
-        let Some((_, account)) = room.account() else { return Vec::new() };
-        account
-            .departments
-            .iter()
-            .filter(|(id, department)| !department.archived || chosen == Some(**id))
-            .map(|(id, department)| {
-                let name =
-                    if english && !department.name_en.is_empty() { &department.name_en } else { &department.name };
-                (id.to_string(), name.clone())
-            })
-            .collect()
-    })
+    screen.room.with(|room| crate::shell::departments(room, screen.locale(), chosen))
 }

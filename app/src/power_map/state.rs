@@ -2,11 +2,10 @@
 
 use super::{
     cast::{Cast, cast},
-    filter::Filter,
     places::Places,
     words::words,
 };
-use crate::{canvas::Canvas, i18n::Locale, replica::RoomHandle};
+use crate::{canvas::Canvas, filter::Who, i18n::Locale, replica::RoomHandle};
 use diagram::{
     Group, Point, Rect, Shape,
     power_map::{Detail, Scene, Words, card_rect, place_of},
@@ -74,13 +73,11 @@ pub struct Screen {
     /// Team and rivals.
     pub cast: Memo<Cast>,
     /// Whom to look for.
-    pub filter: RwSignal<Filter>,
+    pub who: RwSignal<Who>,
     /// The dialog that imports people is open.
     pub importing: RwSignal<bool>,
     /// The list of people of other deals is open.
     pub suggesting: RwSignal<bool>,
-    /// The form of the filter is open.
-    pub filtering: RwSignal<bool>,
     /// The card over which another is held: letting go asks what the two have to do with each other.
     pub onto: RwSignal<Option<PersonId>>,
     /// Where everything is.
@@ -117,8 +114,7 @@ impl Screen {
                 room.track_all();
                 cast(&room)
             }),
-            filter: RwSignal::new(Filter::default()),
-            filtering: RwSignal::new(false),
+            who: RwSignal::new(Who::default()),
             onto: RwSignal::new(None),
             places: StoredValue::new_local(Places::default()),
             others: StoredValue::new(Vec::new()),

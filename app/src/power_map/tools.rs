@@ -9,7 +9,6 @@ use leptos::prelude::*;
 
 const ADD: &str = "M8.5 9a3 3 0 100-6 3 3 0 000 6zM3 16.5c0-3 2.4-5 5.5-5 1.2 0 2.3.3 3.2.8M15 12v5M12.5 14.5h5";
 const CONNECT: &str = "M3 4h5v4H3zM12 12h5v4h-5zM5.5 8v6H12";
-const FILTER: &str = "M3.5 4.5h13l-5 6v5l-3-1.5v-3.5z";
 const RIVALS: &str = "M8 14a5 5 0 100-10 5 5 0 000 10zM12.2 6.3a5 5 0 11-4.7 8.6";
 
 /// Its tools. Those that draw are hidden from who may not.
@@ -39,12 +38,8 @@ pub fn Tools() -> impl IntoView {
             tool_button(RIVALS, "R", name, Some(shown), None, move || screen.rivals.update(|shown| *shown = !*shown))
         })
     };
-    let filtered = Signal::derive(move || screen.lit.with(Option::is_some));
-    let filter_name = Signal::derive(move || t_string!(i18n, power_map.filter.title).to_owned());
-    let filter = move || screen.filtering.update(|open| *open = !*open);
     view! {
         {drawing}
         {rivals}
-        {tool_button(FILTER, "Q", filter_name, Some(filtered), None, filter)}
     }
 }

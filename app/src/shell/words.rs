@@ -2,7 +2,7 @@
 
 use crate::i18n::{Locale, model_locale, td_string};
 use js_sys::{Array, Function, Intl::Collator, Object};
-use model::{DealRole, PersonId, Room, Stage, merge::Field};
+use model::{DealRole, DepartmentId, PersonId, Room, Stage, department::Department, merge::Field};
 use std::cmp::Ordering;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -205,6 +205,14 @@ pub fn people_by_name(room: &Room, locale: Locale, kept: Option<PersonId>) -> Ve
     let all = room.account().map(|(_, account)| account.people.iter()).into_iter().flatten();
     let shown = all.filter(|(id, person)| !person.archived || kept == Some(**id));
     by_name(shown.map(|(id, person)| (*id, person.called(model_locale(locale)))).collect(), locale)
+}
+
+/// The departments of the customer that a form offers: all that exist, and the one already chosen.
+pub fn departments(room: &Room, locale: model::Locale, chosen: Option<DepartmentId>) -> Vec<(String, String)> {
+    let all = room.account().map(|(_, account)| account.departments.iter()).into_iter().flatten();
+    let offered = all.filter(|(id, department)| !department.archived || chosen == Some(**id));
+    let named = |one: &Department| crate::format::named(&one.name, &one.name_en, locale).to_owned();
+    offered.map(|(id, department)| (id.to_string(), named(department))).collect()
 }
 
 /// These people, by name.
