@@ -11,8 +11,21 @@ pub struct Entry {
     pub mark: Vec<Shape>,
     /// How wide the mark is.
     pub width: f64,
+    /// The mark where nothing can be drawn; empty for one that is made of letters, and for one that is not there.
+    pub sign: &'static str,
     /// What it means.
     pub text: String,
+}
+
+impl Entry {
+    /// The mark as it is written into a cell.
+    pub fn written(&self) -> &str {
+        let letters = self.mark.iter().find_map(|shape| match shape {
+            Shape::Text { runs, .. } => runs.first().map(|run| run.text.as_str()),
+            Shape::Rect { .. } | Shape::Circle { .. } | Shape::Path { .. } => None,
+        });
+        letters.unwrap_or(self.sign)
+    }
 }
 
 /// How high a mark is.
@@ -59,7 +72,7 @@ mod tests {
 
     #[test]
     fn entries_that_do_not_fit_go_to_the_next_line_and_none_is_lost() {
-        let entry = |text: &str| Entry { class: "", mark: vec![], width: 20.0, text: text.to_owned() };
+        let entry = |text: &str| Entry { class: "", mark: vec![], width: 20.0, sign: "", text: text.to_owned() };
         let entries = [entry("汇报"), entry("影响"), entry("冲突"), entry("关键决策者")];
         let (placed, height) = flow(&entries, 140.0);
         let at: Vec<(f64, f64)> = placed.iter().map(|one| (one.x, one.y)).collect();

@@ -239,7 +239,7 @@ mod tests {
     fn the_whole_has_title_facts_drawing_and_legend_and_nothing_that_only_takes_the_pointer() {
         let groups = [card(1, 0.0, "总经理"), card(2, 300.0, "采购部长")];
         let whole = bounds(&groups).unwrap_or_default();
-        let legend = [Entry { class: "", mark: vec![], width: 26.0, text: "汇报".to_owned() }];
+        let legend = [Entry { class: "", mark: vec![], width: 26.0, sign: "", text: "汇报".to_owned() }];
         let sheet = Sheet::around(whole, &legend);
         let svg = to_svg(&picture(&groups, whole, &legend), sheet, (sheet.width, sheet.height));
         for part in ["省数据中心 &lt;网络&gt;", "2026-11-22 · 吴磊", "总经理", "采购部长", "汇报"] {

@@ -40,6 +40,11 @@ pub fn about(locale: Locale) -> &'static str {
     td_string!(locale_of(locale), export.about)
 }
 
+/// Head of the legend in a workbook.
+pub fn legend(locale: Locale) -> &'static str {
+    td_string!(locale_of(locale), canvas.legend)
+}
+
 /// Name of the power map.
 pub fn map(locale: Locale) -> &'static str {
     td_string!(locale_of(locale), export.map)

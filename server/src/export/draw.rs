@@ -3,6 +3,7 @@
 
 use super::{
     asked::{Asked, Format, Query},
+    legend,
     look::Look,
     pdf::{self, About},
     png,
@@ -105,11 +106,12 @@ fn make(server: &AppState, room: &Room, asked: &Asked, who: &str) -> Result<Vec<
     let which = (asked.diagram.which)(room, &reader).map(|which| format!(" · {which}")).unwrap_or_default();
     let title = format!("{deal} · {}{which}", (asked.diagram.title)(locale));
     let facts = words::export::facts(locale, &account, &reader.today.iso(), who);
-    if asked.format == Format::Xlsx {
-        let about = [title, facts];
-        return xlsx::write((words::export::about(locale), &about), &(asked.diagram.tables)(room, &reader));
-    }
     let drawn = (asked.diagram.draw)(room, &reader);
+    if asked.format == Format::Xlsx {
+        let (name, legend) = (words::export::about(locale), words::export::legend(locale));
+        let about = xlsx::About { name, lines: &[title, facts], legend, marks: &legend::marks(&drawn.legend) };
+        return xlsx::write(&about, &(asked.diagram.tables)(room, &reader));
+    }
     if asked.format != Format::Svg && drawn.groups.len() > GROUPS_MAX {
         return Err(Problem::DrawingTooLarge);
     }

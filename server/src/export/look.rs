@@ -78,6 +78,11 @@ impl Look {
 
     /// What a shape of these classes in a group of those looks like, as attributes.
     pub fn attributes(&self, around: &str, own: &str) -> String {
+        self.set(around, own).iter().map(|(name, value)| format!(r#" {name}="{}""#, escape(value))).collect()
+    }
+
+    /// The same, by the names of the attributes.
+    pub fn set(&self, around: &str, own: &str) -> BTreeMap<&str, &str> {
         let has = |classes: &str, parts: &[Part]| {
             parts.iter().all(|part| match part {
                 Part::Is(name) => classes.split(' ').any(|class| class == name),
@@ -90,7 +95,7 @@ impl Look {
                 set.extend(rule.sets.iter().map(|(name, value)| (*name, value.as_str())));
             }
         }
-        set.iter().map(|(name, value)| format!(r#" {name}="{}""#, escape(value))).collect()
+        set
     }
 }
 

@@ -10,6 +10,7 @@ mod draw;
 mod figure;
 mod fishbone;
 mod fonts;
+mod legend;
 mod list;
 mod look;
 mod pdf;

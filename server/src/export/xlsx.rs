@@ -1,21 +1,36 @@
 //! The rows of a list as a workbook.
 
-use super::table::{Cell, Table};
+use super::{
+    legend::Mark,
+    table::{Cell, Table},
+};
 use crate::web::Problem;
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 /// What a cell holds at most, by the definition of the format.
 const CELL_MAX: usize = 32_767;
 /// Columns are as wide as their longest text, up to this many characters.
 const WIDTH_MAX: f64 = 48.0;
 
-/// The workbook: what it is about on the first sheet, then one sheet for each table. Every text is written as text: what begins
+/// What a workbook says of itself, on a sheet of its own.
+pub(super) struct About<'a> {
+    /// Name of the sheet.
+    pub(super) name: &'a str,
+    /// What it is, whose, when, by whom: a line each.
+    pub(super) lines: &'a [String],
+    /// Head of the legend.
+    pub(super) legend: &'a str,
+    /// What the marks of the diagram mean.
+    pub(super) marks: &'a [Mark],
+}
+
+/// The workbook: one sheet for each table, then the one that says what it is about. Every text is written as text: what begins
 /// with `=`, `+`, `-` or `@` is a name somebody typed and never a formula.
-pub(super) fn write(about: (&str, &[String]), tables: &[Table]) -> Result<Vec<u8>, Problem> {
+pub(super) fn write(about: &About<'_>, tables: &[Table]) -> Result<Vec<u8>, Problem> {
     workbook(about, tables).map_err(Problem::unknown)
 }
 
-fn workbook((name, about): (&str, &[String]), tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
+fn workbook(about: &About<'_>, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let head = Format::new().set_bold().set_text_wrap();
     for table in tables {
@@ -46,13 +61,34 @@ fn workbook((name, about): (&str, &[String]), tables: &[Table]) -> Result<Vec<u8
             sheet.autofilter(0, 0, rows, u16::try_from(last).unwrap_or_default())?;
         }
     }
-    let sheet = book.add_worksheet();
-    sheet.set_name(sheet_name(name))?;
-    sheet.set_column_width(0, 80.0)?;
-    for (row, line) in (0_u32..).zip(about) {
+    write_about(book.add_worksheet(), about)?;
+    book.save_to_buffer()
+}
+
+/// The lines, and below them each mark with its words.
+fn write_about(sheet: &mut Worksheet, about: &About<'_>) -> Result<(), XlsxError> {
+    sheet.set_name(sheet_name(about.name))?;
+    sheet.set_column_width(0, 12.0)?;
+    sheet.set_column_width(1, WIDTH_MAX)?;
+    for (row, line) in (0_u32..).zip(about.lines) {
         sheet.write_string(row, 0, kept(line))?;
     }
-    book.save_to_buffer()
+    let head = u32::try_from(about.lines.len()).unwrap_or_default() + 1;
+    if !about.marks.is_empty() {
+        sheet.write_string_with_format(head, 0, about.legend, &Format::new().set_bold())?;
+    }
+    for (row, mark) in (head + 1..).zip(about.marks) {
+        let mut format = Format::new().set_align(FormatAlign::Center);
+        if let Some(ink) = mark.ink {
+            format = format.set_font_color(ink);
+        }
+        if let Some(back) = mark.back {
+            format = format.set_background_color(back);
+        }
+        sheet.write_string_with_format(row, 0, kept(&mark.sign), &format)?;
+        sheet.write_string(row, 1, kept(&mark.text))?;
+    }
+    Ok(())
 }
 
 /// In characters of the sheet's font.

@@ -54,7 +54,7 @@ pub fn through(program: &str, arguments: &[&str], bytes: &[u8]) -> String {
 }
 
 /// A Python that has openpyxl: one beside the system's own does not see what Debian installs for that one.
-fn python() -> &'static str {
+pub fn python() -> &'static str {
     let has = |python: &&str| {
         Command::new(python).args(["-c", "import openpyxl"]).output().is_ok_and(|ran| ran.status.success())
     };

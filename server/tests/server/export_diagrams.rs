@@ -2,7 +2,7 @@
 
 use crate::{
     browser::Browser,
-    export::{cells, elements, export, good, through},
+    export::{cells, elements, export, good, python, through},
     room::Room,
     world::World,
 };
@@ -197,6 +197,39 @@ async fn the_chain_is_exported_with_its_steps_people_and_who_leads() {
     {
         assert!(read.contains(row), "{row} is not in {read}");
     }
+}
+
+#[tokio::test]
+async fn each_workbook_says_what_it_is_whose_when_and_what_every_mark_of_its_diagram_means() {
+    let (world, admin, room) = founded().await;
+    chain(&world, &admin, &room).await;
+    fishbone(&world, &admin, &room, "12月签约", (1, 1)).await;
+    let today = server::clock::now().day().iso();
+    for (file, marks) in [
+        ("map.xlsx?lang=zh-CN", ["s:+3 | s:我司关系 · 强烈的排他性支持", "s:★ | s:双框与星", "s:○ | s:恒信", "s:─×─ | s:冲突"]),
+        ("map.xlsx?lang=en", ["s:−1 | s:weak opposition", "s:★ | s:star", "s:○ | s:恒信", "s:─×─ | s:conflicts"]),
+        ("fishbone.xlsx?lang=zh-CN", ["s:● | s:有好感", "s:▲ | s:需提高", "s:A | s:核心意见", "s:→ | s:越靠右"]),
+        ("chain.xlsx?lang=zh-CN", ["s:◑ | s:进行中", "s:▼ | s:对手领先", "s:┅┅ | s:虚框", "s:+3 | s:我司关系"]),
+    ] {
+        let read = cells(&good(&admin, &room, file).await.bytes);
+        let about = read.rsplit("# ").next().unwrap();
+        assert!(about.contains(&today) && about.contains("高翔") && about.contains("省数据中心网络"), "{about}");
+        for mark in marks {
+            assert!(about.contains(mark), "{mark} is not in {about}");
+        }
+    }
+    let book = good(&admin, &room, "map.xlsx?lang=zh-CN").await.bytes;
+    assert!(fills(&book).contains("+2 FF2B8260"), "{}", fills(&book));
+}
+
+/// The cells of the last sheet that have a colour behind them, with that colour.
+fn fills(bytes: &[u8]) -> String {
+    const READ: &str = "import io, sys, openpyxl
+for row in openpyxl.load_workbook(io.BytesIO(sys.stdin.buffer.read())).worksheets[-1].iter_rows():
+    for cell in row:
+        if cell.fill.fill_type:
+            print(cell.value, cell.fill.fgColor.rgb)";
+    through(python(), &["-c", READ], bytes)
 }
 
 #[tokio::test]

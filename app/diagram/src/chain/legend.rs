@@ -25,20 +25,26 @@ pub fn legend(scene: &Scene<'_>, words: &LegendWords) -> Vec<Entry> {
     let state = |state: StepState| {
         let mut mark = Vec::new();
         sign(&mut mark, state, MIDDLE, MIDDLE, 6.0);
-        map::entry("ch-step", 18.0, mark, scene.words.state(state))
+        let written = match state {
+            StepState::NotStarted => "○",
+            StepState::Ongoing => "◑",
+            StepState::Done => "✔",
+            StepState::Blocked => "■",
+        };
+        map::entry("ch-step", 18.0, mark, written, scene.words.state(state))
     };
     let path = |class: &'static str, d: String| vec![Shape::Path { class: class.into(), d }];
     let mut entries: Vec<Entry> = StepState::ALL.map(state).into();
     let today = path("ch-today-line", format!("M6 0V{MARK_HEIGHT}"));
-    entries.push(map::entry("ch-today", 12.0, today, &scene.words.today));
-    entries.push(map::entry("ch-step unmanned", 30.0, vec![map::small_box("ch-card dashed")], &words.unmanned));
+    entries.push(map::entry("ch-today", 12.0, today, "┊", &scene.words.today));
+    entries.push(map::entry("ch-step unmanned", 30.0, vec![map::small_box("ch-card dashed")], "┅┅", &words.unmanned));
     if scene.map.rivals {
         let behind = path("ch-behind-sign", "M2 5h12l-6 10z".to_owned());
-        entries.push(map::entry("ch-step", 16.0, behind, &words.behind));
+        entries.push(map::entry("ch-step", 16.0, behind, "▼", &words.behind));
     }
     entries.extend(map::relations(&scene.map, &words.map));
-    entries.push(map::entry("", 34.0, map::key_mark(), &words.map.key));
-    entries.push(map::entry("", 30.0, vec![map::small_box("box nameless")], &words.map.nameless));
-    entries.push(map::entry("card ghost", 30.0, vec![map::small_box("box")], &words.map.ghost));
+    entries.push(map::key(&words.map));
+    entries.push(map::nameless(&words.map));
+    entries.push(map::ghost(&words.map));
     entries
 }

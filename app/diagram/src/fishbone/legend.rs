@@ -31,26 +31,32 @@ pub fn legend(room: &Room, layout: &Layout, words: &Words, legend: &LegendWords)
         RelationState::NotAssessed,
     ];
     let state = |state| vec![state_shape_at(state, MIDDLE, MIDDLE)];
+    let written = |state| match state {
+        RelationState::Favourable => "●",
+        RelationState::NeedsImprovement => "▲",
+        RelationState::Cooperated => "■",
+        RelationState::NotAssessed => "○",
+    };
     let how = vec![Shape::Path { class: "bone-line".into(), d: format!("M2 {MIDDLE}h18m-6 -4l6 4l-6 4") }];
-    let mut entries = vec![entry("bone", 24.0, how, &legend.how)];
-    entries.extend(states.map(|each| entry("bone-person", WIDTH, state(each), words.state(each))));
+    let mut entries = vec![entry("bone", 24.0, how, "→", &legend.how)];
+    entries.extend(states.map(|each| entry("bone-person", WIDTH, state(each), written(each), words.state(each))));
     entries.extend([Mark::A, Mark::B].map(|mark| {
         let own = room.deal().map_or("", |(_, deal)| deal.fishbones.labels.of(mark));
         let letter = if mark == Mark::A { "A" } else { "B" };
         let mark_shape = vec![Shape::text("mark-letter", 0.0, MIDDLE + 4.4, Anchor::Start, letter)];
-        entry("bone-person", 9.0, mark_shape, if own.is_empty() { words.mark(mark) } else { own })
+        entry("bone-person", 9.0, mark_shape, "", if own.is_empty() { words.mark(mark) } else { own })
     }));
     if layout.people.values().any(|spot| spot.name.is_none()) {
         let ring = Shape::Circle { class: "incomplete".into(), x: MIDDLE, y: MIDDLE, r: 9.0 };
         let mark = std::iter::once(ring).chain(state(RelationState::NotAssessed)).collect();
-        entries.push(entry("bone-person", WIDTH, mark, &legend.incomplete));
+        entries.push(entry("bone-person", WIDTH, mark, "◌", &legend.incomplete));
     }
     if layout.people.values().any(|spot| spot.gone) {
-        entries.push(entry("bone-person ghost", WIDTH, state(RelationState::Favourable), &legend.gone));
+        entries.push(entry("bone-person ghost", WIDTH, state(RelationState::Favourable), "●", &legend.gone));
     }
     entries
 }
 
-fn entry(class: &'static str, width: f64, mark: Vec<Shape>, words: &str) -> Entry {
-    Entry { class, mark, width, text: words.to_owned() }
+fn entry(class: &'static str, width: f64, mark: Vec<Shape>, sign: &'static str, words: &str) -> Entry {
+    Entry { class, mark, width, sign, text: words.to_owned() }
 }

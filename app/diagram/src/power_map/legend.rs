@@ -37,33 +37,54 @@ const MIDDLE: f64 = MARK_HEIGHT / 2.0;
 /// The entries, in the order of the reference: relations first, then people, then lines.
 pub fn legend(scene: &Scene<'_>, words: &LegendWords) -> Vec<Entry> {
     let mut entries = relations(scene, words);
-    entries.push(entry("", 34.0, key_mark(), &words.key));
+    entries.push(key(words));
     entries.extend(owners(scene));
-    entries.push(entry("", 30.0, vec![small_box("box nameless")], &words.nameless));
-    entries.push(entry("card ghost", 30.0, vec![small_box("box")], &words.ghost));
-    entries.push(entry("", 30.0, vec![small_box("company")], &words.company));
-    entries.push(entry("", 18.0, vec![path("pin", card::pin(9.0, MIDDLE))], &words.pin));
-    entries.push(entry("line", 28.0, vec![path("reports", format!("M0 {MIDDLE}h28"))], &words.reports));
+    entries.push(nameless(words));
+    entries.push(ghost(words));
+    entries.push(entry("", 30.0, vec![small_box("company")], "▢", &words.company));
+    entries.push(entry("", 18.0, vec![path("pin", card::pin(9.0, MIDDLE))], "📌", &words.pin));
+    entries.push(entry("line", 28.0, vec![path("reports", format!("M0 {MIDDLE}h28"))], "──", &words.reports));
     let arrow = path("arrow", format!("M30 {MIDDLE}l-9 -4.5v9z"));
     let influence = path("influences w2", format!("M0 {MIDDLE}h21"));
-    entries.push(entry("line", 30.0, vec![influence, arrow], &words.influences));
+    entries.push(entry("line", 30.0, vec![influence, arrow], "─▶", &words.influences));
     let conflict = vec![
         path("conflicts", format!("M0 {MIDDLE}h30")),
         Shape::Circle { class: "cross-back".into(), x: 15.0, y: MIDDLE, r: 7.0 },
         path("cross", format!("M12.5 {}l5 5M17.5 {}l-5 5", MIDDLE - 2.5, MIDDLE - 2.5)),
     ];
-    entries.push(entry("line", 30.0, conflict, &words.conflicts));
+    entries.push(entry("line", 30.0, conflict, "─×─", &words.conflicts));
     entries
 }
 
-pub(crate) fn entry(class: &'static str, width: f64, mark: Vec<Shape>, words: &str) -> Entry {
-    Entry { class, mark, width, text: words.to_owned() }
+pub(crate) fn entry(
+    class: &'static str,
+    width: f64,
+    mark: Vec<Shape>,
+    sign: &'static str,
+    words: &str,
+) -> Entry {
+    Entry { class, mark, width, sign, text: words.to_owned() }
+}
+
+/// Who decides.
+pub(crate) fn key(words: &LegendWords) -> Entry {
+    entry("", 34.0, key_mark(), "★", &words.key)
+}
+
+/// Somebody whose name nobody knows.
+pub(crate) fn nameless(words: &LegendWords) -> Entry {
+    entry("", 30.0, vec![small_box("box nameless")], "┅┅", &words.nameless)
+}
+
+/// Somebody who has left.
+pub(crate) fn ghost(words: &LegendWords) -> Entry {
+    entry("card ghost", 30.0, vec![small_box("box")], "▭", &words.ghost)
 }
 
 /// Our relations as circles, the rivals' as outlines, and what has grown old.
 pub(crate) fn relations(scene: &Scene<'_>, words: &LegendWords) -> Vec<Entry> {
     let mut entries: Vec<Entry> = (-3..=3).rev().map(|value| strength(scene, words, value)).collect();
-    entries.push(entry("", 0.0, vec![], &words.no_circle));
+    entries.push(entry("", 0.0, vec![], "", &words.no_circle));
     if scene.rivals {
         entries.extend(rivals(scene));
     }
@@ -87,7 +108,7 @@ fn circle(class: &str, text_class: &str, value: &str, words: &str) -> Entry {
         Shape::Circle { class: class.to_owned().into(), x: 11.0, y: MIDDLE, r: 11.0 },
         Shape::text(text_class.to_owned(), 11.0, MIDDLE + 4.2, Anchor::Middle, value),
     ];
-    entry("card", 22.0, mark, words)
+    entry("card", 22.0, mark, "", words)
 }
 
 /// One value of the scale; the first says whose scale it is.
@@ -100,7 +121,7 @@ fn strength(scene: &Scene<'_>, words: &LegendWords, value: i32) -> Entry {
     circle(&format!("own {tone}"), &format!("own-text {tone}"), &signed(value), &said)
 }
 
-pub(crate) fn key_mark() -> Vec<Shape> {
+fn key_mark() -> Vec<Shape> {
     vec![
         Shape::Rect { class: "box key".into(), x: 5.0, y: 4.0, width: 28.0, height: 14.0, radius: 3.0 },
         Shape::Rect { class: "box-inner".into(), x: 7.5, y: 6.5, width: 23.0, height: 9.0, radius: 2.0 },
@@ -117,7 +138,7 @@ fn rivals(scene: &Scene<'_>) -> Vec<Entry> {
         .map(|rival| {
             let class = format!("rival rival-{}", rival.colour);
             let mark = Shape::Circle { class: class.into(), x: 9.0, y: MIDDLE, r: 8.0 };
-            entry("card", 18.0, vec![mark], &rival.name)
+            entry("card", 18.0, vec![mark], "○", &rival.name)
         })
         .collect()
 }
@@ -136,7 +157,7 @@ fn owners(scene: &Scene<'_>) -> Vec<Entry> {
                 Shape::Rect { class: frame.into(), x: 0.0, y: 2.0, width, height: 16.0, radius: 3.0 },
                 Shape::text(letter, width / 2.0, 14.0, Anchor::Middle, member.letter.clone()),
             ];
-            entry("card", width, mark, &format!("{} {name}", scene.words.owners))
+            entry("card", width, mark, "", &format!("{} {name}", scene.words.owners))
         })
         .collect()
 }
