@@ -155,13 +155,15 @@ pub struct ChainRows {
     /// 步骤.
     pub steps: &'static str,
     /// Columns of the steps.
-    pub step: [&'static str; 7],
+    pub step: [&'static str; 14],
     /// 参与人.
     pub people: &'static str,
     /// Columns of the people before those of the competitors.
     pub person: [&'static str; 7],
     /// 姓名未知.
     pub nameless: &'static str,
+    /// 是.
+    pub yes: &'static str,
 }
 
 /// See [`ChainRows`].
@@ -175,8 +177,15 @@ pub fn chain_rows(locale: Locale) -> ChainRows {
             td_string!(locale, chain.step.state),
             td_string!(locale, chain.step.planned),
             td_string!(locale, chain.step.actual),
+            td_string!(locale, export.late),
+            td_string!(locale, chain.unmanned),
+            td_string!(locale, export.ours),
+            td_string!(locale, export.ours_who),
+            td_string!(locale, export.theirs),
+            td_string!(locale, export.theirs_who),
             td_string!(locale, chain.twin.standing),
             td_string!(locale, chain.step.action),
+            td_string!(locale, export.open_task),
         ],
         people: td_string!(locale, chain.people.title),
         person: [
@@ -189,5 +198,6 @@ pub fn chain_rows(locale: Locale) -> ChainRows {
             td_string!(locale, power_map.twin.strength),
         ],
         nameless: td_string!(locale, power_map.name_unknown),
+        yes: td_string!(locale, power_map.twin.yes),
     }
 }

@@ -14,7 +14,12 @@ use diagram::{
     chain::{Layout, Scene, Words, legend},
     power_map::{self, Detail},
 };
-use model::{Day, PersonId, Room, StepId, power_map::Vendor};
+use model::{
+    Day, PersonId, Room, StepId,
+    chain::Lead,
+    power_map::Vendor,
+    task::{TaskOrigin, open_from},
+};
 
 pub(super) fn title(locale: model::Locale) -> &'static str {
     export::chain(locale)
@@ -54,16 +59,28 @@ struct List<'a> {
 impl List<'_> {
     fn steps(&self) -> Table {
         let row = |id: StepId| {
-            let step = self.room.deal()?.1.chain.live(id)?;
+            let (_, deal) = self.room.deal()?;
+            let step = deal.chain.live(id)?;
             let day = |day: Option<Day>| Cell::from(day.map_or_else(String::new, Day::iso));
+            let now = self.scene.position(id)?;
+            let is = |so: bool| Cell::from(if so { self.rows.yes } else { "" });
+            let value = |best: Option<Lead>| best.map_or_else(|| Cell::from(""), |best| Cell::Number(best.strength));
+            let who = |best: Option<Lead>| Cell::from(best.map_or_else(String::new, |best| self.scene.best(best)));
             Some(vec![
                 self.number(id),
                 self.scene.name(id).into(),
                 self.scene.words.state(step.state).into(),
                 day(step.planned),
                 day(step.actual),
-                self.scene.standing(id).join(" · ").into(),
+                if now.late > 0 { Cell::Number(now.late) } else { Cell::from("") },
+                is(now.unmanned),
+                value(now.ours),
+                who(now.ours),
+                value(now.rival),
+                who(now.rival),
+                self.scene.who_leads(now).unwrap_or_default().into(),
                 step.action.as_str().into(),
+                is(open_from(deal, TaskOrigin::Step { step: id }).is_some()),
             ])
         };
         Table {

@@ -18,6 +18,7 @@ use model::{
     rank::Place,
 };
 use server::token::new_uuid;
+use sync::frame::RoomId;
 
 /// As large as a fishbone gets that is still read as one.
 const BONES: usize = 12;
@@ -206,7 +207,10 @@ async fn each_workbook_says_what_it_is_whose_when_and_what_every_mark_of_its_dia
     fishbone(&world, &admin, &room, "12月签约", (1, 1)).await;
     let today = server::clock::now().day().iso();
     for (file, marks) in [
-        ("map.xlsx?lang=zh-CN", ["s:+3 | s:我司关系 · 强烈的排他性支持", "s:★ | s:双框与星", "s:○ | s:恒信", "s:─×─ | s:冲突"]),
+        (
+            "map.xlsx?lang=zh-CN",
+            ["s:+3 | s:我司关系 · 强烈的排他性支持", "s:★ | s:双框与星", "s:○ | s:恒信", "s:─×─ | s:冲突"],
+        ),
         ("map.xlsx?lang=en", ["s:−1 | s:weak opposition", "s:★ | s:star", "s:○ | s:恒信", "s:─×─ | s:conflicts"]),
         ("fishbone.xlsx?lang=zh-CN", ["s:● | s:有好感", "s:▲ | s:需提高", "s:A | s:核心意见", "s:→ | s:越靠右"]),
         ("chain.xlsx?lang=zh-CN", ["s:◑ | s:进行中", "s:▼ | s:对手领先", "s:┅┅ | s:虚框", "s:+3 | s:我司关系"]),
@@ -252,6 +256,28 @@ async fn a_page_without_a_diagram_is_still_a_page() {
     let (_world, admin, room) = founded().await;
     for file in ["fishbone.svg", "fishbone.pdf", "fishbone.xlsx", "chain.svg", "chain.pdf", "chain.xlsx"] {
         good(&admin, &room, file).await;
+    }
+}
+
+#[tokio::test]
+async fn the_list_of_steps_says_what_the_drawing_says_late_nobody_best_relations_and_who_leads() {
+    let (world, admin, room) = founded().await;
+    chain(&world, &admin, &room).await;
+    let steps = world.server().hub.read(admin.user.unwrap(), RoomId::Deal(room.deal)).await.unwrap().unwrap();
+    let budget = model::chain::ranked(&steps.deal().unwrap().1.chain)[0].0;
+    let planned = Day::of(2026, 3, 1).unwrap();
+    let late = ChainChange::SetPlanned { id: budget, day: Some(planned) };
+    submit(&world, &admin, vec![(StreamId::Deal(room.deal), vec![Change::Chain(late)])]).await;
+    let read = cells(&good(&admin, &room, "chain.xlsx?lang=zh-CN").await.bytes);
+    let days = server::clock::now().day().days_since(planned);
+    for row in [
+        "s:晚（天） | s:无人负责 | s:我司最好关系 | s:我司：与谁 | s:对手最好关系 | s:对手：谁与谁 | s:关系对比",
+        &format!(
+            "n:1 | s:预算审批 | s:进行中 | s:2026-03-01 | n:{days} | n:1 | s:总经理 王建国 | n:3 | s:恒信 · 总经理 王建国 | s:恒信领先 2 级"
+        ),
+        "n:2 | s:招标 | s:未开始 | s:是",
+    ] {
+        assert!(read.contains(row), "{row} is not in {read}");
     }
 }
 

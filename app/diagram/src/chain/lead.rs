@@ -82,7 +82,7 @@ fn side(shapes: &mut Vec<Shape>, scene: &Scene<'_>, deal: &Deal, lead: Option<Le
 }
 
 /// Who leads in words, and whether it is a rival. Nothing where nobody is known to stand anywhere.
-fn verdict(scene: &Scene<'_>, now: StepPosition) -> Option<(String, bool)> {
+pub(super) fn verdict(scene: &Scene<'_>, now: StepPosition) -> Option<(String, bool)> {
     let by = |ours: i32, theirs: i32| ours.abs_diff(theirs);
     match (now.ours, now.rival) {
         (ours, Some(rival)) if now.they_lead => {
@@ -106,7 +106,7 @@ pub(super) fn said(scene: &Scene<'_>, now: StepPosition) -> Vec<String> {
 }
 
 /// Name and colour of the rival who leads.
-fn rival_of(scene: &Scene<'_>, lead: Lead) -> (String, u8) {
+pub(super) fn rival_of(scene: &Scene<'_>, lead: Lead) -> (String, u8) {
     let of = |id: CompetitorId| scene.map.room.workspace()?.competitors.get(&id);
     match lead.vendor {
         Vendor::Us => None,

@@ -17,7 +17,11 @@ pub use today::today;
 pub use words::Words;
 
 use crate::{Group, Point, Rect, power_map};
-use model::{PersonId, StepId, chain::Chain};
+use model::{
+    PersonId, StepId,
+    chain::{Chain, Lead, StepPosition},
+    power_map::Vendor,
+};
 
 /// From one step to the next.
 pub const PITCH: f64 = 248.0;
@@ -52,13 +56,31 @@ impl<'a> Scene<'a> {
         if step.name.is_empty() { self.words.kind(step.kind).to_owned() } else { step.name.clone() }
     }
 
-    /// Where we and the best rival stand at a step, in words: a line each, and who leads. What a list shows.
-    pub fn standing(&self, id: StepId) -> Vec<String> {
-        let Some((_, deal)) = self.map.room.deal() else { return Vec::new() };
+    /// Where we and the best rival stand at a step, and what it lacks.
+    pub fn position(&self, id: StepId) -> Option<StepPosition> {
+        let (_, deal) = self.map.room.deal()?;
         let rivals: Vec<_> = deal.rivals.iter().copied().collect();
-        let step = deal.chain.live(id).filter(|step| step.live_people().next().is_some());
-        let now = step.map(|step| model::chain::position(step, &deal.power_map, &rivals, self.map.today));
+        Some(model::chain::position(deal.chain.live(id)?, &deal.power_map, &rivals, self.map.today))
+    }
+
+    /// The same in words: a line each, and who leads. What a list shows.
+    pub fn standing(&self, id: StepId) -> Vec<String> {
+        let now = self.position(id).filter(|now| !now.unmanned);
         now.map_or_else(Vec::new, |now| lead::said(self, now))
+    }
+
+    /// Only who leads, in words.
+    pub fn who_leads(&self, now: StepPosition) -> Option<String> {
+        lead::verdict(self, now).map(|(words, _)| words)
+    }
+
+    /// With whom a best relation is, and of a rival's, whose it is.
+    pub fn best(&self, best: Lead) -> String {
+        let who = self.map.called(best.person);
+        match best.vendor {
+            Vendor::Us => who,
+            Vendor::Competitor(_) => format!("{} · {who}", lead::rival_of(self, best).0),
+        }
     }
 
     /// Our relation to a person and the best rival's, in words.

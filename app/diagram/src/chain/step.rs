@@ -12,7 +12,7 @@ use super::{
 use crate::{Anchor, Group, Run, Shape, day, power_map::Detail, text};
 use model::{
     EntityKey, StepId,
-    chain::{Step, StepPosition, StepState, position},
+    chain::{Step, StepPosition, StepState},
     task::{TaskOrigin, open_from},
 };
 
@@ -39,8 +39,7 @@ pub fn step(scene: &Scene<'_>, layout: &Layout, id: StepId) -> Option<Group> {
     let step = deal.chain.live(id)?;
     let column = layout.column(id)?;
     let number = layout.number(id)?;
-    let rivals: Vec<_> = deal.rivals.iter().copied().collect();
-    let now = position(step, &deal.power_map, &rivals, scene.map.today);
+    let now = scene.position(id)?;
     let task = open_from(deal, TaskOrigin::Step { step: id }).is_some();
     let name = scene.name(id);
     let far = scene.map.detail != Detail::Full;
