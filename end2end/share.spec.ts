@@ -124,7 +124,7 @@ test("a diagram is printed on one sheet of its own, whatever its size, with its 
   await atRest(print);
   expect((await new AxeBuilder({ page: print }).analyze()).violations).toEqual([]);
   for (const diagram of ["map", "fishbone", "chain"]) {
-    for (const paper of ["a4", "a3"]) {
+    for (const paper of ["a4", "a3", "a0"]) {
       await print.goto(`${server.url}/print/${MAIN_DEAL}/${diagram}?paper=${paper}`);
       const file = `${shots}${diagram}-${paper}.pdf`;
       await print.pdf({ path: file, preferCSSPageSize: true });

@@ -19,7 +19,7 @@ pub struct PicturePage {
     pub hint: Option<String>,
     /// Where the page stands in the other language.
     pub other: Option<String>,
-    /// Size of the paper: `a4` or `a3`.
+    /// Size of the paper: `a4`, `a3` or `a0`.
     pub paper: &'static str,
     /// The diagrams.
     pub figures: Vec<PictureFigure>,

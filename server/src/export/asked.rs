@@ -43,6 +43,19 @@ pub enum Paper {
     A0,
 }
 
+impl Paper {
+    const ALL: [Self; 3] = [Self::A4, Self::A3, Self::A0];
+
+    /// In addresses and on pages to print.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::A4 => "a4",
+            Self::A3 => "a3",
+            Self::A0 => "a0",
+        }
+    }
+}
+
 /// Light or dark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
@@ -89,7 +102,7 @@ impl Asked {
                 None | Some("whole") => None,
                 Some(text) => Some(area(text)?),
             },
-            paper: choice(query.paper.as_deref(), &[("a4", Paper::A4), ("a3", Paper::A3), ("a0", Paper::A0)])?,
+            paper: choice(query.paper.as_deref(), &Paper::ALL.map(|paper| (paper.name(), paper)))?,
             tiles: choice(query.pages.as_deref(), &[("one", false), ("tiles", true)])?,
             theme: choice(query.theme.as_deref(), &[("light", Theme::Light), ("dark", Theme::Dark)])?,
             reader: reader(query, locale, today)?,

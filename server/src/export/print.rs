@@ -3,7 +3,7 @@
 //! one sheet, with legend, day and reader, and its list behind it.
 
 use super::{
-    asked::{Asked, Paper, Query},
+    asked::{Asked, Query},
     draw::names,
     figure::figure,
     redact::inside,
@@ -50,7 +50,7 @@ pub async fn print(
             facts,
             hint: Some(words::export::print_hint(reader.locale).to_owned()),
             other: None,
-            paper: if asked.paper == Paper::A3 { "a3" } else { "a4" },
+            paper: asked.paper.name(),
         };
         Ok(pages::picture(&page))
     });

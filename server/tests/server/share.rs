@@ -315,6 +315,10 @@ async fn the_print_view_is_for_the_team_and_is_noted() {
         page.says("高翔 打印").says("data-paper=\"a3\"").says("<svg");
         assert!(!page.body.contains("<script") && !page.body.contains("分享"));
     }
+    for paper in ["a4", "a0"] {
+        let page = admin.get(&format!("/print/{}/map?paper={paper}", room.deal)).await;
+        page.says(&format!("data-paper=\"{paper}\""));
+    }
     assert!(!admin.get(&format!("/print/{}/map?rivals=0&lang=zh-CN", room.deal)).await.body.contains("恒信"));
     let stranger = world.member("qian", "钱进", WorkspaceRole::Member).await;
     let path = format!("/print/{}/map", room.deal);
@@ -325,5 +329,5 @@ async fn the_print_view_is_for_the_team_and_is_noted() {
     }
     assert_eq!(admin.get("/print/nonsense/map").await.status, 404);
     let exports = admin.get(&format!("/api/deals/{}/exports", room.deal)).await.body;
-    assert_eq!(exports.matches(r#""format":"print""#).count(), 4, "{exports}");
+    assert_eq!(exports.matches(r#""format":"print""#).count(), 6, "{exports}");
 }
