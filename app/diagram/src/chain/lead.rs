@@ -3,7 +3,10 @@
 use super::{STEP_WIDTH, Scene, person::circle, step::PAD, words::numbered};
 use crate::{
     Anchor, Shape,
-    power_map::{signed, strength_class},
+    power_map::{
+        card::{doubts, is_unverified},
+        signed, strength_class,
+    },
     text,
 };
 use model::{
@@ -23,10 +26,10 @@ const Y: f64 = 147.0;
 
 /// Both sides with their circles, and below them who leads.
 pub(super) fn comparison(shapes: &mut Vec<Shape>, scene: &Scene<'_>, deal: &Deal, now: StepPosition) {
-    side(shapes, scene, deal, now.ours, PAD, &scene.map.words.us);
+    side(shapes, scene, now.ours, PAD, &scene.map.words.us);
     let rival = now.rival.map_or_else(|| scene.words.rivals.clone(), |lead| rival_of(scene, lead).0);
     if now.rival.is_some() || !deal.rivals.is_empty() {
-        side(shapes, scene, deal, now.rival, HALF, &rival);
+        side(shapes, scene, now.rival, HALF, &rival);
     }
     let Some((words, they_lead)) = verdict(scene, now) else { return };
     let words = text::fit(&words, SMALL, they_lead, STEP_WIDTH - 2.0 * PAD - 20.0);
@@ -45,11 +48,10 @@ pub(super) fn comparison(shapes: &mut Vec<Shape>, scene: &Scene<'_>, deal: &Deal
 /// From afar: the circles, larger, and that a rival leads.
 pub(super) fn far(shapes: &mut Vec<Shape>, scene: &Scene<'_>, now: StepPosition) {
     if let Some(lead) = now.ours {
-        circle(shapes, "own", strength_class(lead.strength), Age::Fresh, (PAD + 16.0, 168.0, 17.0), lead.strength);
+        best(shapes, scene, lead, (PAD + 16.0, 168.0, 17.0));
     }
     if let Some(lead) = now.rival {
-        let colour = format!("rival-{}", rival_of(scene, lead).1);
-        circle(shapes, "rival", &colour, Age::Fresh, (PAD + 60.0, 168.0, 15.0), lead.strength);
+        best(shapes, scene, lead, (PAD + 60.0, 168.0, 15.0));
     }
     if let Some(rival) = now.rival.filter(|_| now.they_lead) {
         let name = text::fit(&rival_of(scene, rival).0, FAR, true, 94.0);
@@ -58,19 +60,31 @@ pub(super) fn far(shapes: &mut Vec<Shape>, scene: &Scene<'_>, now: StepPosition)
     }
 }
 
-fn side(shapes: &mut Vec<Shape>, scene: &Scene<'_>, deal: &Deal, lead: Option<Lead>, x: f64, label: &str) {
+/// A best relation as a circle.
+fn best(shapes: &mut Vec<Shape>, scene: &Scene<'_>, lead: Lead, at: (f64, f64, f64)) {
+    let colour = format!("rival-{}", rival_of(scene, lead).1);
+    let (kind, tone) = match lead.vendor {
+        Vendor::Us => ("own", strength_class(lead.strength)),
+        Vendor::Competitor(_) => ("rival", colour.as_str()),
+    };
+    circle(shapes, kind, tone, doubt(scene, lead), at, lead.strength);
+}
+
+/// How old the assessment of a best relation is, and whether it is ours and nobody has verified it.
+fn doubt(scene: &Scene<'_>, lead: Lead) -> (Age, bool) {
+    let node = scene.map.room.deal().and_then(|(_, deal)| deal.power_map.live_node(lead.person));
+    let assessed = node.and_then(|node| node.current(lead.vendor));
+    let age = assessed.map_or(Age::Fresh, |(_, assessment)| age(assessment.observed_at, scene.map.today));
+    (age, lead.vendor == Vendor::Us && node.is_some_and(is_unverified))
+}
+
+fn side(shapes: &mut Vec<Shape>, scene: &Scene<'_>, lead: Option<Lead>, x: f64, label: &str) {
     let end = if x < HALF { HALF - 6.0 } else { STEP_WIDTH - 8.0 };
     let mut left = x;
     let mut who = scene.map.words.unknown.clone();
     if let Some(lead) = lead {
-        let assessed = deal.power_map.live_node(lead.person).and_then(|node| node.current(lead.vendor));
-        let old = assessed.map_or(Age::Fresh, |(_, assessment)| age(assessment.observed_at, scene.map.today));
-        let colour = format!("rival-{}", rival_of(scene, lead).1);
-        let (kind, tone, r) = match lead.vendor {
-            Vendor::Us => ("own", strength_class(lead.strength), 13.0),
-            Vendor::Competitor(_) => ("rival", colour.as_str(), 11.5),
-        };
-        circle(shapes, kind, tone, old, (x + 13.0, Y, r), lead.strength);
+        let r = if lead.vendor == Vendor::Us { 13.0 } else { 11.5 };
+        best(shapes, scene, lead, (x + 13.0, Y, r));
         left += 32.0;
         let (title, name) = scene.map.who(lead.person);
         who = name.unwrap_or(title);
@@ -98,7 +112,11 @@ pub(super) fn verdict(scene: &Scene<'_>, now: StepPosition) -> Option<(String, b
 
 /// The comparison in words.
 pub(super) fn said(scene: &Scene<'_>, now: StepPosition) -> Vec<String> {
-    let lead = |lead: Lead, whose: &str| format!("{whose} {} {}", signed(lead.strength), scene.map.called(lead.person));
+    let lead = |lead: Lead, whose: &str| {
+        let (age, unverified) = doubt(scene, lead);
+        let doubts = doubts(scene.map.words, age, unverified);
+        format!("{whose} {}{doubts} {}", signed(lead.strength), scene.map.called(lead.person))
+    };
     let us = &scene.map.words.us;
     let ours = now.ours.map_or_else(|| format!("{us} {}", scene.map.words.unknown), |ours| lead(ours, us));
     let rival = now.rival.map(|rival| lead(rival, &rival_of(scene, rival).0));

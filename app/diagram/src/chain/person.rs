@@ -5,7 +5,7 @@ use crate::{
     Anchor, Group, Run, Shape,
     power_map::{
         Detail,
-        card::{STAR, age_class, own_circle},
+        card::{STAR, age_class, doubts, is_unverified, own_circle},
         signed, strength_class,
     },
     text,
@@ -54,7 +54,8 @@ pub fn person(scene: &Scene<'_>, layout: &Layout, id: StepId, person: PersonId) 
         shapes.push(Shape::Path { class: "star".into(), d: STAR.to_owned() });
     }
     if let Some((value, age)) = own {
-        circle(&mut shapes, "own", strength_class(value), age, (PERSON_WIDTH - 4.0, 4.0, OWN_RADIUS), value);
+        let doubt = node.is_some_and(is_unverified);
+        circle(&mut shapes, "own", strength_class(value), (age, doubt), (PERSON_WIDTH - 4.0, 4.0, OWN_RADIUS), value);
     }
     if let Some(rival) = &rival {
         let colour = format!("rival-{}", rival.colour);
@@ -62,7 +63,7 @@ pub fn person(scene: &Scene<'_>, layout: &Layout, id: StepId, person: PersonId) 
             &mut shapes,
             "rival",
             &colour,
-            rival.age,
+            (rival.age, false),
             (PERSON_WIDTH - 4.0, PERSON_HEIGHT - 3.0, RIVAL_RADIUS),
             rival.value,
         );
@@ -94,11 +95,14 @@ pub(super) fn relations(scene: &Scene<'_>, person: PersonId) -> Vec<String> {
     let node = scene.map.room.deal().and_then(|(_, deal)| deal.power_map.live_node(person));
     let words = scene.map.words;
     let ours = match node.and_then(|node| own_circle(&scene.map, node)) {
-        Some((value, _)) => format!("{} {} {}", words.us, signed(value), words.strength(value)),
+        Some((value, age)) => {
+            let doubts = doubts(words, age, node.is_some_and(is_unverified));
+            format!("{} {} {}{doubts}", words.us, signed(value), words.strength(value))
+        }
         None => format!("{} {}", words.us, words.unknown),
     };
     let rival = node.and_then(|node| best_rival(scene, node));
-    let rival = rival.map(|rival| format!("{} {}", rival.name, signed(rival.value)));
+    let rival = rival.map(|rival| format!("{} {}{}", rival.name, signed(rival.value), doubts(words, rival.age, false)));
     std::iter::once(ours).chain(rival).collect()
 }
 
@@ -137,21 +141,23 @@ fn second_line(scene: &Scene<'_>, name: Option<&str>, role: Option<&str>) -> Sha
     Shape::Text { x: PAD, y: 36.0, anchor: Anchor::Start, runs }
 }
 
-/// A strength as a circle: ours filled, a rival's an outline.
+/// A strength as a circle: ours filled, a rival's an outline. It is pale with age, and has a question mark as long as nobody
+/// has verified it.
 pub(super) fn circle(
     shapes: &mut Vec<Shape>,
     kind: &str,
     tone: &str,
-    age: Age,
+    (age, unverified): (Age, bool),
     (x, y, r): (f64, f64, f64),
     value: i32,
 ) {
     let age = age_class(age);
+    let (doubt, mark) = if unverified { (" unverified", "?") } else { ("", "") };
     shapes.push(Shape::Circle { class: "halo".into(), x, y, r: r + 1.5 });
     shapes.push(Shape::Circle { class: format!("{kind} {tone}{age}").into(), x, y, r });
     let down = if kind == "own" { 4.4 } else { 3.6 };
-    let class = format!("{kind}-text {tone}{age}");
-    shapes.push(Shape::text(class, x, y + down, Anchor::Middle, signed(value)));
+    let class = format!("{kind}-text {tone}{age}{doubt}");
+    shapes.push(Shape::text(class, x, y + down, Anchor::Middle, format!("{}{mark}", signed(value))));
 }
 
 struct RivalCircle {

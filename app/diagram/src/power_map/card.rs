@@ -3,7 +3,7 @@
 //! Shape repeats every colour: star and double border for key people, dashed border for a name not known, outlined circle for
 //! rivals, dotted pale circle for stale. 0 has a circle, unknown has none.
 
-use super::{CARD_HEIGHT, CARD_WIDTH, Detail, Scene, signed, strength_class};
+use super::{CARD_HEIGHT, CARD_WIDTH, Detail, Scene, Words, signed, strength_class};
 use crate::{Anchor, Group, Point, Run, Shape, text};
 use model::{
     CompetitorId, EntityKey, PersonId,
@@ -251,6 +251,13 @@ pub(crate) fn is_unverified(node: &PowerNode) -> bool {
     node.current(Vendor::Us).is_some_and(|(_, assessment)| assessment.is_unverified())
 }
 
+/// What there is to doubt about a relation, behind its value in words.
+pub(crate) fn doubts(words: &Words, age: Age, unverified: bool) -> String {
+    let stale = if age == Age::Fresh { String::new() } else { format!(" ({})", words.stale) };
+    let doubt = if unverified { format!(" ({})", words.unverified) } else { String::new() };
+    stale + &doubt
+}
+
 pub(crate) fn age_class(age: Age) -> &'static str {
     match age {
         Age::Fresh => "",
@@ -339,13 +346,12 @@ fn label(scene: &Scene<'_>, known: &Known<'_>) -> String {
     parts.push(match known.own {
         None => format!("{} {}", words.us, words.unknown),
         Some((value, age)) => {
-            let stale = if age == Age::Fresh { String::new() } else { format!(" ({})", words.stale) };
-            let doubt = if is_unverified(node) { format!(" ({})", words.unverified) } else { String::new() };
-            format!("{} {} {}{stale}{doubt}", words.us, signed(value), words.strength(value))
+            let doubts = doubts(words, age, is_unverified(node));
+            format!("{} {} {}{doubts}", words.us, signed(value), words.strength(value))
         }
     });
     for rival in &known.rivals {
-        parts.push(format!("{} {}", rival.name, signed(rival.value)));
+        parts.push(format!("{} {}{}", rival.name, signed(rival.value), doubts(words, rival.age, false)));
     }
     let owners: Vec<&str> = known.owners.iter().map(|owner| owner.name.as_str()).collect();
     if !owners.is_empty() {
