@@ -66,6 +66,9 @@ test("with the mouse: from a way of buying to days, people, order and a task, an
   await openChain(page, SMALL_DEAL);
   await page.getByRole("button", { name: /^框架订单/ }).click();
   await expect(steps(page)).toHaveCount(6);
+  for (const mark of ["晚于计划", "虚框：无人负责", "有未完成的任务", "箭头：我方动作", "虚框：姓名未知", "淡卡片：已离开", "60 天未更新"]) {
+    await expect(page.locator(".cv-legend")).toContainText(mark);
+  }
   await expect.poll(() => order(page)).toEqual(["提出需求", "预算审批", "邀请报价", "下达订单", "验收", "付款"]);
 
   await step(page, "预算审批").locator(".ch-card").click();

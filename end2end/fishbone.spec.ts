@@ -338,6 +338,7 @@ test("a relation follows from the map until somebody states another with a reaso
   await panel.getByRole("radio", { name: /^A/ }).check({ force: true });
   await expect(panel.getByText("同一根鱼骨上，A 应比 B 更靠近轴线")).toBeVisible();
   await expect(person(page, "测试经理 康平")).toHaveAttribute("aria-label", /A 应比 B 更靠近轴线/);
+  await expect(page.locator(".cv-legend")).toContainText("A!A 应比 B 更靠近轴线");
   await pick(page.locator('[data-item^="fishbone:"]'));
   await panel.getByLabel("A", { exact: true }).fill("拍板的人");
   await panel.getByLabel("A", { exact: true }).press("Enter");

@@ -67,8 +67,37 @@ pub(crate) fn flow(entries: &[Entry], width: f64) -> (Vec<Placed<'_>>, f64) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+    use crate::Group;
+    use std::collections::BTreeSet;
+
+    fn words(class: &str) -> impl Iterator<Item = String> {
+        class.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>().into_iter()
+    }
+
+    fn of_shape(shape: &Shape) -> Vec<String> {
+        match shape {
+            Shape::Rect { class, .. } | Shape::Circle { class, .. } | Shape::Path { class, .. } => {
+                words(class).collect()
+            }
+            Shape::Text { runs, .. } => runs.iter().flat_map(|run| words(&run.class)).collect(),
+        }
+    }
+
+    /// The style classes of a drawing.
+    pub(crate) fn drawn(groups: &[Group]) -> BTreeSet<String> {
+        let each =
+            |group: &Group| words(&group.class).chain(group.shapes.iter().flat_map(of_shape)).collect::<Vec<_>>();
+        groups.iter().flat_map(each).collect()
+    }
+
+    /// Those of them that no entry shows, and that are not plain: what needs no word.
+    pub(crate) fn unexplained(groups: &[Group], entries: &[Entry], plain: &str) -> Vec<String> {
+        let shown = entries.iter().flat_map(|entry| words(entry.class).chain(entry.mark.iter().flat_map(of_shape)));
+        let known: BTreeSet<String> = shown.chain(words(plain)).collect();
+        drawn(groups).difference(&known).cloned().collect()
+    }
 
     #[test]
     fn entries_that_do_not_fit_go_to_the_next_line_and_none_is_lost() {

@@ -1,8 +1,11 @@
 //! The legend: how to read the drawing, and every mark in use. Always in sight; on a phone it folds into a button.
 
 use super::{state::Screen, words};
-use crate::i18n::t_string;
-use diagram::{fishbone::state_shape, shapes_to_svg};
+use crate::{i18n::t_string, shell::When};
+use diagram::{
+    fishbone::{Layout, state_shape},
+    shapes_to_svg,
+};
 use leptos::prelude::*;
 use model::fishbone::{Mark, RelationState};
 
@@ -37,11 +40,18 @@ pub fn Legend() -> impl IntoView {
         .map(|state| view! { <li>{glyph(state)}{words::state(locale, state)}</li> })
         .collect_view()
     };
+    let shown = move |is: fn(&Layout) -> bool| {
+        Memo::new(move |_| screen.drawn.with(|drawn| drawn.as_ref().is_some_and(|drawn| is(&drawn.layout))))
+    };
+    let misplaced = shown(|layout| layout.people.values().any(|spot| spot.misplaced));
+    let gone = shown(Layout::shows_gone);
     view! {
         <li class="fb-how">{move || t_string!(i18n, fishbone.legend.how)}</li>
         {states}
         <li><b>"A"</b>{move || mark_called(screen, Mark::A)}</li>
         <li><b>"B"</b>{move || mark_called(screen, Mark::B)}</li>
+        <When when=move || misplaced.get()><li><b class="fb-misplaced">"A!"</b>{move || t_string!(i18n, fishbone.misplaced)}</li></When>
         <li><i class="fb-incomplete">{move || t_string!(i18n, fishbone.name_unknown)}</i>{move || t_string!(i18n, fishbone.legend.incomplete)}</li>
+        <When when=move || gone.get()><li><span class="ghost">{glyph(RelationState::Favourable)}</span>{move || t_string!(i18n, export.fishbone_gone)}</li></When>
     }
 }

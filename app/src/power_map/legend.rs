@@ -1,23 +1,33 @@
 //! The legend: every mark in use, in shape and in colour. Always in sight; on a phone it folds into a button.
 
 use super::state::Screen;
-use crate::{i18n::t_string, shell::When};
+use crate::{i18n::t_string, replica::RoomHandle, shell::When};
 use diagram::power_map::{signed, strength_class};
 use leptos::prelude::*;
-use model::power_map::Vendor;
+use model::power_map::{PowerNode, Vendor};
+
+/// Whether an assessment of another deal is on the map that nobody has verified: explained as long as one is.
+pub fn taken_over(room: RoomHandle) -> Memo<bool> {
+    let doubtful = |node: &PowerNode| node.current(Vendor::Us).is_some_and(|(_, one)| one.is_unverified());
+    Memo::new(move |_| {
+        room.track_settled();
+        room.with(|room| {
+            room.deal().is_some_and(|(_, deal)| deal.power_map.live_nodes().any(|(_, node)| doubtful(node)))
+        })
+    })
+}
+
+/// What has grown old, and what is older still.
+pub fn ageing() -> impl IntoView {
+    view! { <i class="own-mark s1 stale">"+1"</i><i class="own-mark s1 stale old">"+1"</i> }
+}
 
 /// The legend.
 #[component]
 pub fn Legend() -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
-    // Explained as long as one is on the map.
-    let taken_over = Memo::new(move |_| {
-        screen.room.track_settled();
-        let doubtful =
-            |node: &model::power_map::PowerNode| node.current(Vendor::Us).is_some_and(|(_, one)| one.is_unverified());
-        screen.with_map(|map| map.live_nodes().any(|(_, node)| doubtful(node)))
-    });
+    let taken_over = taken_over(screen.room);
     let scale = move || {
         (-3..=3)
             .rev()
@@ -90,7 +100,7 @@ pub fn Legend() -> impl IntoView {
                     <svg viewBox="0 0 30 16" width="28" height="15" aria-hidden="true"><rect class="box nameless" x="1" y="2" width="27" height="12" rx="3"></rect></svg>
                     {move || t_string!(i18n, power_map.legend.nameless)}
                 </li>
-                <li><i class="own-mark s1 stale">"+1"</i>{move || t_string!(i18n, power_map.legend.stale)}</li>
+                <li>{ageing()}{move || t_string!(i18n, power_map.legend.stale)}</li>
                 <When when=move || taken_over.get()><li><i class="own-mark s1">"+1?"</i>{move || t_string!(i18n, power_map.legend.unverified)}</li></When>
                 <li class="pm-legend-ghost">
                     <svg viewBox="0 0 30 16" width="28" height="15" aria-hidden="true"><g class="card ghost"><rect class="box" x="1" y="2" width="27" height="12" rx="3"></rect></g></svg>

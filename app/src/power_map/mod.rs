@@ -20,7 +20,7 @@ mod filter;
 mod gaps;
 mod guide;
 mod hand;
-mod legend;
+pub mod legend;
 mod line_panel;
 mod line_view;
 mod linking;

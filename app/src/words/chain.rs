@@ -30,6 +30,9 @@ pub fn legend(locale: Locale) -> LegendWords {
     LegendWords {
         map: super::power_map::legend(locale),
         unmanned: td_string!(locale, chain.legend.unmanned).to_owned(),
+        late: td_string!(locale, chain.legend.late).to_owned(),
+        task: td_string!(locale, chain.legend.task).to_owned(),
+        action: td_string!(locale, chain.legend.action).to_owned(),
         behind: td_string!(locale, chain.legend.behind).to_owned(),
     }
 }

@@ -213,6 +213,11 @@ impl Layout {
         (2.0 * HALF_STEP).max(past_label).max(past_name)
     }
 
+    /// Whether a person or a department on it is no longer there.
+    pub fn shows_gone(&self) -> bool {
+        self.people.values().any(|spot| spot.gone) || self.bones.iter().any(|bone| bone.gone)
+    }
+
     /// A bone.
     pub fn bone_spot(&self, department: DepartmentId) -> Option<&BoneSpot> {
         self.bones.iter().find(|bone| bone.department == department)

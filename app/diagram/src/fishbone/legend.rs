@@ -22,7 +22,8 @@ const MIDDLE: f64 = MARK_HEIGHT / 2.0;
 /// The marks are as wide as a state shape with the ring of an unknown name.
 const WIDTH: f64 = 20.0;
 
-/// The entries: how it is read, relations, marks, and, where there are such, people without a name and people who have left.
+/// The entries: how it is read, relations, marks, and, where there are such, an A that stands further out than a B, people
+/// without a name, and who or what is no longer there.
 pub fn legend(room: &Room, layout: &Layout, words: &Words, legend: &LegendWords) -> Vec<Entry> {
     let states = [
         RelationState::Favourable,
@@ -46,12 +47,16 @@ pub fn legend(room: &Room, layout: &Layout, words: &Words, legend: &LegendWords)
         let mark_shape = vec![Shape::text("mark-letter", 0.0, MIDDLE + 4.4, Anchor::Start, letter)];
         entry("bone-person", 9.0, mark_shape, "", if own.is_empty() { words.mark(mark) } else { own })
     }));
+    if layout.people.values().any(|spot| spot.misplaced) {
+        let mark = vec![Shape::text("mark-letter misplaced", 0.0, MIDDLE + 4.4, Anchor::Start, "A!")];
+        entries.push(entry("bone-person", 15.0, mark, "", &words.misplaced));
+    }
     if layout.people.values().any(|spot| spot.name.is_none()) {
         let ring = Shape::Circle { class: "incomplete".into(), x: MIDDLE, y: MIDDLE, r: 9.0 };
         let mark = std::iter::once(ring).chain(state(RelationState::NotAssessed)).collect();
         entries.push(entry("bone-person", WIDTH, mark, "◌", &legend.incomplete));
     }
-    if layout.people.values().any(|spot| spot.gone) {
+    if layout.shows_gone() {
         entries.push(entry("bone-person ghost", WIDTH, state(RelationState::Favourable), "●", &legend.gone));
     }
     entries

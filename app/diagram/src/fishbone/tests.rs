@@ -1,5 +1,7 @@
 //! The two geometric rules of T-02 for any fishbone, labels that never touch, and places read as ranks.
 
+mod marks;
+
 use super::*;
 use crate::{Point, Rect, Shape, shapes_to_svg};
 use model::{

@@ -56,13 +56,7 @@ pub fn legend(scene: &Scene<'_>, words: &LegendWords) -> Vec<Entry> {
     entries
 }
 
-pub(crate) fn entry(
-    class: &'static str,
-    width: f64,
-    mark: Vec<Shape>,
-    sign: &'static str,
-    words: &str,
-) -> Entry {
+pub(crate) fn entry(class: &'static str, width: f64, mark: Vec<Shape>, sign: &'static str, words: &str) -> Entry {
     Entry { class, mark, width, sign, text: words.to_owned() }
 }
 
@@ -88,7 +82,7 @@ pub(crate) fn relations(scene: &Scene<'_>, words: &LegendWords) -> Vec<Entry> {
     if scene.rivals {
         entries.extend(rivals(scene));
     }
-    entries.push(circle("own s1 stale", "own-text s1 stale", "+1", &words.stale));
+    entries.push(ageing(words));
     if scene.map().is_some_and(|map| map.live_nodes().any(|(_, node)| card::is_unverified(node))) {
         entries.push(circle("own s1", "own-text s1 unverified", "+1?", &words.unverified));
     }
@@ -104,11 +98,23 @@ pub(crate) fn small_box(class: &'static str) -> Shape {
 }
 
 fn circle(class: &str, text_class: &str, value: &str, words: &str) -> Entry {
-    let mark = vec![
-        Shape::Circle { class: class.to_owned().into(), x: 11.0, y: MIDDLE, r: 11.0 },
-        Shape::text(text_class.to_owned(), 11.0, MIDDLE + 4.2, Anchor::Middle, value),
+    entry("card", 22.0, circle_at(11.0, class, text_class, value), "", words)
+}
+
+fn circle_at(x: f64, class: &str, text_class: &str, value: &str) -> Vec<Shape> {
+    vec![
+        Shape::Circle { class: class.to_owned().into(), x, y: MIDDLE, r: 11.0 },
+        Shape::text(text_class.to_owned(), x, MIDDLE + 4.2, Anchor::Middle, value),
+    ]
+}
+
+/// What has grown old, and what is older still.
+fn ageing(words: &LegendWords) -> Entry {
+    let both = [
+        circle_at(11.0, "own s1 stale", "own-text s1 stale", "+1"),
+        circle_at(37.0, "own s1 stale old", "own-text s1 stale old", "+1"),
     ];
-    entry("card", 22.0, mark, "", words)
+    entry("card", 48.0, both.concat(), "", &words.stale)
 }
 
 /// One value of the scale; the first says whose scale it is.
