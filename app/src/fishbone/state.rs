@@ -87,7 +87,7 @@ impl Screen {
         let theirs = RwSignal::new(None::<Preview>);
         let draw = move |id: FishboneId, changes: &[FishboneChange]| {
             let locale = i18n.get_locale();
-            let words = words(locale);
+            let (words, today) = (words(locale), canvas.today());
             room.with(|room| {
                 let now = room.deal()?.1.fishbones.live(id)?;
                 // A bone that a colleague took off meanwhile takes nobody: the held thing stays in the hand.
@@ -97,7 +97,7 @@ impl Screen {
                     FishboneChange::MoveBone { department, .. } => then.live_bone(*department).is_none(),
                     _ => false,
                 });
-                let layout = layout(room, &words, model_locale(locale), id, if gone { now } else { &then });
+                let layout = layout(room, &words, (model_locale(locale), today), id, if gone { now } else { &then });
                 Some(Arc::new(Drawn { layout, words }))
             })
         };

@@ -2,11 +2,11 @@
 
 use super::state::Screen;
 use crate::i18n::t_string;
-use diagram::power_map::{signed, strength_class};
+use diagram::power_map::{age_class, signed, strength_class};
 use leptos::prelude::*;
 use model::{
     AssessmentId, PersonId,
-    power_map::{Assessment, Strength, Vendor},
+    power_map::{Age, Assessment, Strength, Vendor, age},
 };
 
 /// The timeline.
@@ -58,6 +58,15 @@ fn entry(screen: Screen, person: PersonId, id: AssessmentId, assessment: Assessm
         (Strength::Known(value), Vendor::Competitor(_)) => (class, signed(value)),
         (Strength::Unknown, _) => (class, "?".to_owned()),
     };
+    let observed = assessment.observed_at;
+    let aged = match assessment.value {
+        Strength::Known(_) => age(observed, screen.today()),
+        Strength::Unknown => Age::Fresh,
+    };
+    let class = format!("{class}{}", age_class(aged));
+    // Who does not see the circle is told as well.
+    let days = screen.today().days_since(observed);
+    let old = (aged != Age::Fresh).then(|| t_string!(i18n, power_map.gap.stale, days = days).to_string());
     let unknown = (assessment.value == Strength::Unknown).then_some("");
     let rival = vendor.is_some().then_some("");
     let quiet = (!current && vendor.is_none()).then_some("");
@@ -68,7 +77,8 @@ fn entry(screen: Screen, person: PersonId, id: AssessmentId, assessment: Assessm
             </button>
         }
     });
-    let said = super::words::strength_said(locale, Some(assessment.value));
+    let strength = super::words::strength_said(locale, Some(assessment.value));
+    let said = [Some(strength), old].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let withdrawn = assessment.withdrawn;
     view! {
         <li data-old=quiet data-withdrawn=withdrawn.then_some("")>
@@ -77,7 +87,7 @@ fn entry(screen: Screen, person: PersonId, id: AssessmentId, assessment: Assessm
                 <p>
                     <span class="spoken">{said}" "</span>
                     {vendor.map(|name| view! { <b>{name}" "</b> })}
-                    <b>{crate::format::day(assessment.observed_at, screen.today(), screen.locale())}</b>
+                    <b>{crate::format::day(observed, screen.today(), screen.locale())}</b>
                     " "
                     {super::words::source(locale, assessment.source)}
                     " · "

@@ -19,6 +19,7 @@ pub fn words(locale: Locale) -> Words {
         name_unknown: td_string!(locale, fishbone.name_unknown).to_owned(),
         unknown: td_string!(locale, fishbone.unknown).to_owned(),
         gone: td_string!(locale, fishbone.gone).to_owned(),
+        stale: td_string!(locale, power_map.stale).to_owned(),
         misplaced: td_string!(locale, fishbone.misplaced).to_owned(),
         states: states.map(|each| state(locale, each).to_owned()),
         marks: [Mark::A, Mark::B].map(|each| mark(locale, each).to_owned()),
@@ -31,6 +32,7 @@ pub fn legend(locale: Locale) -> LegendWords {
         how: td_string!(locale, export.fishbone_how).to_owned(),
         incomplete: td_string!(locale, export.fishbone_incomplete).to_owned(),
         gone: td_string!(locale, export.fishbone_gone).to_owned(),
+        stale: td_string!(locale, power_map.legend.stale).to_owned(),
     }
 }
 

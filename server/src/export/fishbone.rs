@@ -46,7 +46,7 @@ fn found<'a>(room: &'a Room, reader: &Reader) -> Option<(model::FishboneId, &'a 
 
 fn laid_out<'a>(room: &'a Room, reader: &Reader, words: &Words) -> Option<(Layout, &'a Fishbone)> {
     let (id, fishbone) = found(room, reader)?;
-    Some((layout(room, words, reader.locale, id, fishbone), fishbone))
+    Some((layout(room, words, (reader.locale, reader.today), id, fishbone), fishbone))
 }
 
 /// Everybody, the most important first.

@@ -6,9 +6,10 @@ use super::{
 };
 use crate::{Point, Rect, text};
 use model::{
-    DepartmentId, FishboneId, Locale, PersonId, Room,
-    fishbone::{Fishbone, Mark, RankedBone, RelationState, Side, misplaced, ranked, relation, state_of},
+    Day, DepartmentId, FishboneId, Locale, PersonId, Room,
+    fishbone::{Fishbone, Mark, RankedBone, RelationState, Side, age_of, misplaced, ranked, relation, state_of},
     named,
+    power_map::Age,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -88,6 +89,8 @@ pub struct PersonSpot {
     pub name: Option<String>,
     /// How the relation stands.
     pub state: RelationState,
+    /// How old the assessment is that it follows from.
+    pub age: Age,
     /// Core voice or influencing voice, and what that is called in this deal.
     pub mark: Option<(Mark, String)>,
     /// An A further out than a B.
@@ -138,8 +141,14 @@ impl PersonSpot {
 }
 
 /// Lays a fishbone out. It need not be the one of the room: a screen shows what is about to be. Departments, people, relations and the
-/// names of the marks come from the room.
-pub fn layout(room: &Room, words: &Words, locale: Locale, id: FishboneId, fishbone: &Fishbone) -> Layout {
+/// names of the marks come from the room. `today` decides what is old.
+pub fn layout(
+    room: &Room,
+    words: &Words,
+    (locale, today): (Locale, Day),
+    id: FishboneId,
+    fishbone: &Fishbone,
+) -> Layout {
     let ranked = ranked(fishbone);
     let longest = ranked.iter().map(|bone| bone.people.len()).max().unwrap_or_default();
     let row = if longest <= FEW {
@@ -150,7 +159,7 @@ pub fn layout(room: &Room, words: &Words, locale: Locale, id: FishboneId, fishbo
         ROW_DENSE
     };
     let wrong = misplaced(fishbone, &ranked);
-    let texts = Texts { room, words, locale, fishbone, wrong: &wrong };
+    let texts = Texts { room, words, locale, today, fishbone, wrong: &wrong };
     let mut layout = Layout { id, head: Head::default(), bones: Vec::new(), people: BTreeMap::new() };
     for (rank, bone) in (1..).zip(&ranked) {
         let count = bone.people.len();
@@ -213,6 +222,11 @@ impl Layout {
         (2.0 * HALF_STEP).max(past_label).max(past_name)
     }
 
+    /// Whether a relation on it follows from an old assessment.
+    pub fn shows_stale(&self) -> bool {
+        self.people.values().any(|spot| spot.age != Age::Fresh)
+    }
+
     /// Whether a person or a department on it is no longer there.
     pub fn shows_gone(&self) -> bool {
         self.people.values().any(|spot| spot.gone) || self.bones.iter().any(|bone| bone.gone)
@@ -238,6 +252,7 @@ struct Texts<'a> {
     room: &'a Room,
     words: &'a Words,
     locale: Locale,
+    today: Day,
     fishbone: &'a Fishbone,
     wrong: &'a BTreeSet<PersonId>,
 }
@@ -278,6 +293,7 @@ impl Texts<'_> {
             Some(on) => state_of(&deal.power_map, id, on),
             None => relation(&deal.power_map, id),
         });
+        let age = deal.zip(on).map_or(Age::Fresh, |(deal, on)| age_of(&deal.power_map, id, on, self.today));
         let gone = record.is_none_or(|record| record.archived);
         let at = Point::default();
         PersonSpot {
@@ -291,6 +307,7 @@ impl Texts<'_> {
             title,
             name,
             state,
+            age,
             mark,
             misplaced,
             gone,

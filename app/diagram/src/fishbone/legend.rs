@@ -5,6 +5,7 @@ use crate::{Anchor, Entry, MARK_HEIGHT, Shape};
 use model::{
     Room,
     fishbone::{Mark, RelationState},
+    power_map::Age,
 };
 
 /// The words of the legend that the fishbone itself does not print.
@@ -16,6 +17,8 @@ pub struct LegendWords {
     pub incomplete: String,
     /// 淡色 = 已离开.
     pub gone: String,
+    /// 淡而虚：60 天未更新，更淡：120 天.
+    pub stale: String,
 }
 
 const MIDDLE: f64 = MARK_HEIGHT / 2.0;
@@ -23,7 +26,7 @@ const MIDDLE: f64 = MARK_HEIGHT / 2.0;
 const WIDTH: f64 = 20.0;
 
 /// The entries: how it is read, relations, marks, and, where there are such, an A that stands further out than a B, people
-/// without a name, and who or what is no longer there.
+/// without a name, relations that follow from old assessments, and who or what is no longer there.
 pub fn legend(room: &Room, layout: &Layout, words: &Words, legend: &LegendWords) -> Vec<Entry> {
     let states = [
         RelationState::Favourable,
@@ -31,7 +34,8 @@ pub fn legend(room: &Room, layout: &Layout, words: &Words, legend: &LegendWords)
         RelationState::Cooperated,
         RelationState::NotAssessed,
     ];
-    let state = |state| vec![state_shape_at(state, MIDDLE, MIDDLE)];
+    let aged = |state, age, x| state_shape_at(state, age, x, MIDDLE);
+    let state = |state| vec![aged(state, Age::Fresh, MIDDLE)];
     let written = |state| match state {
         RelationState::Favourable => "●",
         RelationState::NeedsImprovement => "▲",
@@ -55,6 +59,10 @@ pub fn legend(room: &Room, layout: &Layout, words: &Words, legend: &LegendWords)
         let ring = Shape::Circle { class: "incomplete".into(), x: MIDDLE, y: MIDDLE, r: 9.0 };
         let mark = std::iter::once(ring).chain(state(RelationState::NotAssessed)).collect();
         entries.push(entry("bone-person", WIDTH, mark, "◌", &legend.incomplete));
+    }
+    if layout.shows_stale() {
+        let mark = [(Age::Stale, 10.0), (Age::Old, 28.0)].map(|(age, x)| aged(RelationState::Favourable, age, x));
+        entries.push(entry("bone-person", WIDTH + 18.0, mark.into(), "●", &legend.stale));
     }
     if layout.shows_gone() {
         entries.push(entry("bone-person ghost", WIDTH, state(RelationState::Favourable), "●", &legend.gone));

@@ -1,10 +1,11 @@
 //! A person on a bone: the relation as shape and colour, post and mark, name.
 
 use super::{LABEL_GAP, LABEL_MAX, Layout, NAME_SIZE, PersonSpot, TITLE_SIZE, Words};
-use crate::{Anchor, Group, Run, Shape, text};
+use crate::{Anchor, Group, Run, Shape, power_map::age_class, text};
 use model::{
     EntityKey, PersonId,
     fishbone::{Mark, RelationState},
+    power_map::Age,
 };
 
 /// Space before a mark.
@@ -24,27 +25,24 @@ pub(super) fn mark_width(mark: Option<Mark>, misplaced: bool) -> f64 {
     mark_text(mark, misplaced).map_or(0.0, |mark| text::width(&mark, TITLE_SIZE, true) + MARK_GAP)
 }
 
-/// The shape of a relation around the origin: told apart without its colour. Its class is `state` and the state's own.
-pub fn state_shape(state: RelationState) -> Shape {
-    state_shape_at(state, 0.0, 0.0)
+/// The shape of a relation around the origin: told apart without its colour, pale with the age of the assessment it follows from. Its
+/// class is `state` and the state's own.
+pub fn state_shape(state: RelationState, age: Age) -> Shape {
+    state_shape_at(state, age, 0.0, 0.0)
 }
 
 /// The same around another point.
-pub(super) fn state_shape_at(state: RelationState, x: f64, y: f64) -> Shape {
+pub(super) fn state_shape_at(state: RelationState, age: Age, x: f64, y: f64) -> Shape {
+    let class = |name: &str| format!("state {name}{}", age_class(age)).into();
     match state {
-        RelationState::Favourable => Shape::Circle { class: "state favourable".into(), x, y, r: 6.0 },
+        RelationState::Favourable => Shape::Circle { class: class("favourable"), x, y, r: 6.0 },
         RelationState::NeedsImprovement => {
-            Shape::Path { class: "state needs-improvement".into(), d: format!("M{x} {:.1}l7 12.6h-14z", y - 6.8) }
+            Shape::Path { class: class("needs-improvement"), d: format!("M{x} {:.1}l7 12.6h-14z", y - 6.8) }
         }
-        RelationState::Cooperated => Shape::Rect {
-            class: "state cooperated".into(),
-            x: x - 5.6,
-            y: y - 5.6,
-            width: 11.2,
-            height: 11.2,
-            radius: 1.0,
-        },
-        RelationState::NotAssessed => Shape::Circle { class: "state not-assessed".into(), x, y, r: 5.6 },
+        RelationState::Cooperated => {
+            Shape::Rect { class: class("cooperated"), x: x - 5.6, y: y - 5.6, width: 11.2, height: 11.2, radius: 1.0 }
+        }
+        RelationState::NotAssessed => Shape::Circle { class: class("not-assessed"), x, y, r: 5.6 },
     }
 }
 
@@ -82,7 +80,7 @@ impl Layout {
         if spot.name.is_none() {
             shapes.push(Shape::Circle { class: "incomplete".into(), x: 0.0, y: 0.0, r: 9.0 });
         }
-        shapes.push(state_shape(spot.state));
+        shapes.push(state_shape(spot.state, spot.age));
         shapes.push(Shape::Text { x: -LABEL_GAP, y: -2.0, anchor: Anchor::End, runs: title });
         shapes.push(Shape::text(class, -LABEL_GAP, 13.0, Anchor::End, name));
         let class = if spot.gone { "bone-person ghost" } else { "bone-person" };
@@ -107,7 +105,8 @@ fn label(words: &Words, spot: &PersonSpot) -> String {
     if spot.gone {
         parts.push(words.gone.clone());
     }
-    parts.push(words.state(spot.state).to_owned());
+    let stale = if spot.age == Age::Fresh { String::new() } else { format!(" ({})", words.stale) };
+    parts.push(format!("{}{stale}", words.state(spot.state)));
     if let Some((mark, called)) = &spot.mark {
         let letter = mark_text(Some(*mark), false).unwrap_or_default();
         parts.push(format!("{letter} {called}"));

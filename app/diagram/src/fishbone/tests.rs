@@ -14,7 +14,7 @@ use model::{
     fishbone::{Fishbone, FishboneChange, Mark, RelationState, Side},
     member::MemberChange,
     person::PersonChange,
-    power_map::{PowerMapChange, Source, Strength, Vendor},
+    power_map::{Age, PowerMapChange, Source, Strength, Vendor},
     rank::Place,
     team::TeamChange,
 };
@@ -23,6 +23,7 @@ use proptest::prelude::*;
 const ACCOUNT: StreamId = StreamId::Account(AccountId::from_u128(1));
 const DEAL: StreamId = StreamId::Deal(DealId::from_u128(2));
 const ID: FishboneId = FishboneId::from_u128(3);
+const TODAY: Day = Day(20_000);
 const US: UserId = UserId::from_u128(7);
 
 const fn bone(number: usize) -> DepartmentId {
@@ -41,6 +42,7 @@ fn words() -> Words {
         name_unknown: "姓名未知".into(),
         unknown: "未知".into(),
         gone: "已离开".into(),
+        stale: "评估已旧".into(),
         misplaced: "A 应比 B 更靠近轴线".into(),
         states: ["有好感", "需提高", "有过合作", "未评估"].map(Into::into),
         marks: ["核心意见", "影响意见"].map(Into::into),
@@ -57,7 +59,7 @@ fn accept(room: &mut Room, stream: StreamId, changes: Vec<Change>, actor: Actor)
         batch: None,
         parts: vec![Part { stream, base: Seq(0), changes }],
     };
-    let stamp = Stamp::new(actor, Millis(20_000 * 86_400_000));
+    let stamp = Stamp::new(actor, Millis(i64::from(TODAY.0) * 86_400_000));
     *room = model::accept(room, &op, &stamp).expect("a fixture is valid").room;
 }
 
@@ -148,12 +150,12 @@ fn fishbone(room: &Room) -> &Fishbone {
 }
 
 fn laid(room: &Room, locale: Locale) -> Layout {
-    layout(room, &words(), locale, ID, fishbone(room))
+    layout(room, &words(), (locale, TODAY), ID, fishbone(room))
 }
 
 /// One fishbone after some more changes, which nobody checks.
 fn changed(room: &Room, changes: &[FishboneChange]) -> Layout {
-    layout(room, &words(), Locale::Zh, ID, &fishbone(room).foreseen(ID, changes))
+    layout(room, &words(), (Locale::Zh, TODAY), ID, &fishbone(room).foreseen(ID, changes))
 }
 
 /// What contradicts the two rules, or touches something.
@@ -243,7 +245,7 @@ proptest! {
         let room = room(&people);
         let then = fishbone(&room).foreseen(ID, &changes);
         let locale = if english { Locale::En } else { Locale::Zh };
-        let layout = layout(&room, &words(), locale, ID, &then);
+        let layout = layout(&room, &words(), (locale, TODAY), ID, &then);
         prop_assert_eq!(faults(&layout), Vec::<String>::new());
     }
 
@@ -334,7 +336,7 @@ fn each_relation_has_a_shape_of_its_own() {
         RelationState::Cooperated,
         RelationState::NotAssessed,
     ]
-    .map(|state| shapes_to_svg(&[state_shape(state)]));
+    .map(|state| shapes_to_svg(&[state_shape(state, Age::Fresh)]));
     let without_class = shapes.map(|svg| svg.replace(char::is_alphabetic, "").len() as u32 + svg.len() as u32 * 1_000);
     let distinct: std::collections::BTreeSet<u32> = without_class.into_iter().collect();
     assert_eq!(distinct.len(), 4);
@@ -353,16 +355,25 @@ fn the_relation_is_the_maps_as_long_as_nobody_states_another() {
         value: Strength::Known(-1),
         evidence: String::new(),
         source: Source::InPerson,
-        observed_at: Day(20_000),
+        observed_at: TODAY,
     };
     accept(&mut room, DEAL, vec![Change::PowerMap(node), Change::PowerMap(assess)], actor);
     assert!(classes(&laid(&room, Locale::Zh).person(&words(), who).expect("on it")).contains("needs-improvement"));
+    let seen = |room: &Room, days| {
+        let layout = layout(room, &words(), (Locale::Zh, TODAY.plus(days)), ID, fishbone(room));
+        let group = layout.person(&words(), who).expect("on it");
+        let said = group.label.contains("已旧");
+        (classes(&group).contains("stale"), classes(&group).contains("old"), said)
+    };
+    let ages = [59, 60, 119, 120].map(|days| seen(&room, days));
+    assert_eq!(ages, [(false, false, false), (true, false, true), (true, false, true), (true, true, true)]);
     let reason = "三年前一起做过机房。".to_owned();
     let state = FishboneChange::StateRelation { id: ID, person: who, state: RelationState::Cooperated, reason };
     accept(&mut room, DEAL, vec![Change::Fishbone(state)], actor);
     let group = laid(&room, Locale::Zh).person(&words(), who).expect("on it");
     assert!(classes(&group).contains("cooperated"));
     assert!(group.label.contains("有过合作"), "{}", group.label);
+    assert_eq!(seen(&room, 400), (false, false, false), "what somebody stated does not age");
 }
 
 #[test]

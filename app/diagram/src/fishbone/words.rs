@@ -17,6 +17,8 @@ pub struct Words {
     pub unknown: String,
     /// 已离开.
     pub gone: String,
+    /// 评估已旧.
+    pub stale: String,
     /// A 应比 B 更靠近轴线.
     pub misplaced: String,
     /// 有好感, 需提高, 有过合作, 未评估.

@@ -258,7 +258,8 @@ pub(crate) fn doubts(words: &Words, age: Age, unverified: bool) -> String {
     stale + &doubt
 }
 
-pub(crate) fn age_class(age: Age) -> &'static str {
+/// What an old assessment adds to the style classes of its mark, wherever it is shown: nothing, pale from 60 days on, paler from 120.
+pub const fn age_class(age: Age) -> &'static str {
     match age {
         Age::Fresh => "",
         Age::Stale => " stale",

@@ -8,7 +8,7 @@ mod place;
 mod whole;
 mod words;
 
-pub use card::node;
+pub use card::{age_class, node};
 pub use far::{far_class, far_line, far_line_class, far_outline};
 pub use legend::{LegendWords, legend};
 pub use line::{line, line_label, line_shapes};

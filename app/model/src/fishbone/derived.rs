@@ -2,9 +2,9 @@
 
 use super::{BonePerson, Fishbone, Mark, RelationState, Side};
 use crate::{
-    DepartmentId, PersonId,
+    Day, DepartmentId, PersonId,
     account::Account,
-    power_map::{PowerMap, Vendor},
+    power_map::{Age, PowerMap, Vendor, age},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,6 +52,13 @@ pub fn relation(map: &PowerMap, person: PersonId) -> RelationState {
 /// How the relation stands: as somebody stated it, else by the assessments.
 pub fn state_of(map: &PowerMap, person: PersonId, on: &BonePerson) -> RelationState {
     on.stated.as_ref().map_or_else(|| relation(map, person), |stated| stated.state)
+}
+
+/// How old the assessment is that the relation follows from. What somebody stated does not age, nor what nobody knows.
+pub fn age_of(map: &PowerMap, person: PersonId, on: &BonePerson, today: Day) -> Age {
+    let node = map.live_node(person).filter(|node| on.stated.is_none() && node.strength(Vendor::Us).is_some());
+    let assessed = node.and_then(|node| node.current(Vendor::Us));
+    assessed.map_or(Age::Fresh, |(_, assessment)| age(assessment.observed_at, today))
 }
 
 /// People with mark A who stand further out than a B of the same bone, on these of its bones: the drawing contradicts the marks.

@@ -5,7 +5,7 @@ mod derived;
 mod foresee;
 
 pub use change::FishboneChange;
-pub use derived::{Count, RankedBone, Standing, count, misplaced, plan, ranked, relation, state_of};
+pub use derived::{Count, RankedBone, Standing, age_of, count, misplaced, plan, ranked, relation, state_of};
 
 use crate::{
     DepartmentId, FishboneId, Map, PersonId, UserId,
