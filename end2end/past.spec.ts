@@ -1,4 +1,5 @@
 // Looking back: any day of the deal, playing, named snapshots, and what differs between two days; alone, together, and on a phone.
+import { readFileSync } from "node:fs";
 import { expect, test, type Locator, type Page } from "./test";
 import { addPerson, assess, card, choose, enter, openMap, picture, saved, accessible } from "./people";
 import { startServer, type Server } from "./sandtable";
@@ -117,6 +118,47 @@ test("a day begins where the reader lives", async ({ browser }) => {
   }
 });
 
+test("a past day is taken along: the dialog says the day, and the file has that day's people and date", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 }, timezoneId: "UTC" });
+  await openMap(page, server);
+  await addPerson(page, "今日新人", "秦朗");
+  await saved(page);
+  const form = page.getByRole("dialog", { name: "导出" });
+  const take = async (): Promise<string> => {
+    await page.locator(".header").getByRole("button", { name: "导出", exact: true }).click();
+    await form.getByLabel("格式").selectOption("svg");
+    const [download] = await Promise.all([page.waitForEvent("download"), form.getByRole("button", { name: "下载" }).click()]);
+    return readFileSync(await download.path(), "utf8");
+  };
+  const now = await take();
+  expect(now).toContain("秦朗");
+  await expect(form.getByText("不是今天的")).toHaveCount(0);
+  await expect(form.getByText("只读链接")).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await lookBack(page);
+  await slider(page).fill(day(-30));
+  await expect(card(page, "今日新人 秦朗")).toHaveCount(0);
+  const then = await take();
+  expect(then).toContain("陈国栋");
+  expect(then).not.toContain("秦朗");
+  const date = new Date(Number(day(-30)) * 86_400_000).toISOString().slice(0, 10);
+  expect(then).toContain(date);
+  expect(now).not.toContain(date);
+  await expect(form.getByText("不是今天的")).toContainText((await bar(page).locator(".past-day").textContent())!);
+  // A link shows the deal as it is when it is opened.
+  await expect(form.getByText("只读链接")).toHaveCount(0);
+  const [print] = await Promise.all([page.context().waitForEvent("page"), form.getByRole("button", { name: "打印版" }).click()]);
+  await expect(print.locator(".sheet-head")).toContainText(date);
+  await expect(print.getByText("秦朗")).toHaveCount(0);
+  await print.close();
+  await accessible(page);
+  await page.keyboard.press("Escape");
+  await bar(page).getByRole("button", { name: "回到今天" }).click();
+  await expect(bar(page)).toHaveCount(0);
+  expect(await take()).toContain("秦朗");
+});
+
 test("a named snapshot is there for a colleague, who compares with it", async ({ browser }) => {
   const one = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
   const other = await enter(browser, server, "yangjie", { viewport: { width: 1440, height: 900 } });
@@ -194,6 +236,9 @@ test("on a phone, in English and dark, by finger", async ({ browser }) => {
   await expect(bar(phone)).toBeVisible();
   await bar(phone).getByRole("button", { name: "Compare" }).tap();
   await expect(phone.locator(".past-differences li").first()).toBeVisible();
+  await phone.locator(".header .avatar").last().tap();
+  await expect(phone.getByRole("menuitem", { name: "Export", exact: true })).toBeVisible();
+  await phone.keyboard.press("Escape");
   await picture(phone, `${shots}past-phone-en-dark.png`);
   await accessible(phone);
   expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);

@@ -66,6 +66,11 @@ impl Day {
         self.ymd().map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}")).unwrap_or_default()
     }
 
+    /// Its last moment in UTC.
+    pub fn end(self) -> Millis {
+        Millis((i64::from(self.0) + 1) * MILLIS_PER_DAY - 1)
+    }
+
     /// Days from `earlier` to this day.
     pub fn days_since(self, earlier: Self) -> i32 {
         self.0.saturating_sub(earlier.0)

@@ -6,7 +6,7 @@ use crate::{
 };
 use diagram::View;
 use leptos::prelude::document;
-use model::DealId;
+use model::{Day, DealId, Millis};
 
 /// A choice of the form: its word in the address, its name for people.
 pub(super) type Choice = (&'static str, fn(Locale) -> &'static str);
@@ -48,6 +48,8 @@ pub(super) struct Wanted {
     pub(super) theme: String,
     pub(super) rivals: String,
     pub(super) locale: model::Locale,
+    /// The moment one looks back to, and its day.
+    pub(super) then: Option<(Millis, Day)>,
 }
 
 impl Wanted {
@@ -55,28 +57,40 @@ impl Wanted {
         let Self { deal, format, paper, pages, theme, rivals, locale, .. } = self;
         let area = if self.on_screen { area_on_screen() } else { None };
         let area = area.unwrap_or_else(|| "whole".to_owned());
-        let (diagram, day, lang) = (diagram(), replica::today().iso(), locale.tag());
+        let (diagram, day, lang) = (diagram(), self.day().iso(), locale.tag());
         let fishbone = fishbone_on_screen()
             .filter(|_| diagram == "fishbone")
             .map_or_else(String::new, |id| format!("&fishbone={id}"));
         format!(
             "/api/deals/{deal}/export/{diagram}.{format}?area={area}&paper={paper}&pages={pages}&theme={theme}\
-             &rivals={rivals}&lang={lang}&day={day}{fishbone}"
+             &rivals={rivals}&lang={lang}&day={day}{fishbone}{}",
+            self.at()
         )
+    }
+
+    /// The day that is shown.
+    fn day(&self) -> Day {
+        self.then.map_or_else(replica::today, |(_, day)| day)
+    }
+
+    /// The moment that is shown, unless it is now.
+    fn at(&self) -> String {
+        self.then.map_or_else(String::new, |(moment, _)| format!("&at={}", moment.0))
     }
 
     /// The page to print.
     pub(super) fn print(&self) -> String {
         let Self { deal, paper, rivals, locale, .. } = self;
-        let (diagram, lang) = (diagram(), locale.tag());
+        let (diagram, day, lang) = (diagram(), self.day().iso(), locale.tag());
         let fishbone = fishbone_on_screen().filter(|_| diagram == "fishbone");
         let fishbone = fishbone.map_or_else(String::new, |id| format!("&fishbone={id}"));
-        format!("/print/{deal}/{diagram}?paper={paper}&rivals={rivals}&lang={lang}{fishbone}")
+        let at = self.at();
+        format!("/print/{deal}/{diagram}?paper={paper}&rivals={rivals}&lang={lang}&day={day}{fishbone}{at}")
     }
 
     /// What the file is called, should the browser not take the server's name.
     pub(super) fn file_name(&self) -> String {
-        format!("{}-{}.{}", diagram(), replica::today().iso(), self.format)
+        format!("{}-{}.{}", diagram(), self.day().iso(), self.format)
     }
 }
 
@@ -86,9 +100,11 @@ fn diagram() -> String {
     path.trim_end_matches('/').rsplit('/').next().unwrap_or("map").to_owned()
 }
 
-/// Which of the deal's fishbones the canvas shows, if it shows one.
+/// Which of the deal's fishbones the canvas shows, if it shows one. On a past day it may be another than the address names.
 pub(super) fn fishbone_on_screen() -> Option<String> {
-    route::parameter(route::FISHBONE)
+    let head = document().query_selector("[data-item^='fishbone:']").ok().flatten();
+    let drawn = head.and_then(|head| head.get_attribute("data-item")?.strip_prefix("fishbone:").map(str::to_owned));
+    drawn.or_else(|| route::parameter(route::FISHBONE))
 }
 
 /// The part of the diagram that the canvas shows. Read from the drawing itself, so that every diagram's canvas will do.

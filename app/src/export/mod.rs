@@ -1,5 +1,5 @@
 //! Taking a diagram along: as a file in the form and size one wants, or as a picture in the clipboard. The server makes it
-//! from the same scene as the screen. Keys: all of it are selects and buttons.
+//! from the same scene as the screen, and of the day one looks back to. Keys: all of it are selects and buttons.
 //!
 //! `address` says what is wanted, `download` saves it, `clipboard` copies it, `log` lists what was exported so far,
 //! `share` makes links for people outside.
@@ -12,6 +12,7 @@ mod share;
 
 use crate::{
     i18n::{I18nContext, model_locale, t_string, use_i18n},
+    past::Past,
     replica::RoomHandle,
     route::Tab,
     shell::{Dialog, When, tab_here},
@@ -60,6 +61,8 @@ fn Form(deal: DealId, room: RoomHandle) -> impl IntoView {
     let [format, what, paper, pages, theme, rivals] =
         ["pdf", "whole", "a4", "one", "light", "1"].map(|first| RwSignal::new(first.to_owned()));
     let tab = tab_here();
+    let past = use_context::<Past>();
+    let then = move || past.and_then(|past| past.said(i18n.get_locale()));
     let progress = RwSignal::new(Progress::default());
     let done = RwSignal::new(0_u32);
     let wanted = move |format: String| Wanted {
@@ -71,6 +74,7 @@ fn Form(deal: DealId, room: RoomHandle) -> impl IntoView {
         theme: theme.get_untracked(),
         rivals: rivals.get_untracked(),
         locale: model_locale(i18n.get_locale_untracked()),
+        then: untrack(|| past.and_then(Past::shown)),
     };
     let download = move |_| {
         let wanted = wanted(format.get_untracked());
@@ -101,6 +105,7 @@ fn Form(deal: DealId, room: RoomHandle) -> impl IntoView {
     let busy = move || progress.with(|progress| *progress == Progress::Working);
     view! {
         <div class="dialog-body">
+            {move || then().map(|day| view! { <p class="export-then">{t_string!(i18n, export.then, day = day).to_string()}</p> })}
             <Select id="export-format" label=Signal::derive(move || t_string!(i18n, export.format).to_owned()) value=format choices=address::FORMATS/>
             <When when=move || format.with(|format| format != "xlsx")>
                 <Select id="export-what" label=Signal::derive(move || t_string!(i18n, export.what).to_owned()) value=what choices=address::PARTS/>
@@ -118,7 +123,8 @@ fn Form(deal: DealId, room: RoomHandle) -> impl IntoView {
                 </div>
             </When>
             <p class="export-said" role="status">{move || progress.with(|progress| said(i18n, progress))}</p>
-            <Share deal room done/>
+            // A link shows the deal as it is when it is opened.
+            <When when=move || then().is_none()><Share deal room done/></When>
             <Log deal again=done/>
         </div>
         <div class="dialog-foot">

@@ -36,6 +36,8 @@ pub enum ProblemText {
     },
     /// No font for a picture.
     FontMissing,
+    /// A deal at a moment before it began.
+    NotYet,
     /// A picture over the limit.
     DrawingTooLarge,
     /// The database is away.
@@ -82,6 +84,9 @@ pub fn problem_texts(locale: Locale, problem: &ProblemText) -> (String, String) 
         }
         ProblemText::TooManyLinks => {
             (td_string!(locale, pages.problem.links_title), td_string!(locale, pages.problem.links).to_string())
+        }
+        ProblemText::NotYet => {
+            (td_string!(locale, pages.problem.not_yet_title), td_string!(locale, pages.problem.not_yet).to_string())
         }
         ProblemText::DrawingTooLarge => {
             (td_string!(locale, pages.problem.drawing_title), td_string!(locale, pages.problem.drawing).to_string())

@@ -4,10 +4,9 @@
 
 use super::{Past, Then, differences::Differences, moments::Moments};
 use crate::{
-    format,
-    i18n::{model_locale, t_string, use_i18n},
+    i18n::{t_string, use_i18n},
     replica::{self, RoomHandle},
-    shell::{DayInput, Icon, Shape, When, clock},
+    shell::{DayInput, Icon, Shape, When},
 };
 use leptos::{leptos_dom::helpers::IntervalHandle, prelude::*};
 use model::Day;
@@ -47,16 +46,7 @@ pub(super) fn Bar(room: RoomHandle) -> impl IntoView {
         }
         playing.set(set_interval_with_handle(step, DAY_SHOWN).ok());
     };
-    let day = move || {
-        let then = past.at.get();
-        let day = format::day(then.day, today, model_locale(i18n.get_locale()));
-        match then.moment.map(|moment| clock(moment.0, i18n.get_locale())) {
-            // The clock says the day itself, unless it is this one.
-            Some(time) if then.day == today => format!("{day} {time}"),
-            Some(time) => time,
-            None => day,
-        }
-    };
+    let day = move || past.at.get().said(i18n.get_locale());
     let show = move |then: Then| {
         stop();
         past.at.set(then);

@@ -14,7 +14,12 @@ mod words;
 
 pub use screen::PastScreen;
 
-use crate::replica;
+use crate::{
+    format,
+    i18n::{Locale, model_locale},
+    replica,
+    shell::clock,
+};
 use diagram::Point;
 use leptos::prelude::*;
 use log::Log;
@@ -47,6 +52,18 @@ impl Then {
     /// The last moment that counts.
     fn until(self) -> Millis {
         self.moment.unwrap_or_else(|| replica::end_of(self.day))
+    }
+
+    /// The day, and of a moment the time, as one says it.
+    fn said(self, locale: Locale) -> String {
+        let today = replica::today();
+        let day = format::day(self.day, today, model_locale(locale));
+        match self.moment.map(|moment| clock(moment.0, locale)) {
+            // The clock says the day itself, unless it is this one.
+            Some(time) if self.day == today => format!("{day} {time}"),
+            Some(time) => time,
+            None => day,
+        }
     }
 }
 
@@ -88,6 +105,16 @@ impl Default for Past {
 }
 
 impl Past {
+    /// The last moment that is shown, and its day where the reader lives; nothing while one sees today. Tracked.
+    pub fn shown(self) -> Option<(Millis, Day)> {
+        self.open.get().then(|| self.at.get()).map(|then| (then.until(), then.day))
+    }
+
+    /// The same as one says it. Tracked.
+    pub fn said(self, locale: Locale) -> Option<String> {
+        self.open.get().then(|| self.at.get().said(locale))
+    }
+
     /// What happened to an item between the two days, for the drawing. Tracked.
     pub fn kind(self, item: EntityKey) -> Option<Kind> {
         self.compared.with(|compared| compared.kinds.get(&item).copied())

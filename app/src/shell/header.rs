@@ -102,11 +102,6 @@ fn account_name(room: RoomHandle, locale: Locale) -> String {
     .unwrap_or_default()
 }
 
-/// Whether what is on the screen can be exported. A file shows today: while one looks back there is none.
-pub(super) fn exports(tab: Tab, past: Option<Past>) -> bool {
-    tab != Tab::Tasks && !past.is_some_and(|past| past.open.get())
-}
-
 /// Deal, account, stage, and the tabs of the deal.
 #[component]
 fn DealCrumb(id: DealId, room: RoomHandle) -> impl IntoView {
@@ -192,7 +187,7 @@ fn DealButtons(deal: DealId, room: RoomHandle, dialogs: DealDialogs) -> impl Int
         <button class="icon-button header-roomy" type="button" aria-label=move || t_string!(i18n, shell.team.button) title=move || t_string!(i18n, shell.team.button) on:click=move |_| team.set(true)>
             <Icon shape=Shape::Team/>
         </button>
-        <When when=move || exports(tab.get(), past)>
+        <When when=move || tab.get() != Tab::Tasks>
             <button class="icon-button header-roomy" type="button" aria-label=move || t_string!(i18n, export.title) title=move || t_string!(i18n, export.title) on:click=move |_| export.set(true)>
                 <Icon shape=Shape::Export/>
             </button>

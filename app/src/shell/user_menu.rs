@@ -3,7 +3,7 @@
 use super::When;
 use super::{
     Avatar, Dialog, Menu, Theme,
-    header::{DealDialogs, exports, tab_here},
+    header::{DealDialogs, tab_here},
 };
 use crate::{
     i18n::{t_string, use_i18n},
@@ -58,7 +58,7 @@ pub fn UserMenu(
                 <When when=dialogs.there>
                 <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.facts.set(true)>{move || t_string!(i18n, shell.deal.edit)}</button>
                 <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.team.set(true)>{move || t_string!(i18n, shell.team.button)}</button>
-                <When when=move || exports(tab.get(), past)>
+                <When when=move || tab.get() != Tab::Tasks>
                     <button class="menu-item menu-narrow" role="menuitem" type="button" on:click=move |_| dialogs.export.set(true)>{move || t_string!(i18n, export.title)}</button>
                 </When>
                 {past.map(|past| view! {

@@ -1,9 +1,12 @@
 //! What the address of an export says, within its limits.
 
-use super::diagrams::{Diagram, Reader};
-use crate::web::Problem;
+use super::{
+    diagrams::{Diagram, Reader},
+    then,
+};
+use crate::web::{AppState, Problem};
 use diagram::Rect;
-use model::{Day, Locale, Room};
+use model::{Day, Locale, Millis, Room};
 use serde::Deserialize;
 
 /// The parameters as they come.
@@ -17,6 +20,7 @@ pub struct Query {
     rivals: Option<String>,
     fishbone: Option<String>,
     day: Option<String>,
+    at: Option<String>,
 }
 
 /// The form of the file.
@@ -76,6 +80,8 @@ pub struct Asked {
     /// Over several pages if it is large.
     pub(super) tiles: bool,
     pub(super) theme: Theme,
+    /// As it was at this moment; else as it is.
+    pub(super) then: Option<Millis>,
     pub(super) reader: Reader,
 }
 
@@ -95,6 +101,7 @@ impl Asked {
             "xlsx" => Format::Xlsx,
             _ => return Err(Problem::NotFound),
         };
+        let then = query.at.as_deref().map(|at| moment(at, today)).transpose()?;
         Ok(Self {
             diagram,
             format,
@@ -105,17 +112,22 @@ impl Asked {
             paper: choice(query.paper.as_deref(), &Paper::ALL.map(|paper| (paper.name(), paper)))?,
             tiles: choice(query.pages.as_deref(), &[("one", false), ("tiles", true)])?,
             theme: choice(query.theme.as_deref(), &[("light", Theme::Light), ("dark", Theme::Dark)])?,
-            reader: reader(query, locale, today)?,
+            then,
+            reader: reader(query, locale, then.map_or(today, Millis::day))?,
         })
     }
 }
 
 impl Asked {
-    /// A fishbone that this deal does not have, or has put away, is not found.
-    pub(super) fn check_in(&self, room: &Room) -> Result<(), Problem> {
+    /// The room that is drawn: as it is, or as it was. A fishbone that it does not have, or has put away, is not found.
+    pub(super) async fn room(&self, server: &AppState, now: Room) -> Result<Room, Problem> {
+        let room = match self.then {
+            Some(moment) => then::at(server, &now, moment).await?,
+            None => now,
+        };
         match self.reader.fishbone {
-            Some(id) => room.deal().and_then(|(_, deal)| deal.fishbones.live(id)).map(drop).ok_or(Problem::NotFound),
-            None => Ok(()),
+            Some(id) if room.deal().is_none_or(|(_, deal)| deal.fishbones.live(id).is_none()) => Err(Problem::NotFound),
+            _ => Ok(room),
         }
     }
 }
@@ -160,6 +172,16 @@ fn reader(query: &Query, locale: Locale, today: Day) -> Result<Reader, Problem> 
     })
 }
 
+/// Milliseconds, or a day and with it its end. Not of days to come: tomorrow it may be already, east of the server.
+fn moment(text: &str, today: Day) -> Result<Millis, Problem> {
+    let at = match text.parse() {
+        Ok(millis) => Millis(millis),
+        Err(_) => Day::parse(text).ok_or(Problem::Malformed)?.end(),
+    };
+    let known = at >= Millis(0) && at.day().days_since(today) <= 1;
+    if known { Ok(at) } else { Err(Problem::Malformed) }
+}
+
 /// One of a closed set; the first if nothing is said.
 fn choice<T: Copy>(given: Option<&str>, choices: &[(&str, T)]) -> Result<T, Problem> {
     let found = match given {
@@ -180,6 +202,17 @@ fn area(text: &str) -> Result<Rect, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_is_a_time_or_the_end_of_a_day_and_none_to_come() {
+        let today = Day(20_000);
+        let at = |text: &str| moment(text, today).ok();
+        assert_eq!(at("1700000000000"), Some(Millis(1_700_000_000_000)));
+        assert_eq!(at("2024-10-04"), Some(Millis(20_001 * 86_400_000 - 1)), "the last moment of day 20000");
+        for wrong in ["", "soon", "-1", "1e3", "2024-10-06", "99999999999999", "9223372036854775807"] {
+            assert_eq!(at(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn an_area_is_four_numbers_of_this_world() {

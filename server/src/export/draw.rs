@@ -1,5 +1,6 @@
 //! `GET /api/deals/{deal}/export/{diagram}.{svg,png,pdf,xlsx}`: a diagram as a file. For members of the deal's team; to
-//! everybody else the deal does not exist. Every export is noted before it is given.
+//! everybody else the deal does not exist. `at=` gives it as it was at a moment or at the end of a day. Every export is noted before
+//! it is given.
 
 use super::{
     asked::{Asked, Format, Query},
@@ -49,9 +50,9 @@ pub async fn draw(
     // By user, wherever he sits.
     server.rate_limits.check(Limit::Export, std::net::Ipv4Addr::UNSPECIFIED.into(), &user.to_string())?;
     let name = signed_in.member().map(|member| member.name.clone()).unwrap_or_default();
+    let room = asked.room(&server, room).await?;
     let (format, diagram) = (asked.format, asked.diagram.name);
     let shown = asked.area.is_none();
-    asked.check_in(&room)?;
     let file_name = file_name(&room, &asked);
     let at_work = Arc::clone(&server);
     let bytes = server.studio.work(move || make(&at_work, &room, &asked, &name)).await?;

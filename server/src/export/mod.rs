@@ -1,7 +1,7 @@
 //! Diagrams as files: the scene of the screen as SVG, PNG, PDF, its rows as XLSX. Made off the sequencer, on a copy of the room.
 //!
 //! `diagrams` is the list of what can be exported: a new diagram is one line there and a file like `power_map`. `asked` reads
-//! the address, `redact` takes out what is not shown, `draw` carries it out; `print` and `shared` put it on pages; `look` gives shapes the colours of the style sheets; `svg`, `png`, `pdf`, `xlsx` write.
+//! the address, `then` folds a room as it was, `redact` takes out what is not shown, `draw` carries it out; `print` and `shared` put it on pages; `look` gives shapes the colours of the style sheets; `svg`, `png`, `pdf`, `xlsx` write.
 
 mod asked;
 mod chain;
@@ -21,6 +21,7 @@ mod redact;
 mod shared;
 mod studio;
 mod table;
+mod then;
 mod xlsx;
 
 pub use draw::draw;

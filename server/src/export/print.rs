@@ -33,8 +33,8 @@ pub async fn print(
     let user = signed_in.user.id;
     let room = server.hub.read(user, RoomId::Deal(deal)).await?.ok_or(Problem::NotFound)?;
     let asked = Asked::read(&format!("{diagram}.svg"), &query, signed_in.user.locale, clock::now().day())?;
-    asked.check_in(&room)?;
     server.rate_limits.check(Limit::Export, std::net::Ipv4Addr::UNSPECIFIED.into(), &user.to_string())?;
+    let room = asked.room(&server, room).await?;
     let name = signed_in.member().map(|member| member.name.clone()).unwrap_or_default();
     let (kind, style) = (asked.diagram.name, asset_address("pkg/sandtable.css"));
     let html = server.studio.work(move || {

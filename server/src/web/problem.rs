@@ -62,6 +62,9 @@ pub enum Problem {
     /// No font has the characters of a picture.
     #[error("no font with Chinese characters")]
     FontMissing,
+    /// A moment before the deal began.
+    #[error("the deal was not there yet")]
+    NotYet,
     /// A picture larger than anybody should wait for.
     #[error("the drawing is too large")]
     DrawingTooLarge,
@@ -94,7 +97,7 @@ impl Problem {
             Self::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::TooLarge | Self::Unreadable(Unreadable::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Refused(_) | Self::Unreadable(_) | Self::DrawingTooLarge | Self::TooManyLinks => {
+            Self::Refused(_) | Self::Unreadable(_) | Self::DrawingTooLarge | Self::NotYet | Self::TooManyLinks => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Self::FontMissing => StatusCode::NOT_IMPLEMENTED,
@@ -117,6 +120,7 @@ impl Problem {
             Self::Refused(refusal) => ProblemText::Refused { sentence: refusal.sentence(locale) },
             Self::Unreadable(why) => ProblemText::Refused { sentence: why.sentence(locale) },
             Self::FontMissing => ProblemText::FontMissing,
+            Self::NotYet => ProblemText::NotYet,
             Self::DrawingTooLarge => ProblemText::DrawingTooLarge,
             Self::Unavailable(_) => ProblemText::Unavailable,
             Self::Unknown(_) => {

@@ -114,7 +114,8 @@ async fn pages_to_print_and_links_for_people_outside_do_not_name_a_hidden_role()
     assert_eq!(refusal(&mut socket, &pen.op(register(&room))).await, None);
     let shows = serde_json::json!({ "map": true, "ours": true, "rivals": true });
     let link = crate::share::made(&wu, &room, shows).await;
-    for path in [link, format!("/print/{}/map", room.deal)] {
+    let now = server::clock::now().0;
+    for path in [link, format!("/print/{}/map", room.deal), format!("/print/{}/map?at={now}", room.deal)] {
         let page = wu.get(&path).await;
         assert_eq!(page.status, 200);
         page.says("王建国");

@@ -14,6 +14,7 @@ mod browser;
 mod demo;
 mod export;
 mod export_diagrams;
+mod export_past;
 mod full;
 mod headers;
 mod import;
