@@ -1,3 +1,5 @@
+mod marks;
+
 use super::*;
 use crate::{Group, Guides, classes as as_they_are, picture, shapes_to_svg, snap};
 use model::{
