@@ -157,7 +157,7 @@ test("a filter leaves standing out whom one looks for, and selects them", async 
   expect(shown).toBeGreaterThan(0);
   expect(shown).toBeLessThan(all);
   await expect(card(page, "采购部长 李敏")).not.toHaveAttribute("data-pale");
-  await form.getByRole("button", { name: `选中 ${shown} 人` }).click();
+  await form.getByRole("button", { name: `选中 ${shown} 项` }).click();
   await expect(page.locator("[data-item^=node][data-selected]")).toHaveCount(shown);
   await expect(pale).toHaveCount(all - shown);
   await page.keyboard.press("q");

@@ -224,6 +224,45 @@ test("the key for meeting mode holds as pressed last, however late the browser c
   await expect(page.locator(".header")).toBeVisible();
 });
 
+for (const [tab, kind, leave] of [
+  ["fishbone", "bone_person", "移除"],
+  ["chain", "step", "移除所选"],
+] as const) {
+  test(`palette, menu of an item and meeting mode are there as on the map: ${tab}`, async ({ browser }) => {
+    const page = await enter(browser, server, "wulei", { hasTouch: true, viewport: { width: 1440, height: 900 } });
+    await page.goto(`${server.url}/w/deals/${MAIN_DEAL}/${tab}`);
+    const target = page.locator(`[data-item^="${kind}:"]`).first();
+    await expect(target).toBeVisible({ timeout: STARTED_WITHIN_MS });
+    const menu = page.getByRole("menu", { name: "可做的操作" });
+    await target.focus();
+    await page.keyboard.press("Shift+F10");
+    await expect(menu.getByRole("menuitem").first()).toBeFocused();
+    await expect(menu.getByRole("menuitem", { name: new RegExp(leave) })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(menu).toHaveCount(0);
+    await page.keyboard.press("Escape");
+
+    const finger = await page.context().newCDPSession(page);
+    const box = (await target.boundingBox())!;
+    const at = { x: box.x + box.width / 2, y: box.y + Math.min(30, box.height / 2) };
+    await finger.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [at] });
+    await expect(menu).toBeVisible();
+    await finger.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    await expect(target).toHaveAttribute("data-selected", "");
+    await page.keyboard.press("Escape");
+
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "输入操作名称" }).fill("hyms");
+    await expect(page.locator(".cv-palette").getByRole("option")).toHaveText(["会议模式（全屏）F"]);
+    await page.keyboard.press("Enter");
+    await expect(page.locator(".header")).toBeHidden();
+    await expect(page.locator(".cv-panel")).toBeHidden();
+    await expect(page.locator(".cv-legend")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.locator(".cv-panel")).toBeVisible();
+  });
+}
+
 test("no key stands for two things on one screen", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
   for (const [tab, item] of [["map", "node"], ["fishbone", "bone_person"], ["chain", "step"]]) {

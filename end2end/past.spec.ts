@@ -80,6 +80,29 @@ test("two days are compared: who joined, who left as a ghost, what changed from 
   await expect(list).toContainText("没有区别");
 });
 
+test("what joined, left and changed is marked in the drawing, lines and departments too, and the marks are explained", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  await openMap(page, server);
+  const lines = page.locator(".line[data-diff]");
+  const reports = await page.locator(".line .reports").count();
+  await card(page, "采购部长 李敏").click();
+  await page.locator("#pm-superior").selectOption({ label: "" });
+  await expect(page.locator(".line .reports")).toHaveCount(reports - 1);
+  await page.locator("#pm-external, .pm-facts input[type=checkbox]").last().check();
+  await saved(page);
+  await lookBack(page);
+  await bar(page).getByRole("button", { name: "对比" }).click();
+  const list = page.locator(".past-differences");
+  await expect(list.getByRole("button", { name: /采购部长 李敏/ }).first()).toContainText("外部人员 否 → 是");
+  await expect(page.locator('.line[data-diff="left"]').first()).toBeAttached();
+  await expect(page.locator('.line[data-diff="left"] .diff-sign').first()).toHaveText("−");
+  await expect(card(page, "采购部长 李敏").locator(".diff-sign")).toHaveText("Δ");
+  expect(await lines.count()).toBeGreaterThan(0);
+  await expect(page.getByRole("list", { name: "图上标记" }).getByRole("listitem")).toHaveCount(3);
+  await picture(page, `${shots}past-marks-zh.png`);
+  await accessible(page);
+});
+
 test("a snapshot is a moment: what changes on the same day differs from it, and a difference leads to its item", async ({ browser }) => {
   const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
   await openMap(page, server);

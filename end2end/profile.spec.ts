@@ -66,3 +66,44 @@ test("the questions propose a strength, which is saved as any other", async ({ b
   await expect(sheet).toHaveCount(0);
   await expect(card(page, "Chairman").first()).toHaveAttribute("aria-label", /−3/);
 });
+
+test("the pain ladder is climbed one rung at a time, with evidence and a history the colleague sees", async ({ browser }) => {
+  const one = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  const other = await enter(browser, server, "yangjie", { viewport: { width: 1440, height: 900 }, colorScheme: "dark" });
+  for (const page of [one, other]) {
+    await openMap(page, server);
+    await card(page, "采购部长 李敏").first().click();
+    await page.locator(".pm-pain > summary").click();
+  }
+  const ladder = one.locator(".pm-pain");
+  const reach = (level: number) => ladder.getByRole("button", { name: `记录到了第${level}层` });
+  await expect(ladder.locator("summary")).toContainText("还没有判断");
+  await reach(2).click();
+  const form = ladder.locator(".pm-reach");
+  await form.getByRole("button", { name: "记录", exact: true }).click();
+  await expect(form.getByRole("alert")).toContainText("依据");
+  await form.getByLabel("依据").fill("承认现网扩容跟不上");
+  await form.getByRole("button", { name: "记录", exact: true }).click();
+  await expect(form).toHaveCount(0);
+  await expect(ladder.locator("[aria-current=step]")).toContainText("2 承认问题");
+  await expect(ladder.locator("[aria-current=step]")).toContainText("诊断原因");
+  await expect(ladder.getByRole("button", { name: "一次只能上一层" })).toBeDisabled();
+  await expect(other.locator(".pm-pain .pm-timeline li")).toContainText("承认现网扩容跟不上");
+  await expect(other.locator(".pm-pain .pm-timeline").getByRole("button", { name: "撤回" })).toHaveCount(0);
+
+  await reach(3).click();
+  await form.getByLabel("依据").fill("要我们出方案");
+  await form.getByRole("button", { name: "记录", exact: true }).click();
+  await expect(other.locator(".pm-pain > summary")).toContainText("3 方案构建");
+  await expect(ladder.locator(".pm-timeline li")).toHaveCount(2);
+  await picture(one, `${shots}pain-zh.png`);
+  await accessible(one);
+  await picture(other, `${shots}pain-dark.png`);
+  await accessible(other);
+  await ladder.locator(".pm-timeline li").nth(1).getByRole("button", { name: "撤回" }).click();
+  await expect(ladder.locator(".pm-timeline li").nth(1)).toContainText("已撤回");
+  await one.getByRole("toolbar").getByRole("button", { name: /撤销/ }).click();
+  await expect(ladder.locator(".pm-timeline li").nth(1)).not.toContainText("已撤回");
+  await one.getByRole("toolbar").getByRole("button", { name: /撤销/ }).click();
+  await expect(other.locator(".pm-pain > summary")).toContainText("2 承认问题");
+});

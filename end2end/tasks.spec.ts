@@ -117,6 +117,43 @@ test("two users work on one list, and one's own tasks of all deals can be ticked
   await expect(row(ar, "准备讲标")).toBeVisible();
 });
 
+test("the lists of gaps stand by kind with their counts, and each line becomes a task of its own kind", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  await openMap(page, server);
+  const lists = page.locator(".pm-gap-list");
+  expect(await lists.count()).toBeGreaterThan(3);
+  for (const list of await lists.all()) {
+    const count = Number(await list.locator("summary small").innerText());
+    const more = list.getByRole("button", { name: /^全部/ });
+    if (count > 3) await more.click();
+    await expect(list.locator("li")).toHaveCount(count);
+  }
+  await picture(page, `${shots}gaps.png`);
+  // Who is in two lists has a task from each.
+  const ahead = page.locator('[data-topic="RivalAhead"] li').first();
+  const who = await ahead.locator("b").innerText();
+  const below = page.locator('[data-topic="BelowSupport"] li').filter({ hasText: who });
+  await ahead.getByRole("button", { name: "建任务" }).click();
+  await expect(ahead.getByText("已建任务")).toBeVisible();
+  await below.getByRole("button", { name: "建任务" }).click();
+  await expect(below.getByText("已建任务")).toBeVisible();
+  await saved(page);
+
+  await page.goto(`${server.url}/w/tasks`);
+  const mine = page.locator(".task").filter({ hasText: who }).first();
+  await expect(mine).toBeVisible({ timeout: STARTED_WITHIN_MS });
+  await expect(mine.locator("[data-about]")).toHaveText(who);
+  await mine.getByRole("combobox").selectOption({ label: "进行中" });
+  await expect(mine).toHaveAttribute("data-state", "doing");
+  await picture(page, `${shots}mine.png`);
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  const text = await mine.locator("b").innerText();
+  await mine.getByRole("combobox").selectOption({ label: "已取消" });
+  await expect(page.locator('[data-group="Closed"] .task').filter({ hasText: text })).toContainText("已取消");
+  await page.getByRole("button", { name: "撤销" }).click();
+  await expect(row(page, text)).toHaveAttribute("data-state", "doing");
+});
+
 test("a member of the working group reports on his own task and plans nothing", async ({ browser }) => {
   const ar = await enter(browser, server, "wulei");
   await openTasks(ar);

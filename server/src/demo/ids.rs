@@ -1,8 +1,8 @@
 //! Ids derived from words, so that a demo address stays the same after every reset.
 
 use model::{
-    AccountId, AssessmentId, CompetitorId, DealId, DepartmentId, FishboneId, KeyRoleId, LineId, PersonId, StepId,
-    TaskId, UserId,
+    AccountId, AssessmentId, CompetitorId, DealId, DepartmentId, FishboneId, KeyRoleId, LineId, PainId, PersonId,
+    StepId, TaskId, UserId,
 };
 
 /// FNV-1a with 128 bits over the words, dressed as a UUID of version 8 ("made by the application's own rule").
@@ -55,6 +55,10 @@ pub fn task(deal: &str, word: &str) -> TaskId {
 
 pub fn assessment(deal: &str, line: usize) -> AssessmentId {
     AssessmentId::from_u128(derive(&["assessment", deal, &line.to_string()]))
+}
+
+pub fn pain(deal: &str, line: usize) -> PainId {
+    PainId::from_u128(derive(&["pain", deal, &line.to_string()]))
 }
 
 pub fn key_role(deal: &str, word: &str) -> KeyRoleId {

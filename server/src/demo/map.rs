@@ -83,6 +83,7 @@ pub fn read(file: &'static str, text: &'static str, cast: &Cast, today: Day) -> 
                 "on" => reader.on(&mut line)?,
                 "plan" => reader.plan(&mut line)?,
                 "profile" => reader.profile(&mut line)?,
+                "pain" => reader.pain(&mut line)?,
                 "core" => reader.core(&mut line)?,
                 "named" => reader.named(&mut line)?,
                 other => return Err(line.error(Fault::NotA { what: "verb", word: other.to_owned() })),

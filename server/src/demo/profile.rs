@@ -1,4 +1,4 @@
-//! What people are like, in the customer files: below the people it names.
+//! What people are like and how far they admit the problem, in the customer files: below the people it names.
 
 use super::{
     gesture::Kind,
@@ -9,10 +9,25 @@ use super::{
 };
 use model::{
     Change,
-    power_map::{PowerMapChange, ProfileChange, ProfileText},
+    power_map::{PainChange, PowerMapChange, ProfileChange, ProfileText},
 };
 
 impl Reader<'_> {
+    /// `pain DAY BY PERSON LEVEL EVIDENCE`
+    pub(super) fn pain(&mut self, line: &mut Line) -> Result<(), DemoError> {
+        let when = self.when(line)?;
+        let person = ids::person(&self.account, &self.someone(line)?.0);
+        let change = PainChange::Reach {
+            id: ids::pain(&self.deal, line.number),
+            level: line.read("level", words::pain_level)?,
+            evidence: line.word("evidence")?,
+            observed_at: self.today.plus(when.0),
+        };
+        let change = Change::PowerMap(PowerMapChange::Pain { person, change });
+        self.push(Kind::Stated, when, vec![(self.deal_stream(), vec![change])]);
+        Ok(())
+    }
+
     /// `profile DAY BY PERSON` with `level=WORD personality=WORD stance=WORD toward=us|RIVAL org=TEXT personal=TEXT
     /// approach=TEXT`
     pub(super) fn profile(&mut self, line: &mut Line) -> Result<(), DemoError> {

@@ -5,7 +5,7 @@ use model::{
     account::CustomerLevel,
     fishbone::{Mark, RelationState},
     key_role::KeyRoleKind,
-    power_map::{BuyingRole, Level, Personality, Source, Stance, Strength},
+    power_map::{BuyingRole, Level, PainLevel, Personality, Source, Stance, Strength},
     task::TaskState,
 };
 
@@ -38,6 +38,16 @@ pub fn management_level(word: &str) -> Option<Level> {
         "decision" => Level::Decision,
         "management" => Level::Management,
         "operation" => Level::Operation,
+        _ => return None,
+    })
+}
+
+pub fn pain_level(word: &str) -> Option<PainLevel> {
+    Some(match word {
+        "latent" => PainLevel::Latent,
+        "admitted" => PainLevel::Admitted,
+        "vision" => PainLevel::Vision,
+        "action" => PainLevel::Action,
         _ => return None,
     })
 }

@@ -1,0 +1,84 @@
+// Filters on the fishbone and the chain: what does not match goes pale and stays readable, what matches is selected at once.
+import { expect, test, type Locator, type Page } from "./test";
+import { MAIN_DEAL, STARTED_WITHIN_MS, accessible, choose, enter, picture } from "./people";
+import { startServer, type Server } from "./sandtable";
+
+test.use({ actionTimeout: 10_000 });
+
+let server: Server;
+test.beforeEach(async () => {
+  server = await startServer({ demo: true });
+});
+test.afterEach(async () => {
+  await server.stop();
+});
+
+const shots = new URL("../target/end2end/look/", import.meta.url).pathname;
+const form = (page: Page): Locator => page.getByRole("dialog", { name: /^(筛选|Filter)$/ });
+const items = (page: Page, kind: string): Locator => page.locator(`[data-item^="${kind}:"]`);
+
+async function open(page: Page, tab: "fishbone" | "chain"): Promise<void> {
+  await page.goto(`${server.url}/w/deals/${MAIN_DEAL}/${tab}`);
+  await expect(items(page, tab === "chain" ? "step_person" : "bone_person").first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
+}
+
+test("on a fishbone: by relation, mark and person; a bone stands out with its people", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  await open(page, "fishbone");
+  const all = await items(page, "bone_person").count();
+  await page.keyboard.press("q");
+  await expect(form(page).locator("#filter-role")).toBeFocused();
+  await form(page).getByLabel("关系现状").selectOption({ label: "需提高" });
+  const pale = page.locator('[data-item^="bone_person:"][data-pale]');
+  await expect(pale.first()).toBeAttached();
+  const meant = all - (await pale.count());
+  expect(meant).toBeGreaterThan(0);
+  expect(meant).toBeLessThan(all);
+  await expect(page.locator('[data-item^="bone:"]:not([data-pale])').first()).toBeAttached();
+  await picture(page, `${shots}filter-fishbone-zh.png`);
+  await accessible(page);
+  await form(page).getByRole("button", { name: `选中 ${meant} 项` }).click();
+  await expect(page.locator('[data-item^="bone_person:"][data-selected]')).toHaveCount(meant);
+  await expect(page.locator('[data-item^="bone:"][data-selected]')).toHaveCount(0);
+  await page.keyboard.press("q");
+  await form(page).getByRole("button", { name: "清除" }).click();
+  await expect(page.locator("[data-pale]")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(form(page)).toHaveCount(0);
+});
+
+test("on a chain: where a competitor leads, and who opposes us there", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 }, colorScheme: "dark" });
+  await choose(page, "en");
+  await open(page, "chain");
+  const all = await items(page, "step").count();
+  await page.getByRole("toolbar").getByRole("button", { name: "Filter" }).click();
+  await form(page).getByLabel("A competitor leads at the step").check();
+  const pale = page.locator('[data-item^="step:"][data-pale]');
+  await expect(pale.first()).toBeAttached();
+  const steps = all - (await pale.count());
+  expect(steps).toBeGreaterThan(0);
+  await expect(form(page).getByRole("button", { name: `Select ${steps}` })).toBeEnabled();
+  await form(page).getByLabel("Our relation").selectOption({ label: "Opposes (−1 and worse)" });
+  await picture(page, `${shots}filter-chain-en-dark.png`);
+  await accessible(page);
+  await form(page).getByRole("button", { name: /^Select \d/ }).click();
+  const chosen = page.locator("[data-item][data-selected]");
+  await expect(chosen.first()).toBeAttached();
+  for (const label of await chosen.evaluateAll((all) => all.map((one) => one.getAttribute("data-item")!))) expect(label).toMatch(/^step_person:/);
+});
+
+test("by finger: the form opens from the bar of tools, and a filter that finds nobody selects nothing", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await open(page, "chain");
+  await page.getByRole("button", { name: "所有操作" }).first().tap();
+  await page.keyboard.type("筛选");
+  await page.keyboard.press("Enter");
+  await form(page).getByLabel("状态").selectOption({ label: "受阻" });
+  await form(page).getByLabel("晚了").check();
+  await form(page).getByLabel("无人负责").check();
+  await picture(page, `${shots}filter-chain-phone.png`);
+  await expect(form(page).getByRole("button", { name: /^选中/ })).toBeDisabled();
+  await form(page).getByRole("button", { name: "关闭" }).tap();
+  await expect(form(page)).toHaveCount(0);
+});
