@@ -3,17 +3,15 @@
 use super::{
     Screen,
     add_person::AddPersonDialog,
-    order::{Column, Row, Sort, is_found, order},
+    order::{Column, Row, is_found, order},
     person_row::PersonRow,
     person_sheet::PersonSheet,
     tree,
 };
 use crate::part::parts;
-use crate::shell::Each;
-use crate::shell::When;
 use crate::{
     i18n::{Locale, t_string, td_string, use_i18n},
-    shell::{Icon, Shape, compare_names},
+    shell::{Each, Icon, Shape, Sort, SortHead, When, compare_names},
 };
 use leptos::prelude::*;
 use model::PersonId;
@@ -52,7 +50,7 @@ pub(super) fn People() -> impl IntoView {
     let adding = RwSignal::new(false);
     let importing = RwSignal::new(false);
     let room_for = RwSignal::new(AT_ONCE);
-    let sort = RwSignal::new(Sort { column: Column::Department, descending: false });
+    let sort = Sort::new(Column::Department);
     let listed = Memo::new(move |_| {
         room.track_all();
         let wanted = wanted.with(|wanted| wanted.trim().to_lowercase());
@@ -130,7 +128,7 @@ pub(super) fn People() -> impl IntoView {
             <table class="people-table">
                 <thead>
                     <tr>
-                        {move || Column::all(i18n.get_locale()).into_iter().map(|column| view! { <ColumnHead column sort/> }).collect_view()}
+                        {move || Column::all(i18n.get_locale()).into_iter().map(|column| head(column, sort)).collect_view()}
                         <th scope="col"><span class="spoken">{move || t_string!(i18n, account.people.actions)}</span></th>
                     </tr>
                 </thead>
@@ -160,30 +158,13 @@ pub(super) fn People() -> impl IntoView {
     }
 }
 
-#[component]
-fn ColumnHead(column: Column, sort: RwSignal<Sort>) -> impl IntoView {
+fn head(column: Column, sort: Sort<Column>) -> impl IntoView {
     let i18n = use_i18n();
-    let name = move || column_name(column, i18n.get_locale());
-    let state = move || match sort.get() {
-        Sort { column: by, descending } if by == column => {
-            if descending {
-                "descending"
-            } else {
-                "ascending"
-            }
-        }
-        _ => "none",
-    };
-    let other = move || Column::titles(i18n.get_locale()).get(1) == Some(&column);
-    let why = move || match column {
+    let name = Signal::derive(move || column_name(column, i18n.get_locale()).to_owned());
+    let other = Signal::derive(move || Column::titles(i18n.get_locale()).get(1) == Some(&column));
+    let why = Signal::derive(move || match column {
         Column::External => t_string!(i18n, account.people.external_why).to_owned(),
-        _ => t_string!(i18n, account.people.sort, column = name()).to_string(),
-    };
-    view! {
-        <th scope="col" aria-sort=state data-column=format!("{column:?}") data-other=move || other().then_some("")>
-            <button class="people-sort" type="button" title=why on:click=move |_| sort.update(|sort| *sort = sort.clicked(column))>
-                {name}
-            </button>
-        </th>
-    }
+        _ => t_string!(i18n, account.people.sort, column = name.get()).to_string(),
+    });
+    view! { <SortHead by=column sort name why column=format!("{column:?}") other/> }
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     account::cell::Cell,
     i18n::t_string,
-    shell::{DayInput, Each, PlainChoice, Rest, SortHead, When, chosen, option_of, options},
+    shell::{DayInput, Each, PlainChoice, Rest, Sort, SortHead, When, chosen, option_of, options},
     talk::Count,
 };
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ use model::{
 pub fn Twin() -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
-    let sort = RwSignal::new((By::Number, false));
+    let sort = Sort::new(By::Number);
     let rest = Rest::default();
     let steps = rest.rows(move || sorted(screen, sort));
     view! {

@@ -12,7 +12,7 @@ use crate::{
     account::person_cells::PersonCells,
     canvas::focus_row_beside,
     i18n::t_string,
-    shell::{Each, PlainChoice, Rest, SortHead, When, chosen, option_of, options_or},
+    shell::{Each, PlainChoice, Rest, Sort, SortHead, When, chosen, option_of, options_or},
     talk::Count,
 };
 use diagram::fishbone::{BoneSpot, PersonSpot};
@@ -24,8 +24,8 @@ use model::{Change, DepartmentId, EntityKey, PersonId, fishbone::Mark};
 pub fn Twin() -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
-    let by_person = RwSignal::new((ByPerson::Bone, false));
-    let by_bone = RwSignal::new((ByBone::Rank, false));
+    let by_person = Sort::new(ByPerson::Bone);
+    let by_bone = Sort::new(ByBone::Rank);
     let rest = Rest::default();
     let people = rest.rows(move || sorted_people(screen, by_person));
     let bones = rest.rows(move || sorted_bones(screen, by_bone));

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     i18n::t_string,
-    shell::{LongBody, Rest, Scroll, SortHead},
+    shell::{LongBody, Rest, Scroll, Sort, SortHead},
 };
 use leptos::prelude::*;
 
@@ -18,8 +18,8 @@ use leptos::prelude::*;
 pub fn Twin() -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
-    let by_person = RwSignal::new((ByPerson::Drawn, false));
-    let by_line = RwSignal::new((ByLine::Drawn, false));
+    let by_person = Sort::new(ByPerson::Drawn);
+    let by_line = Sort::new(ByLine::Drawn);
     let rest = Rest::default();
     let people = rest.rows(move || sorted_people(screen, by_person));
     let lines = rest.rows(move || sorted_lines(screen, by_line));

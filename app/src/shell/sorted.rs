@@ -6,8 +6,38 @@ use leptos::{ev, prelude::*};
 use std::cmp::Ordering;
 use wasm_bindgen::JsCast;
 
-/// How a table is sorted: by which column, and whether downwards.
-pub type Sort<By> = RwSignal<(By, bool)>;
+/// How a table is sorted: by which column, and whether downwards. At first, and after the third click on a head, as the list is by itself.
+#[derive(Clone, Copy)]
+pub struct Sort<By: Copy + Send + Sync + 'static> {
+    own: By,
+    now: RwSignal<(By, bool)>,
+}
+
+impl<By: Copy + PartialEq + Send + Sync + 'static> Sort<By> {
+    /// A table in its own order, which need not be that of a column.
+    pub fn new(own: By) -> Self {
+        Self { own, now: RwSignal::new((own, false)) }
+    }
+
+    /// By which column, and whether downwards; tracked.
+    pub fn get(self) -> (By, bool) {
+        self.now.get()
+    }
+
+    /// What a click on the head of a column does.
+    pub fn click(self, by: By) {
+        self.now.update(|now| *now = clicked(*now, by, self.own));
+    }
+}
+
+/// After a click on the head of a column: by it, then by it downwards, then in the list's own order.
+fn clicked<By: Copy + PartialEq>(now: (By, bool), by: By, own: By) -> (By, bool) {
+    match now {
+        (now, false) if now == by => (by, true),
+        (now, true) if now == by => (own, false),
+        _ => (by, false),
+    }
+}
 
 /// What a row has in the column the table is sorted by.
 #[derive(Clone, Debug, PartialEq)]
@@ -116,7 +146,7 @@ fn as_it_stood<T: Copy + PartialEq>(before: &[T], wanted: &[T]) -> Vec<T> {
     still.chain(wanted.iter().filter(|row| !before.contains(row))).copied().collect()
 }
 
-/// The head of a column: a click sorts by it, a second one turns it round.
+/// The head of a column: a click sorts by it, a second one turns it round, a third one leaves the list as it is by itself.
 #[component]
 pub fn SortHead<By>(
     /// The column.
@@ -126,6 +156,15 @@ pub fn SortHead<By>(
     /// Its name.
     #[prop(into)]
     name: Signal<String>,
+    /// What it means, where the name does not say it.
+    #[prop(into, optional)]
+    why: MaybeProp<String>,
+    /// What a style sheet knows it by.
+    #[prop(into, optional)]
+    column: Option<String>,
+    /// It is the same in another language: the first to go where there is little room.
+    #[prop(into, optional)]
+    other: Signal<bool>,
 ) -> impl IntoView
 where
     By: Copy + PartialEq + Send + Sync + 'static,
@@ -135,19 +174,20 @@ where
         (now, false) if now == by => "ascending",
         _ => "none",
     });
-    let click = Callback::new(move |()| {
-        sort.update(|(now, down)| {
-            *down = *now == by && !*down;
-            *now = by;
-        });
-    });
-    head(state, name, click)
+    head(state, name, why, column, other, Callback::new(move |()| sort.click(by)))
 }
 
-fn head(state: Signal<&'static str>, name: Signal<String>, click: Callback<()>) -> AnyView {
+fn head(
+    state: Signal<&'static str>,
+    name: Signal<String>,
+    why: MaybeProp<String>,
+    column: Option<String>,
+    other: Signal<bool>,
+    click: Callback<()>,
+) -> AnyView {
     view! {
-        <th scope="col" aria-sort=move || state.get()>
-            <button class="people-sort" type="button" on:click=move |_| click.run(())>{move || name.get()}</button>
+        <th scope="col" aria-sort=move || state.get() data-column=column data-other=move || other.get().then_some("")>
+            <button class="people-sort" type="button" title=move || why.get() on:click=move |_| click.run(())>{move || name.get()}</button>
         </th>
     }
     .into_any()
@@ -156,6 +196,17 @@ fn head(state: Signal<&'static str>, name: Signal<String>, click: Callback<()>) 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_head_sorts_then_turns_round_then_leaves_the_list_as_it_is_by_itself() {
+        let click = |now, by| clicked(now, by, 'o');
+        assert_eq!(click(('o', false), 'a'), ('a', false));
+        assert_eq!(click(('a', false), 'a'), ('a', true));
+        assert_eq!(click(('a', true), 'a'), ('o', false));
+        assert_eq!(click(('a', true), 'b'), ('b', false), "another column begins upwards");
+        assert_eq!(click(('o', false), 'o'), ('o', true), "its own order is turned round as well, if it is a column");
+        assert_eq!(click(('o', true), 'o'), ('o', false));
+    }
 
     #[test]
     fn an_order_that_rests_loses_what_goes_and_gets_what_comes_at_its_end() {
