@@ -267,11 +267,11 @@ test("the list does what the drawing does", async ({ browser }) => {
   const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
   await openChain(page);
   await page.keyboard.press("l");
-  const row = (name: string) => page.locator(".ch-twin tbody tr", { has: page.getByRole("button", { name, exact: true }) }).first();
+  const row = (name: string) => page.locator(".ch-twin tbody tr[data-row^='step:']", { has: page.getByRole("button", { name: `查看：${name}`, exact: true }) });
   await page.getByLabel("招标：状态").selectOption({ label: "进行中" });
   await page.getByLabel("招标：计划完成").fill(day(20));
   await page.getByLabel("招标：前移").click();
-  await expect(row("招标").locator("td").first()).toHaveText("4");
+  await expect(row("招标").locator(".ch-twin-number")).toHaveText("4");
   await page.getByLabel("招标：我方动作").fill("约评标办法");
   await page.keyboard.press("Enter");
   await page.getByLabel("付款：移出决策链").click();

@@ -189,7 +189,7 @@ test("the list of steps is sorted by day and by name, and the chain stays as it 
   await expect(page.locator("[data-item^='step:']").first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
   await page.keyboard.press("l");
   const rows = page.locator(".ch-twin table").first().locator("tbody tr");
-  const numbers = () => rows.locator("td:first-child").allTextContents();
+  const numbers = () => rows.locator(".ch-twin-number").allTextContents();
   await expect(rows).not.toHaveCount(0);
   const inOrder = await numbers();
   const number = page.getByRole("button", { name: "序号", exact: true }).or(page.locator(".ch-twin .people-sort").first());
@@ -197,7 +197,7 @@ test("the list of steps is sorted by day and by name, and the chain stays as it 
   await expect.poll(numbers).toEqual([...inOrder].reverse());
   await expect(page.locator(".ch-twin th[aria-sort=descending]")).toHaveCount(1);
   await page.locator(".ch-twin .people-sort").nth(1).click();
-  const names = async () => (await rows.locator("th").allTextContents()).map((name) => name.trim());
+  const names = () => rows.locator("th input").evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
   const sorted = [...(await names())].sort(new Intl.Collator("zh-CN", { numeric: true }).compare);
   await expect.poll(names).toEqual(sorted);
   await page.keyboard.press("l");

@@ -2,6 +2,7 @@
 
 use super::cell::Cell;
 use crate::{
+    canvas::RowHead,
     i18n::{model_locale, t_string, use_i18n},
     replica::RoomHandle,
     shell::When,
@@ -64,21 +65,11 @@ pub fn PersonCells(
     };
     let set_name =
         move |to: String| edit.run(PersonChange::SetName { id: person, name: (!to.is_empty()).then_some(to) });
-    let pressed = move || selected.get().to_string();
-    let read = move || {
-        view! { <button class="button cv-open" data-kind="link" type="button" aria-pressed=pressed on:click=move |_| open.run(())>{move || who.get().0}</button> }
+    let field = move || {
+        view! { <Cell value=post label=label(true) may placeholder=Signal::derive(move || who.get().0) commit=set_post/> }
     };
     view! {
-        <th scope="row">
-            <span class="cv-twin-post">
-                <When when=may fallback=read>
-                    <Cell value=post label=label(true) may placeholder=Signal::derive(move || who.get().0) commit=set_post/>
-                    <button class="icon-button cv-open" type="button" aria-pressed=pressed on:click=move |_| open.run(())
-                        aria-label=move || t_string!(i18n, shell.table.open, name = called.get()).to_string()>"›"</button>
-                </When>
-                {children()}
-            </span>
-        </th>
+        <RowHead name=called text=Signal::derive(move || who.get().0) selected may open field=ViewFn::from(field)>{children()}</RowHead>
         <td>
             <When when=may fallback=move || who.get().1.unwrap_or_else(|| unknown.get())>
                 <Cell value=name label=label(false) may placeholder=unknown commit=set_name/>

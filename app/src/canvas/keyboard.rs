@@ -1,7 +1,6 @@
 //! Keys on the canvas. They belong to a text field or an input method first, to the canvas second.
 
 use super::{Canvas, Direction, Tool};
-use crate::shell::in_row;
 use leptos::{ev, prelude::*};
 use web_sys::wasm_bindgen::JsCast;
 
@@ -104,7 +103,7 @@ impl Canvas {
                 true
             }
             // In the list a key that takes off is meant where a row has the focus, not by who has just lost it.
-            "Delete" | "Backspace" if self.twin.get_untracked() && !in_row(event.target()) => false,
+            "Delete" | "Backspace" if !self.is_meant(event.target()) => false,
             _ => self.command(&strokes(event)),
         }
     }

@@ -45,7 +45,10 @@ fn Rows(canvas: Canvas, at: Point) -> impl IntoView {
         .collect();
     let close = move || {
         canvas.menu.set(None);
-        if let Some(item) = canvas.focus.get_untracked() {
+        // In the list the menu may be that of a line, which is selected without being walked to.
+        let chosen = canvas.chosen_now();
+        let reached = canvas.focus.get_untracked().filter(|item| !canvas.twin.get_untracked() || chosen.contains(item));
+        if let Some(item) = reached.or_else(|| chosen.first().copied()) {
             canvas.focus_item(item);
         }
     };

@@ -25,8 +25,8 @@
 //! 3. **[`Command`]s**: each thing one can do, with its keys and its name in both languages. Keys, the list behind `?`, palette and
 //!    menus are made of this one table; there is no other place where a letter key is handled. Leave out what the reader's role does not
 //!    allow; say `when(..)` what only works now and `on_selection()` what is about the selected items.
-//! 4. **The views** in [`Parts`], given to [`Frame`]: `drawing` (SVG in diagram units, behind one transform), `twin` (a table in a
-//!    `<div class="cv-twin" tabindex="0" role="region">`), `tools` ([`tool_button`]s), `legend` (`<li>`s), `panel` (`<section>`s; those that do not
+//! 4. **The views** in [`Parts`], given to [`Frame`]: `drawing` (SVG in diagram units, behind one transform), `twin` (tables in a
+//!    [`List`], each row with its [`RowCheck`]), `tools` ([`tool_button`]s), `legend` (`<li>`s), `panel` (`<section>`s; those that do not
 //!    belong to the selection carry `class="cv-overview"`, phones hide them then; `data-first` marks what Enter focuses), `empty`, `over`
 //!    (popovers with `class="cv-pop"` behind a `<div class="cv-scrim">`; while one is open `busy` is true, and `escape` closes it).
 //!
@@ -64,6 +64,7 @@ mod paper;
 mod presence;
 mod redraw;
 mod removed;
+mod rows;
 mod search;
 mod selection;
 mod state;
@@ -84,6 +85,7 @@ pub use keyboard::{focus_element, focus_row_beside, in_text_field, show_element}
 pub use presence::whole;
 pub use redraw::redraw;
 pub use removed::RemovedList;
+pub use rows::{List, RowCheck, RowHead, RowsCheck};
 pub use selection::Selection;
 pub use state::{AsOf, Canvas, Notice, Tool};
 pub use toolbar::tool_button;

@@ -49,7 +49,11 @@ impl Canvas {
     pub fn toggle(&self, item: EntityKey) {
         let diagram = self.diagram();
         if diagram.alone(item) {
-            self.select(item);
+            if self.selection.with_untracked(|now| now.contains(&item)) {
+                self.select_nothing();
+            } else {
+                self.select(item);
+            }
             return;
         }
         self.selection.update(|items| {

@@ -1,9 +1,9 @@
 //! Who can be added to a step: found by name or post, taken by click or carried onto the drawing.
 
 use super::{carry::handle, state::Screen};
-use crate::{account::order::person_is_found, i18n::t_string, shell::When};
+use crate::{account::order::person_is_found, canvas::focus_element, i18n::t_string, shell::When};
 use leptos::prelude::*;
-use model::{PersonId, StepId};
+use model::{EntityKey, PersonId, StepId};
 
 /// People shown at once; a search narrows the rest.
 const SHOWN: usize = 6;
@@ -64,5 +64,13 @@ fn candidate(screen: Screen, step: StepId, person: PersonId, name: String) -> im
                 <span aria-hidden="true">"＋"</span>{name}
             </button>
         </li>
+    }
+}
+
+impl Screen {
+    /// Shows a step, the keyboard where one looks for somebody to add.
+    pub fn look_for_person(&self, step: StepId) {
+        self.show_item(EntityKey::Step(step));
+        focus_element("#ch-search");
     }
 }

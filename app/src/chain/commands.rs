@@ -1,11 +1,7 @@
 //! What one can do on the chain, besides what every canvas can.
 
 use super::state::Screen;
-use crate::{
-    canvas::{Command, focus_element},
-    i18n::td_string,
-};
-use model::EntityKey;
+use crate::{canvas::Command, i18n::td_string};
 
 /// The table.
 pub fn commands(screen: Screen) -> Vec<Command> {
@@ -25,8 +21,7 @@ pub fn commands(screen: Screen) -> Vec<Command> {
             |l| td_string!(l, chain.command.add_person),
             move || {
                 if let Some(step) = step {
-                    screen.show_item(EntityKey::Step(step));
-                    focus_element("#ch-search");
+                    screen.look_for_person(step);
                 }
             },
         )

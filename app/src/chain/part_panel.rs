@@ -4,7 +4,7 @@ use super::state::Screen;
 use crate::{
     i18n::t_string,
     key_role::Register,
-    shell::{ChoiceField, When, chosen, option_of},
+    shell::{ChoiceField, PlainChoice, When, chosen, option_of, options_or},
     words::power_map::buying_role,
 };
 use leptos::prelude::*;
@@ -23,16 +23,7 @@ pub fn PartPanel(id: StepId, person: PersonId) -> impl IntoView {
         let (title, name) = who.get();
         name.map_or_else(|| title.clone(), |name| format!("{title} {name}"))
     });
-    let steps = Memo::new(move |_| {
-        screen.room.track_all();
-        screen.layout.with(|layout| {
-            let name = |column: &diagram::chain::Column| {
-                let words = screen.with_scene(|scene| scene.name(column.step));
-                (column.step.to_string(), format!("{} {words}", layout.number(column.step).unwrap_or_default()))
-            };
-            layout.columns.iter().map(name).collect::<Vec<_>>()
-        })
-    });
+    let steps = numbered_steps(screen);
     let about = Memo::new(move |_| {
         screen.room.track_all();
         screen.layout.with(|layout| screen.with_scene(|scene| diagram::chain::person(scene, layout, id, person)))
@@ -43,7 +34,7 @@ pub fn PartPanel(id: StepId, person: PersonId) -> impl IntoView {
             <p class="cv-none">{move || about.with(|group| group.as_ref().map(|group| group.label.clone()))}</p>
             <div class="field">
                 <span class="ch-field-name">{move || t_string!(i18n, chain.people.role)}</span>
-                {role_choice(screen, id, person, called)}
+                {role_choice(screen, id, person, called, true)}
             </div>
             <ChoiceField id="ch-part-step"
                 label=Signal::derive(move || t_string!(i18n, chain.people.move_to).to_owned())
@@ -68,42 +59,38 @@ pub fn PartPanel(id: StepId, person: PersonId) -> impl IntoView {
     }
 }
 
+/// The steps one can choose of, with their numbers.
+pub fn numbered_steps(screen: Screen) -> Memo<Vec<(String, String)>> {
+    Memo::new(move |_| {
+        screen.room.track_all();
+        screen.layout.with(|layout| {
+            let name = |column: &diagram::chain::Column| {
+                let words = screen.with_scene(|scene| scene.name(column.step));
+                (column.step.to_string(), format!("{} {words}", layout.number(column.step).unwrap_or_default()))
+            };
+            layout.columns.iter().map(name).collect::<Vec<_>>()
+        })
+    })
+}
+
 /// The role of a person in a step; without one of its own it is the one on the map.
-pub fn role_choice(screen: Screen, id: StepId, person: PersonId, name: Signal<String>) -> impl IntoView {
+pub fn role_choice(screen: Screen, id: StepId, person: PersonId, name: Signal<String>, framed: bool) -> impl IntoView {
     let i18n = screen.i18n;
     let now = Memo::new(move |_| {
         screen.room.track(EntityKey::StepPerson(id, person));
         screen.room.track(EntityKey::Node(person));
-        screen.room.with(|room| {
-            let deal = room.deal().map(|(_, deal)| deal);
-            let here = deal.and_then(|deal| deal.chain.live(id)?.people.get(&person)?.role);
-            (here, deal.and_then(|deal| deal.power_map.live_node(person)?.buying_role))
-        })
+        screen.roles(id, person)
     });
-    let value = |role: Option<BuyingRole>| option_of(&BuyingRole::ALL, role);
-    let options = move || {
+    let choices = Signal::derive(move || {
         let locale = i18n.get_locale();
-        let (here, on_map) = now.get();
-        let map = t_string!(i18n, chain.people.role_map, role = buying_role(locale, on_map)).to_string();
-        let all = BuyingRole::ALL.map(|role| (value(Some(role)), buying_role(locale, Some(role)).to_owned()));
-        let chosen = value(here);
-        std::iter::once((String::new(), map))
-            .chain(all)
-            .map(|(value, text)| {
-                let selected = value == chosen;
-                view! { <option value=value selected=selected>{text}</option> }
-            })
-            .collect_view()
-    };
+        let of_map = buying_role(locale, now.get().1);
+        let of_map = t_string!(i18n, chain.people.role_map, role = of_map).to_string();
+        options_or(&of_map, &BuyingRole::ALL, |role| buying_role(locale, Some(role)).to_owned())
+    });
     view! {
-        <select class="input"
-            aria-label=move || t_string!(i18n, chain.people.role_of, name = name.get()).to_string()
-            disabled=move || !screen.may_edit.get()
-            on:change=move |event| {
-                let role = chosen(&BuyingRole::ALL, &event_target_value(&event));
-                screen.set_part_role(id, person, role);
-                event_target::<web_sys::HtmlSelectElement>(&event).set_value(&value(now.get_untracked().0));
-            }
-        >{options}</select>
+        <PlainChoice framed choices may=Signal::derive(move || screen.may_edit.get())
+            label=Signal::derive(move || t_string!(i18n, chain.people.role_of, name = name.get()).to_string())
+            value=Signal::derive(move || option_of(&BuyingRole::ALL, now.get().0))
+            commit=Callback::new(move |value: String| screen.set_part_role(id, person, chosen(&BuyingRole::ALL, &value)))/>
     }
 }

@@ -20,7 +20,16 @@ impl Screen {
         done
     }
 
-    /// The role of a person in a step.
+    /// The role of a person in a step, and the one on the map; not tracked.
+    pub fn roles(&self, id: StepId, person: PersonId) -> (Option<BuyingRole>, Option<BuyingRole>) {
+        self.room.with(|room| {
+            let deal = room.deal().map(|(_, deal)| deal);
+            let here = deal.and_then(|deal| deal.chain.live(id)?.people.get(&person)?.role);
+            (here, deal.and_then(|deal| deal.power_map.live_node(person)?.buying_role))
+        })
+    }
+
+    /// Gives a person a role in a step.
     pub fn set_part_role(&self, id: StepId, person: PersonId, role: Option<BuyingRole>) {
         self.change("chain.gesture.person", vec![ChainChange::SetStepPerson { id, person, role }]);
     }
@@ -39,7 +48,8 @@ impl Screen {
             changes.push(ChainChange::SetStepPerson { id: to, person, role });
         }
         if self.change("chain.gesture.move_person", changes) {
-            self.show_item(EntityKey::StepPerson(to, person));
+            self.select(EntityKey::StepPerson(to, person));
+            self.reveal(EntityKey::StepPerson(to, person));
             self.focus_item(EntityKey::StepPerson(to, person));
             let (name, step) = (self.person_name(person), self.step_name(to));
             self.say(untrack(|| t_string!(self.i18n, chain.say.joined, name = name, step = step).to_string()));

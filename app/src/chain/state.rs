@@ -17,6 +17,7 @@ use leptos_i18n::I18nContext;
 use model::{
     Action, Change, EntityKey, PersonId, StepId,
     chain::{Chain, ChainChange, Step, StepPlace, StepPosition},
+    task::{TaskOrigin, open_from},
 };
 use std::ops::Deref;
 
@@ -157,6 +158,16 @@ impl Screen {
             let rivals: Vec<_> = deal.rivals.iter().copied().collect();
             let step = deal.chain.live(id)?;
             Some(model::chain::position(step, &deal.power_map, &rivals, self.today()))
+        })
+    }
+
+    /// What the open task of a step says, tracked; one at most is open.
+    pub fn open_task(&self, id: StepId) -> Option<String> {
+        self.room.track_all();
+        self.room.with(|room| {
+            let (_, deal) = room.deal()?;
+            let task = deal.tasks.get(&open_from(deal, TaskOrigin::Step { step: id })?)?;
+            Some(task.text.clone())
         })
     }
 

@@ -14,7 +14,6 @@ use model::{
     EntityKey, StepId,
     chain::{Step, StepKind, StepState},
     merge::Field,
-    task::{TaskOrigin, open_from},
 };
 
 /// The selected step.
@@ -139,14 +138,7 @@ fn Standing(id: StepId) -> impl IntoView {
 fn TaskOfStep(id: StepId) -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
-    let open = Memo::new(move |_| {
-        screen.room.track_all();
-        screen.room.with(|room| {
-            let (_, deal) = room.deal()?;
-            let task = deal.tasks.get(&open_from(deal, TaskOrigin::Step { step: id })?)?;
-            Some(task.text.clone())
-        })
-    });
+    let open = Memo::new(move |_| screen.open_task(id));
     move || {
         match open.get() {
         Some(text) => view! { <p class="ch-has-task">"☐ "{t_string!(i18n, chain.step.has_task)}" "<b>{text}</b></p> }.into_any(),

@@ -36,7 +36,7 @@ fn Row(id: StepId, person: PersonId) -> impl IntoView {
     view! {
         <li>
             <button class="button" data-kind="link" type="button" on:click=move |_| screen.show_item(EntityKey::StepPerson(id, person))>{move || name.get()}</button>
-            {role_choice(screen, id, person, Signal::derive(move || name.get()))}
+            {role_choice(screen, id, person, Signal::derive(move || name.get()), true)}
             <When when=move || screen.may_edit.get()>
                 <button class="icon-button" type="button"
                     aria-label=move || t_string!(i18n, chain.people.remove_who, name = name.get()).to_string()

@@ -136,12 +136,7 @@ pub fn ChoiceField(
     /// Takes the new value.
     commit: Callback<String>,
 ) -> impl IntoView {
-    let ask = move |now| {
-        if let Some(asked) = asked.filter(|asked| asked.get_untracked() != now) {
-            asked.set(now);
-        }
-    };
-    let look = Look { id: Some(id), kind: None, label: None, ask: Callback::new(ask) };
+    let look = Look { id: Some(id), kind: None, label: None, ask: asking(asked) };
     view! {
         <FieldBox edited>
             <label for=id>{move || label.get()}</label>
@@ -165,11 +160,26 @@ pub fn PlainChoice(
     /// Whether the reader may choose.
     #[prop(into)]
     may: Signal<bool>,
+    /// Whether it has the frame of a form.
+    #[prop(default = false)]
+    framed: bool,
+    /// Is set while the reader is at the field: what a table offers in every row needs to be there only then.
+    #[prop(optional, into)]
+    asked: Option<RwSignal<bool>>,
     /// Takes the new value.
     commit: Callback<String>,
 ) -> impl IntoView {
-    let look = Look { id: None, kind: Some("plain"), label: Some(label), ask: Callback::new(|_| {}) };
+    let look = Look { id: None, kind: (!framed).then_some("plain"), label: Some(label), ask: asking(asked) };
     select(look, choices, value, may, commit)
+}
+
+/// Notes that the reader is at a field.
+fn asking(asked: Option<RwSignal<bool>>) -> Callback<bool> {
+    Callback::new(move |now| {
+        if let Some(asked) = asked.filter(|asked| asked.get_untracked() != now) {
+            asked.set(now);
+        }
+    })
 }
 
 /// How a choice stands where it is.

@@ -38,7 +38,7 @@ pub use menu::Menu;
 pub use message::Message;
 pub use options::{chosen, option_of, options, options_or};
 pub use preferences::{Theme, choose_language, chosen_language};
-pub use sorted::{Rest, Sort, SortHead, SortKey, in_row, sorted_rows};
+pub use sorted::{Rest, Sort, SortHead, SortKey, sorted_rows};
 pub use sync_state::clock;
 pub use toasts::Toasts;
 pub use words::{by_name, compare_names, departments, people_by_name, role_name, stage_name, step_name};

@@ -135,7 +135,7 @@ impl Rest {
 }
 
 /// Whether something is in the row of an item: the row names it in `data-row`.
-pub fn in_row(target: Option<web_sys::EventTarget>) -> bool {
+fn in_row(target: Option<web_sys::EventTarget>) -> bool {
     let element = target.and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     element.is_some_and(|element| matches!(element.closest("[data-row]"), Ok(Some(_))))
 }
