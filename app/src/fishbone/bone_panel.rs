@@ -3,7 +3,7 @@
 use super::{form::Form, rank_field::RankField, state::Screen};
 use crate::{
     i18n::t_string,
-    shell::{ChoiceField, Edited, LineField, When},
+    shell::{ChoiceField, Edited, LineField, When, chosen, option_of, options_or},
 };
 use leptos::prelude::*;
 use model::{
@@ -29,22 +29,7 @@ pub fn BonePanel(id: FishboneId, bone: DepartmentId) -> impl IntoView {
             Some((layout.bone_spot(bone)?.rank, layout.bones.len(), layout.bone_spot(bone)?.people.len()))
         })
     });
-    let side = Signal::derive(move || {
-        screen.room.track(EntityKey::Bone(id, bone));
-        match screen.with_fishbone(|one| one.live_bone(bone).and_then(|bone| bone.side)) {
-            None => "auto",
-            Some(Side::Upper) => "upper",
-            Some(Side::Lower) => "lower",
-        }
-        .to_owned()
-    });
-    let sides = Signal::derive(move || {
-        vec![
-            ("auto".to_owned(), t_string!(i18n, fishbone.side.auto).to_owned()),
-            ("upper".to_owned(), t_string!(i18n, fishbone.side.upper).to_owned()),
-            ("lower".to_owned(), t_string!(i18n, fishbone.side.lower).to_owned()),
-        ]
-    });
+    let (side, sides) = (side_now(screen, bone), sides(screen));
     view! {
         <section class="fb-facts" data-bone=bone.to_string()>
             <h2>{move || t_string!(i18n, fishbone.panel.bone)}" "<b>{move || name.get()}</b></h2>
@@ -59,14 +44,7 @@ pub fn BonePanel(id: FishboneId, bone: DepartmentId) -> impl IntoView {
                     rank=Signal::derive(move || place.get().map_or(1, |(rank, ..)| rank)) count=Signal::derive(move || place.get().map_or(1, |(_, count, _)| count))
                     enabled=may commit=Callback::new(move |rank| { screen.rank_bone(bone, rank); })/>
                 <ChoiceField id="fb-bone-side" label=Signal::derive(move || t_string!(i18n, fishbone.side.label).to_owned()) choices=sides value=side enabled=may
-                    commit=Callback::new(move |value: String| {
-                        let side = match value.as_str() {
-                            "upper" => Some(Side::Upper),
-                            "lower" => Some(Side::Lower),
-                            _ => None,
-                        };
-                        screen.set_side(bone, side);
-                    })/>
+                    commit=Callback::new(move |value: String| { screen.set_side(bone, chosen(&SIDES, &value)); })/>
             </div>
             <When when=move || screen.may_edit.get()>
                 <button class="button" data-kind="primary" data-size="wide" data-first="" type="button" on:click=move |_| screen.open(Form::Person(bone))>
@@ -82,6 +60,28 @@ pub fn BonePanel(id: FishboneId, bone: DepartmentId) -> impl IntoView {
             </When>
         </section>
     }
+}
+
+/// The sides one can choose.
+pub const SIDES: [Side; 2] = [Side::Upper, Side::Lower];
+
+/// The sides as a field offers them.
+pub fn sides(screen: Screen) -> Signal<Vec<(String, String)>> {
+    let i18n = screen.i18n;
+    Signal::derive(move || {
+        options_or(t_string!(i18n, fishbone.side.auto), &SIDES, |side| match side {
+            Side::Upper => t_string!(i18n, fishbone.side.upper).to_owned(),
+            Side::Lower => t_string!(i18n, fishbone.side.lower).to_owned(),
+        })
+    })
+}
+
+/// The side somebody has chosen for a bone, as the field says it.
+pub fn side_now(screen: Screen, bone: DepartmentId) -> Signal<String> {
+    Signal::derive(move || {
+        screen.id_now().into_iter().for_each(|id| screen.room.track(EntityKey::Bone(id, bone)));
+        option_of(&SIDES, screen.with_fishbone(|one| one.live_bone(bone).and_then(|bone| bone.side)))
+    })
 }
 
 impl Screen {

@@ -2,7 +2,7 @@
 
 use super::state::Screen;
 use leptos::{ev, prelude::*};
-use model::{DepartmentId, FishboneId};
+use model::{DepartmentId, FishboneId, PersonId};
 
 /// The form that is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Form {
     Bone,
     /// A person for this bone.
     Person(DepartmentId),
+    /// How the relation to this person stands, against the assessments.
+    Relation(PersonId),
 }
 
 /// The frame of a form. Keys: `Esc` closes.
@@ -28,7 +30,13 @@ pub fn Pop(
     children: Children,
 ) -> impl IntoView {
     let screen = expect_context::<Screen>();
-    let close = move || screen.form.set(None);
+    let close = move || {
+        screen.form.set(None);
+        // Back to the row it was asked for in.
+        if let Some(row) = screen.focus.get_untracked().filter(|_| screen.twin.get_untracked()) {
+            screen.focus_item(row);
+        }
+    };
     view! {
         <div class="cv-scrim" on:pointerdown=move |_| close()></div>
         <div

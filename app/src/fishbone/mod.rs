@@ -29,6 +29,7 @@ mod removed;
 mod state;
 mod tools;
 mod twin;
+mod twin_bone;
 mod twin_sort;
 
 use crate::words::fishbone as words;
@@ -70,6 +71,7 @@ pub fn FishboneScreen(
                         Form::Fishbone { copy } => view! { <new_fishbone::NewFishbone copy/> }.into_any(),
                         Form::Bone => view! { <adding_bone::AddBone/> }.into_any(),
                         Form::Person(bone) => view! { <adding_person::AddPerson bone/> }.into_any(),
+                        Form::Relation(person) => view! { <relation::RelationForm person/> }.into_any(),
                     })
                 }}
             }

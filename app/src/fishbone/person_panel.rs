@@ -1,6 +1,11 @@
 //! The selected person: how the relation stands and why, place, mark, the record all diagrams share.
 
-use super::{legend::mark_called, rank_field::RankField, relation::Relation, state::Screen};
+use super::{
+    legend::mark_called,
+    rank_field::RankField,
+    relation::Relation,
+    state::{Drawn, Screen},
+};
 use crate::{
     i18n::t_string,
     route::{Route, Tab},
@@ -14,6 +19,7 @@ use model::{
     person::{Person, PersonChange},
     text,
 };
+use std::sync::Arc;
 
 /// The sections.
 #[component]
@@ -50,6 +56,19 @@ pub fn PersonPanel(id: FishboneId, person: PersonId) -> impl IntoView {
     }
 }
 
+/// The bones one can choose of, with their ranks.
+pub fn bones(drawn: Memo<Option<Arc<Drawn>>>) -> Signal<Vec<(String, String)>> {
+    Signal::derive(move || {
+        drawn.with(|drawn| {
+            let bones = drawn.as_ref().map(|drawn| &drawn.layout.bones[..]).unwrap_or_default();
+            bones
+                .iter()
+                .map(|bone| (bone.department.to_string(), format!("{} {}", bone.rank, bone.called)))
+                .collect::<Vec<_>>()
+        })
+    })
+}
+
 /// Bone, rank, mark.
 #[component]
 fn Place(id: FishboneId, person: PersonId) -> impl IntoView {
@@ -64,15 +83,7 @@ fn Place(id: FishboneId, person: PersonId) -> impl IntoView {
             Some((spot.bone, spot.rank.1, count, spot.misplaced))
         })
     });
-    let bones = Signal::derive(move || {
-        screen.settled.with(|drawn| {
-            let bones = drawn.as_ref().map(|drawn| &drawn.layout.bones[..]).unwrap_or_default();
-            bones
-                .iter()
-                .map(|bone| (bone.department.to_string(), format!("{} {}", bone.rank, bone.called)))
-                .collect::<Vec<_>>()
-        })
-    });
+    let bones = bones(screen.settled);
     let mark = move || {
         screen.room.track(EntityKey::BonePerson(id, person));
         screen.with_fishbone(|one| one.people.get(&person).and_then(|on| on.mark))

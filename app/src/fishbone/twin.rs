@@ -1,23 +1,25 @@
-//! Everything drawn is also listed: bones, and people in the order of rank or sorted by any column, with ranks to type, posts, names and
-//! marks to edit, and the same panel.
+//! Everything drawn is also listed: bones, and people in the order of rank or sorted by any column. What the panel edits of a person is
+//! edited in his row.
 
 use super::{
+    form::Form,
     legend::{glyph, mark_called},
     rank_field::RankField,
     state::Screen,
+    twin_bone::BoneRow,
     twin_sort::{ByBone, ByPerson, MARKS, sorted_bones, sorted_people},
     words,
 };
 use crate::{
     account::person_cells::PersonCells,
-    canvas::focus_row_beside,
+    canvas::{List, RowCheck, RowsCheck, focus_row_beside},
     i18n::t_string,
     shell::{Each, PlainChoice, Rest, Sort, SortHead, When, chosen, option_of, options_or},
     talk::Count,
 };
-use diagram::fishbone::{BoneSpot, PersonSpot};
+use diagram::fishbone::PersonSpot;
 use leptos::prelude::*;
-use model::{Change, DepartmentId, EntityKey, PersonId, fishbone::Mark};
+use model::{Change, EntityKey, PersonId, fishbone::Mark};
 
 /// The fishbone as a list.
 #[component]
@@ -29,34 +31,47 @@ pub fn Twin() -> impl IntoView {
     let rest = Rest::default();
     let people = rest.rows(move || sorted_people(screen, by_person));
     let bones = rest.rows(move || sorted_bones(screen, by_bone));
+    let on_bones = Signal::derive(move || {
+        let id = screen.id_now();
+        people.with(|people| people.iter().filter_map(|one| Some(EntityKey::BonePerson(id?, *one))).collect::<Vec<_>>())
+    });
+    let all_bones = Signal::derive(move || {
+        let id = screen.id_now();
+        bones.with(|bones| bones.iter().filter_map(|one| Some(EntityKey::Bone(id?, *one))).collect::<Vec<_>>())
+    });
+    let choices = super::person_panel::bones(screen.drawn);
     let acts =
         move || view! { <th scope="col"><span class="spoken">{move || t_string!(i18n, shell.table.acts)}</span></th> };
     view! {
-        <div class="cv-twin" tabindex="0" role="region"
-            on:focusin=move |event| rest.came(&event)
-            on:focusout=move |event| rest.left(&event) aria-label=move || t_string!(i18n, fishbone.twin.title)>
+        <List canvas=screen.canvas() class="fb-twin" rest label=Signal::derive(move || t_string!(i18n, fishbone.twin.title).to_owned())>
             <table>
                 <caption>{move || t_string!(i18n, fishbone.twin.people)}" "<small>{move || people.with(Vec::len)}</small></caption>
                 <thead><tr>
+                    <RowsCheck canvas=screen.canvas() items=on_bones/>
                     {ByPerson::ALL.map(|by| view! { <SortHead by sort=by_person name=by.name(screen)/> })}
                     {acts()}
                 </tr></thead>
-                <tbody><Each ids=people let:person><PersonRow person/></Each></tbody>
+                <tbody><Each ids=people let:person><PersonRow person bones=choices/></Each></tbody>
             </table>
             <table>
                 <caption>{move || t_string!(i18n, fishbone.twin.bones)}" "<small>{move || bones.with(Vec::len)}</small></caption>
                 <thead><tr>
+                    <RowsCheck canvas=screen.canvas() items=all_bones/>
                     {ByBone::ALL.map(|by| view! { <SortHead by sort=by_bone name=by.name(screen)/> })}
                     {acts()}
                 </tr></thead>
                 <tbody><Each ids=bones let:bone><BoneRow bone/></Each></tbody>
             </table>
-        </div>
+        </List>
     }
 }
 
 #[component]
-fn PersonRow(person: PersonId) -> impl IntoView {
+fn PersonRow(
+    person: PersonId,
+    /// The bones he can be put on.
+    bones: Signal<Vec<(String, String)>>,
+) -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
     let may = Signal::derive(move || screen.may_edit.get());
@@ -87,9 +102,30 @@ fn PersonRow(person: PersonId) -> impl IntoView {
         who.track();
         screen.person_called(person)
     };
+    let label = move |column: fn(Screen) -> &'static str| {
+        Signal::derive(move || t_string!(i18n, shell.table.cell, name = name(), column = column(screen)).to_string())
+    };
+    let state = move || relation().map(|state| words::state(i18n.get_locale(), state));
+    let stands = move || view! { {move || relation().map(glyph)}{state} };
+    let restate = move || {
+        let act = t_string!(i18n, fishbone.relation.state);
+        let who = format!("{} · {}", name(), state().unwrap_or_default());
+        t_string!(i18n, shell.table.act, act = act, name = who).to_string()
+    };
     view! {
         <tr data-row=move || item().map(|item| item.to_string()) data-selected=move || selected.get().then_some("")>
-            <td>{move || spot.with(|spot| spot.as_ref().map(|(_, bone, _)| bone.clone()))}</td>
+            <RowCheck canvas=screen.canvas() item=Signal::derive(item) name=Signal::derive(name)/>
+            <td class="fb-twin-bone">
+                <When when=may fallback=move || spot.with(|spot| spot.as_ref().map(|(_, bone, _)| bone.clone()))>
+                    <PlainChoice label=label(|screen| t_string!(screen.i18n, fishbone.bone)) choices=bones may
+                        value=Signal::derive(move || spot.with(|spot| spot.as_ref().map(|(spot, ..)| spot.bone.to_string()).unwrap_or_default()))
+                        commit=Callback::new(move |value: String| {
+                            if let Ok(bone) = value.parse() {
+                                screen.rank_person(person, bone, usize::MAX);
+                            }
+                        })/>
+                </When>
+            </td>
             <td>
                 <RankField plain=true id=format!("fb-row-{person}") label=Signal::derive(move || t_string!(i18n, fishbone.panel.person_rank).to_owned())
                     rank=Signal::derive(move || spot.with(|spot| spot.as_ref().map_or(1, |(spot, ..)| spot.rank.1)))
@@ -113,11 +149,16 @@ fn PersonRow(person: PersonId) -> impl IntoView {
             >
                 <Count canvas=screen.canvas() item=Signal::derive(item)/>
             </PersonCells>
-            <td class="fb-relation">{move || relation().map(glyph)}{move || relation().map(|state| words::state(i18n.get_locale(), state))}</td>
+            <td class="fb-relation">
+                <When when=may fallback=stands>
+                    <button id=format!("fb-relation-{person}") class="button" data-kind="quiet" type="button" aria-haspopup="dialog" aria-label=restate
+                        on:click=move |_| screen.open(Form::Relation(person))>{stands}</button>
+                </When>
+            </td>
             <td>
                 <When when=may fallback=move || mark.get().map(called)>
                     <PlainChoice choices=marks may
-                        label=Signal::derive(move || t_string!(i18n, shell.table.cell, name = name(), column = t_string!(i18n, fishbone.mark.label)).to_string())
+                        label=label(|screen| t_string!(screen.i18n, fishbone.mark.label))
                         value=Signal::derive(move || option_of(&MARKS, mark.get()))
                         commit=Callback::new(move |value: String| { screen.set_mark(person, chosen(&MARKS, &value)); })/>
                 </When>
@@ -127,45 +168,9 @@ fn PersonRow(person: PersonId) -> impl IntoView {
     }
 }
 
-#[component]
-fn BoneRow(bone: DepartmentId) -> impl IntoView {
-    let screen = expect_context::<Screen>();
-    let i18n = screen.i18n;
-    let may = Signal::derive(move || screen.may_edit.get());
-    let spot: Memo<Option<(BoneSpot, usize)>> = Memo::new(move |_| {
-        screen.drawn.with(|drawn| {
-            let layout = &drawn.as_ref()?.layout;
-            Some((layout.bone_spot(bone)?.clone(), layout.bones.len()))
-        })
-    });
-    let item = move || screen.id().map(|id| EntityKey::Bone(id, bone));
-    let selected = move || {
-        screen.selection.with(|now| now.iter().any(|item| matches!(item, EntityKey::Bone(_, one) if *one == bone)))
-    };
-    view! {
-        <tr data-row=move || item().map(|item| item.to_string()) data-selected=move || selected().then_some("")>
-            <td>
-                <RankField plain=true id=format!("fb-row-{bone}") label=Signal::derive(move || t_string!(i18n, fishbone.panel.bone_rank).to_owned())
-                    rank=Signal::derive(move || spot.with(|spot| spot.as_ref().map_or(1, |(spot, _)| spot.rank)))
-                    count=Signal::derive(move || spot.with(|spot| spot.as_ref().map_or(1, |(_, count)| *count)))
-                    enabled=may
-                    commit=Callback::new(move |rank| { screen.rank_bone(bone, rank); })/>
-            </td>
-            <th scope="row">
-                <button class="button cv-open" data-kind="link" type="button" aria-pressed=move || selected().to_string() on:click=move |_| show(screen, item())>
-                    {move || spot.with(|spot| spot.as_ref().map(|(spot, _)| spot.called.clone()))}
-                </button>
-                <Count canvas=screen.canvas() item=Signal::derive(item)/>
-            </th>
-            <td>{move || spot.with(|spot| spot.as_ref().map(|(spot, _)| spot.people.len()))}</td>
-            <td><Remove item=Signal::derive(item) name=Signal::derive(move || spot.with(|spot| spot.as_ref().map(|(spot, _)| spot.called.clone()).unwrap_or_default()))/></td>
-        </tr>
-    }
-}
-
 /// Takes a person or a bone off, and says what goes with it.
 #[component]
-fn Remove(item: Signal<Option<EntityKey>>, name: Signal<String>) -> impl IntoView {
+pub fn Remove(item: Signal<Option<EntityKey>>, name: Signal<String>) -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
     let may = move || screen.may_edit.get();
@@ -185,7 +190,8 @@ fn Remove(item: Signal<Option<EntityKey>>, name: Signal<String>) -> impl IntoVie
     }
 }
 
-fn show(screen: Screen, item: Option<EntityKey>) {
+/// Shows an item in the panel.
+pub fn show(screen: Screen, item: Option<EntityKey>) {
     if let Some(item) = item {
         screen.select(item);
         screen.panel.set(true);

@@ -1,6 +1,6 @@
 //! The order of the lists of people and bones: by rank, until somebody asks for another one. No rank changes by it.
 
-use super::state::Screen;
+use super::{bone_panel::SIDES, state::Screen};
 use crate::{
     i18n::t_string,
     shell::{Sort, SortKey, sorted_rows},
@@ -87,13 +87,15 @@ pub enum ByBone {
     Rank,
     /// The name, Chinese by pinyin.
     Department,
+    /// Above the spine, then below it.
+    Side,
     /// How many people are on it.
     Count,
 }
 
 impl ByBone {
     /// The columns of the table.
-    pub const ALL: [Self; 3] = [Self::Rank, Self::Department, Self::Count];
+    pub const ALL: [Self; 4] = [Self::Rank, Self::Department, Self::Side, Self::Count];
 
     /// The name of the column.
     pub fn name(self, screen: Screen) -> Signal<String> {
@@ -102,6 +104,7 @@ impl ByBone {
             let name = match self {
                 Self::Rank => t_string!(i18n, fishbone.panel.bone_rank),
                 Self::Department => t_string!(i18n, fishbone.department),
+                Self::Side => t_string!(i18n, fishbone.side.label),
                 Self::Count => t_string!(i18n, fishbone.twin.count),
             };
             name.to_owned()
@@ -117,6 +120,7 @@ pub fn sorted_bones(screen: Screen, sort: Sort<ByBone>) -> Vec<DepartmentId> {
         let rows = sorted_rows(&layout.bones, down, locale, |_, bone| match by {
             ByBone::Rank => SortKey::count(bone.rank),
             ByBone::Department => SortKey::text(bone.called.clone()),
+            ByBone::Side => SortKey::place(&SIDES, Some(bone.side)),
             ByBone::Count => SortKey::count(bone.people.len()),
         });
         rows.into_iter().map(|bone| bone.department).collect()
