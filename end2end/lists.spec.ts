@@ -24,6 +24,14 @@ async function openList(page: Page): Promise<Locator> {
   return list;
 }
 
+async function openChainList(page: Page): Promise<Locator> {
+  await page.goto(`${server.url}/w/deals/${MAIN_DEAL}/chain`);
+  await expect(page.locator("[data-item^='step:']").first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
+  await page.keyboard.press("l");
+  await expect(page.locator(".ch-twin")).toBeVisible();
+  return page.locator(".ch-twin");
+}
+
 async function openFishboneList(page: Page): Promise<Locator> {
   await page.goto(`${server.url}/w/deals/${MAIN_DEAL}/fishbone`);
   await expect(page.locator("[data-item^=bone_person]").first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
@@ -37,6 +45,22 @@ const lines = (list: Locator): Locator => list.locator("table").nth(1).locator("
 const field = (page: Page, name: string, column: string): Locator => page.getByLabel(`${name}：${column}`, { exact: true });
 const head = (list: Locator, table: number, name: string): Locator => list.locator("table").nth(table).getByRole("button", { name, exact: true });
 const values = (rows: Locator, column: string): Promise<string[]> => rows.locator(column).evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+/** What the choices of these rows say. */
+const picked = (rows: Locator, column: string): Promise<string[]> => rows.locator(column).evaluateAll((all) => all.map((one) => (one as HTMLSelectElement).selectedOptions[0]?.text ?? ""));
+/** The box of a row that takes it into the selection. */
+const box = (page: Page, name: string): Locator => page.locator(".cv-twin").getByRole("checkbox", { name: `选择：${name}`, exact: true });
+
+/** Picks something else than what holds, and says what; some choices are listed only while one is at the field. */
+async function pickOther(choice: Locator): Promise<string> {
+  const before = await choice.inputValue();
+  await choice.focus();
+  await expect.poll(() => choice.locator("option").count()).toBeGreaterThan(2);
+  const all = await choice.locator("option").evaluateAll((options) => options.map((one) => (one as HTMLOptionElement).value));
+  const other = all.find((value) => value !== "" && value !== before)!;
+  await choice.selectOption(other);
+  await expect(choice).toHaveValue(other);
+  return choice.evaluate((one) => (one as HTMLSelectElement).selectedOptions[0].text);
+}
 
 test("the people of the map are sorted by any column, Chinese by pinyin, and stand on the map as before", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
@@ -57,7 +81,7 @@ test("the people of the map are sorted by any column, Chinese by pinyin, and sta
   await expect(list.locator("th[aria-sort=ascending], th[aria-sort=descending]")).toHaveCount(0);
 
   // Who has none stands last, whichever way.
-  const names = () => values(rows, "td:nth-child(2) input");
+  const names = () => values(rows, "td:nth-child(3) input");
   for (const turned of [false, true]) {
     await head(list, 0, "姓名").click();
     const known = [...(await names())].filter((name) => name !== "").sort((a, b) => PINYIN.compare(...((turned ? [b, a] : [a, b]) as [string, string])));
@@ -74,12 +98,12 @@ test("the people of the map are sorted by any column, Chinese by pinyin, and sta
       })
       .toBe(true);
   }
-  for (const name of ["购买角色", "竞争对手", "责任人", "关键"]) {
+  for (const name of ["部门", "外部", "购买角色", "汇报给", "竞争对手", "责任人", "固定", "关键"]) {
     await head(list, 0, name).click();
     await expect(list.locator("table").first().locator("th[aria-sort=ascending]")).toHaveText(name);
     await expect(rows).toHaveCount(62);
   }
-  await expect(rows.first().getByRole("checkbox")).toBeChecked();
+  await expect(rows.first().getByRole("checkbox", { name: /：关键$/ })).toBeChecked();
 
   const from = async () => (await lines(list).locator("th").allTextContents()).map((text) => text.trim());
   await head(list, 1, "起点").click();
@@ -272,14 +296,14 @@ test("the fishbone's list is sorted and edited: a name is everybody's, a mark th
   const page = await enter(browser, server, "wulei");
   const list = await openFishboneList(page);
   const rows = people(list);
-  const ranks = () => rows.locator("td:first-child").allTextContents();
+  const ranks = () => picked(rows, ".fb-twin-bone select");
   const inOrder = await ranks();
   await head(list, 0, "职务").click();
   const posts = () => values(rows, "th input");
   await expect.poll(posts).toEqual([...(await posts())].sort(PINYIN.compare));
   await head(list, 0, "鱼骨").click();
   await expect.poll(ranks).toEqual(inOrder);
-  const counts = async () => (await lines(list).locator("td:nth-child(3)").allTextContents()).map(Number);
+  const counts = async () => (await lines(list).locator(".fb-twin-count").allTextContents()).map(Number);
   await head(list, 1, "人数").click();
   await expect.poll(counts).toEqual([...(await counts())].sort((a, b) => a - b));
 
@@ -299,13 +323,184 @@ test("the fishbone's list is sorted and edited: a name is everybody's, a mark th
   await expect(card(page, "采购部长 李敏敏")).toBeVisible();
 });
 
+test("department, external, superior and pinned are edited in the row of the map, and undo takes each back", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openList(page);
+  const [department, superior] = [field(page, LI, "部门"), field(page, LI, "汇报给")];
+  const before = [await department.inputValue(), await superior.inputValue()];
+  await pickOther(department);
+  await saved(page);
+  // To whom he reports is a line of the map.
+  const count = await lines(page.locator(".pm-twin")).count();
+  expect(before[1]).not.toBe("");
+  await superior.selectOption({ label: "（无上级）" });
+  await expect(superior).toHaveValue("");
+  await expect(lines(page.locator(".pm-twin"))).toHaveCount(count - 1);
+  await superior.focus();
+  await superior.selectOption(before[1]);
+  await expect(lines(page.locator(".pm-twin"))).toHaveCount(count);
+  await saved(page);
+  for (const column of ["外部", "固定"]) {
+    const flag = field(page, LI, column);
+    const was = await flag.isChecked();
+    await flag.click();
+    await expect(flag).toBeChecked({ checked: !was });
+    await saved(page);
+    await page.locator(".cv-twin").focus();
+    await page.keyboard.press("Control+z");
+    await expect(flag).toBeChecked({ checked: was });
+  }
+  await page.keyboard.press("Control+z");
+  await expect(superior).toHaveValue("");
+  await page.keyboard.press("Control+z");
+  await expect(superior).toHaveValue(before[1]);
+  await page.keyboard.press("Control+z");
+  await expect(department).toHaveValue(before[0]);
+});
+
+test("several rows are selected by their boxes and by Ctrl or Shift with a click: the selection is that of the drawing, and what is done is done to all", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  const list = await openList(page);
+  const names = [LI, "高级工程师 周宁", "网管中心主任 石磊"];
+  await box(page, names[0]).focus();
+  await page.keyboard.press("Space");
+  await expect(box(page, names[0])).toBeChecked();
+  await page.getByRole("button", { name: `查看：${names[1]}` }).click({ modifiers: ["Shift"] });
+  await page.getByRole("button", { name: `查看：${names[2]}` }).click({ modifiers: ["ControlOrMeta"] });
+  for (const name of names) await expect(box(page, name)).toBeChecked();
+  await expect(list.locator("tr[data-selected]")).toHaveCount(3);
+  await expect(page.locator(".cv-panel")).toContainText("已选 3 人");
+  await expect(list.getByRole("checkbox", { name: "全选" })).toHaveAttribute("aria-checked", "mixed");
+
+  // The menu is about all of them, and so is a key pressed on a box.
+  await page.getByRole("button", { name: `查看：${names[1]}` }).click({ button: "right" });
+  await page.getByRole("menu", { name: "可做的操作" }).getByRole("menuitem", { name: /^固定/ }).click();
+  for (const name of names) await expect(field(page, name, "固定")).toBeChecked();
+  await page.keyboard.press("l");
+  for (const name of names) await expect(card(page, name)).toHaveAttribute("data-selected", "");
+  await page.keyboard.press("l");
+  await box(page, names[2]).focus();
+  await page.keyboard.press("Delete");
+  for (const name of names) await expect(field(page, name, "姓名")).toHaveCount(0);
+  await expect(people(list)).toHaveCount(59);
+  await page.keyboard.press("Control+z");
+  await expect(people(list)).toHaveCount(62);
+
+  // The box in the head takes all rows, then none; that of a line takes the line alone.
+  const all = list.getByRole("checkbox", { name: "全选" });
+  await all.click();
+  await expect(list.locator("tr[data-selected]")).toHaveCount(62);
+  await all.click();
+  await expect(list.locator("tr[data-selected]")).toHaveCount(0);
+  await box(page, LI).click();
+  await lines(list).first().getByRole("checkbox").click();
+  await expect(list.locator("tr[data-selected]")).toHaveCount(1);
+  await lines(list).first().getByRole("checkbox").click();
+  await expect(list.locator("tr[data-selected]")).toHaveCount(0);
+});
+
+test("the bone of a person, his relation with its reason, the name and the side of a bone are edited in the fishbone's rows", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  const list = await openFishboneList(page);
+  const bone = field(page, LI, "鱼骨");
+  const before = await bone.inputValue();
+  await pickOther(bone);
+  await saved(page);
+  await page.locator(".cv-twin").focus();
+  await page.keyboard.press("Control+z");
+  await expect(bone).toHaveValue(before);
+
+  const relation = people(list).filter({ has: bone }).locator(".fb-relation button");
+  await relation.click();
+  const form = page.getByRole("dialog", { name: `另行说明关系：${LI}` });
+  await form.getByRole("radio", { name: "有过合作" }).check();
+  await form.getByRole("button", { name: "保存说明" }).click();
+  await expect(form.getByText("请写明理由。")).toBeVisible();
+  await form.getByLabel("理由").fill("一期由他签的验收单");
+  await form.getByRole("button", { name: "保存说明" }).click();
+  await expect(form).toBeHidden();
+  await expect(relation).toContainText("有过合作");
+  await expect(relation).toBeFocused();
+  await relation.click();
+  await page.getByRole("button", { name: "改回按评估" }).last().click();
+  await expect(relation).not.toContainText("有过合作");
+
+  const row = lines(list).first();
+  const side = row.locator("select");
+  await side.selectOption({ label: "轴线下方" });
+  await saved(page);
+  const department = row.locator("th input");
+  const name = await department.inputValue();
+  await department.fill(`${name}处`);
+  await page.keyboard.press("Enter");
+  await saved(page);
+  await page.keyboard.press("l");
+  await expect(page.locator(`[data-item^='bone:'][aria-label*="${name}处"]`)).toHaveCount(1);
+});
+
+test("the chain's lists are sorted by every column, and edited: name and kind of a step, post, name, role and step of a person", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  const list = await openChainList(page);
+  const [steps, parts] = [list.locator("tr[data-row^='step:']"), list.locator("tr[data-row^='step_person:']")];
+  const names = () => values(steps, "th input");
+  const inOrder = await names();
+  const count = await parts.count();
+  for (const name of ["步骤", "类型", "状态", "计划完成", "实际完成", "关系对比", "我方动作", "序号"]) {
+    await head(list, 0, name).click();
+    await expect(list.locator("table").first().locator("th[aria-sort=ascending]")).toHaveText(name);
+    await expect(steps).toHaveCount(inOrder.length);
+  }
+  await expect.poll(names).toEqual(inOrder);
+  for (const name of ["姓名", "在这一步的角色", "关系对比", "职务"]) {
+    await head(list, 1, name).click();
+    await expect(list.locator("table").nth(1).locator("th[aria-sort=ascending]")).toHaveText(name);
+    await expect(parts).toHaveCount(count);
+  }
+  const posts = () => values(parts, "th input");
+  await expect.poll(posts).toEqual([...(await posts())].sort(PINYIN.compare));
+
+  await field(page, "招标", "名称").fill("二次招标");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "查看：二次招标" })).toBeVisible();
+  await field(page, "二次招标", "类型").selectOption({ label: "商务谈判" });
+  await saved(page);
+  // Called as its kind is, it has no name of its own: another kind gives it another one.
+  await field(page, "二次招标", "名称").fill("商务谈判");
+  await page.keyboard.press("Enter");
+  await saved(page);
+  const renamed = list.locator("tr[data-row^='step:']").filter({ has: page.locator("input") }).nth(inOrder.indexOf("招标"));
+  await renamed.locator("select").first().selectOption({ label: "招标" });
+  await expect.poll(names).toEqual(inOrder);
+
+  const make = await list.locator("button:enabled[aria-label$='：建任务']").first().getAttribute("aria-label");
+  await page.getByRole("button", { name: make!, exact: true }).click();
+  await expect(page.getByRole("button", { name: make!, exact: true })).toBeDisabled();
+  await page.getByRole("button", { name: "付款：添加参与人" }).click();
+  await expect(page.locator("#ch-search")).toBeFocused();
+
+  const part = parts.first();
+  const item = (await part.getAttribute("data-row"))!;
+  await part.locator("td input[type=text]").fill("甲乙丙");
+  await page.keyboard.press("Enter");
+  await saved(page);
+  await expect(part.locator("td input[type=text]")).toHaveValue("甲乙丙");
+  await part.locator("select").last().selectOption({ index: 1 });
+  await saved(page);
+  const to = part.locator("select").first();
+  const target = await to.locator("option").evaluateAll((all, taken) => all.map((one) => (one as HTMLOptionElement).value).filter((step) => !taken.includes(step))[0], await to.inputValue());
+  const person = item.split("/").at(-1)!;
+  await to.selectOption(target);
+  await expect(list.locator(`tr[data-row="${item}"]`)).toHaveCount(0);
+  await expect(list.locator(`tr[data-row*="${target}"][data-row$="${person}"]`)).toHaveCount(1);
+});
+
 for (const [language, colorScheme, width] of [["zh-CN", "light", 1440], ["en", "dark", 1440], ["zh-CN", "dark", 390], ["en", "light", 390]] as const) {
   test(`lists in ${language}, ${colorScheme}, ${width} wide: axe finds nothing`, async ({ browser }) => {
     const phone = width < 400;
     const page = await enter(browser, server, "wulei", { colorScheme, viewport: { width, height: phone ? 844 : 900 }, hasTouch: phone, isMobile: phone });
     await choose(page, language);
     const shots = process.env.PICTURES;
-    for (const open of [openList, openFishboneList]) {
+    for (const open of [openList, openFishboneList, openChainList]) {
       await open(page);
       await accessible(page);
       if (shots) await picture(page, `${shots}/${open.name}-${language}-${colorScheme}-${width}.png`);

@@ -280,6 +280,11 @@ impl Screen {
         self.act("power_map.gesture.key", vec![], vec![map(PowerMapChange::SetKey { person, key })]);
     }
 
+    /// Pins one card to its place, or no longer.
+    pub fn set_pin(&self, person: PersonId, pinned: bool) {
+        self.act("power_map.gesture.pin", vec![], vec![map(PowerMapChange::SetPin { person, pinned })]);
+    }
+
     /// Sets something of all chosen cards, or takes it off if all of them have it, and says which.
     fn toggle(
         &self,

@@ -38,6 +38,7 @@ mod suggest;
 mod timeline;
 mod tools;
 mod twin;
+mod twin_facts;
 mod twin_line;
 mod twin_person;
 mod twin_sort;

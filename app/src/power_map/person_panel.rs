@@ -98,18 +98,8 @@ fn InThisDeal(person: PersonId) -> impl IntoView {
     // All people of a large map only while the reader is at the list: the browser measures every option of it whenever the panel is
     // laid out.
     let asked = RwSignal::new(false);
-    let superiors = Memo::new(move |_| {
-        screen.room.track_settled();
-        let people = match superior.get() {
-            now if screen.is_large() && !asked.get() => now.into_iter().collect::<Vec<_>>(),
-            _ => screen.with_map(|map| map.live_nodes().map(|(id, _)| id).collect()),
-        };
-        let people = people.into_iter().filter(|id| *id != person);
-        let people = screen.with_scene(|scene| people.map(|id| (id, scene.called(id))).collect());
-        let people = by_name(people, i18n.get_locale()).into_iter().map(|(id, name)| (id.to_string(), name));
-        let nobody = (String::new(), t_string!(i18n, power_map.person.nobody).to_owned());
-        std::iter::once(nobody).chain(people).collect::<Vec<_>>()
-    });
+    let all = Signal::derive(move || !screen.is_large() || asked.get());
+    let superiors = superiors(screen, person, superior, all);
     let owners = move || {
         let owners = node().owners;
         let team = screen.cast.with(|cast| cast.team.clone());
@@ -167,6 +157,32 @@ fn InThisDeal(person: PersonId) -> impl IntoView {
             <div class="pm-owners">{owners}</div>
         </fieldset>
     }
+}
+
+/// Whom somebody can report to: nobody, or one of the others by name; while not all are asked for, only to whom he does.
+pub fn superiors(
+    screen: Screen,
+    person: PersonId,
+    now: Memo<Option<PersonId>>,
+    all: Signal<bool>,
+) -> Memo<Vec<(String, String)>> {
+    let i18n = screen.i18n;
+    Memo::new(move |_| {
+        let people: Vec<PersonId> = if all.get() {
+            screen.room.track_settled();
+            screen.with_map(|map| map.live_nodes().map(|(id, _)| id).collect())
+        } else {
+            now.get().into_iter().inspect(|id| screen.room.track(EntityKey::Person(*id))).collect()
+        };
+        let people = people.into_iter().filter(|id| *id != person);
+        let people: Vec<(PersonId, String)> =
+            screen.with_scene(|scene| people.map(|id| (id, scene.called(id))).collect());
+        // One alone needs no order, and there may be as many of these lists as there are rows.
+        let people = if people.len() > 1 { by_name(people, i18n.get_locale()) } else { people };
+        let people = people.into_iter().map(|(id, name)| (id.to_string(), name));
+        let nobody = (String::new(), t_string!(i18n, power_map.person.nobody).to_owned());
+        std::iter::once(nobody).chain(people).collect::<Vec<_>>()
+    })
 }
 
 /// The customer record.

@@ -8,10 +8,12 @@ use super::{
     twin_sort::{ByLine, ByPerson, sorted_lines, sorted_people},
 };
 use crate::{
+    canvas::{List, RowsCheck},
     i18n::t_string,
     shell::{LongBody, Rest, Scroll, Sort, SortHead},
 };
 use leptos::prelude::*;
+use model::{EntityKey, power_map::PowerMap};
 
 /// The map as a list.
 #[component]
@@ -23,29 +25,35 @@ pub fn Twin() -> impl IntoView {
     let rest = Rest::default();
     let people = rest.rows(move || sorted_people(screen, by_person));
     let lines = rest.rows(move || sorted_lines(screen, by_line));
+    let nodes =
+        Signal::derive(move || people.with(|people| people.iter().copied().map(EntityKey::Node).collect::<Vec<_>>()));
+    let superiors = Memo::new(move |_| {
+        screen.room.track_all();
+        screen.with_map(PowerMap::superiors)
+    });
     let scroll = Scroll::default();
     let acts =
         move || view! { <th scope="col"><span class="spoken">{move || t_string!(i18n, shell.table.acts)}</span></th> };
     view! {
-        <div class="cv-twin pm-twin" tabindex="0" role="region"
-            on:focusin=move |event| rest.came(&event)
-            on:focusout=move |event| rest.left(&event) node_ref=scroll.element on:scroll=move |_| scroll.note() aria-label=move || t_string!(i18n, power_map.twin.title)>
+        <List canvas=screen.canvas() class="pm-twin" rest scroll label=Signal::derive(move || t_string!(i18n, power_map.twin.title).to_owned())>
             <table>
                 <caption>{move || t_string!(i18n, power_map.twin.people)}" "<small>{move || people.with(Vec::len)}</small></caption>
                 <thead><tr>
+                    <RowsCheck canvas=screen.canvas() items=nodes/>
                     {ByPerson::COLUMNS.map(|by| view! { <SortHead by sort=by_person name=by.name(screen)/> })}
                     {acts()}
                 </tr></thead>
-                <LongBody ids=people scroll let:person><PersonRow person/></LongBody>
+                <LongBody ids=people scroll let:person><PersonRow person superiors/></LongBody>
             </table>
             <table>
                 <caption>{move || t_string!(i18n, power_map.twin.lines)}" "<small>{move || lines.with(Vec::len)}</small></caption>
                 <thead><tr>
+                    <th scope="col"><span class="spoken">{move || t_string!(i18n, shell.table.selected)}</span></th>
                     {ByLine::COLUMNS.map(|by| view! { <SortHead by sort=by_line name=by.name(screen)/> })}
                     {acts()}
                 </tr></thead>
                 <LongBody ids=lines scroll let:line><LineRow line/></LongBody>
             </table>
-        </div>
+        </List>
     }
 }

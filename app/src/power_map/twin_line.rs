@@ -3,7 +3,7 @@
 use super::{acts::map, state::Screen, words};
 use crate::{
     account::cell::Cell,
-    canvas::focus_row_beside,
+    canvas::{RowCheck, focus_row_beside},
     i18n::t_string,
     shell::{PlainChoice, When},
     talk::Count,
@@ -42,6 +42,7 @@ pub fn LineRow(line: LineId) -> impl IntoView {
     };
     view! {
         <tr data-row=item.to_string() data-selected=move || screen.is_selected(item).then_some("")>
+            <RowCheck canvas=screen.canvas() item=Some(item) name=Signal::derive(who)/>
             <th scope="row">
                 <button class="button cv-open" data-kind="link" type="button" aria-pressed=move || screen.is_selected(item).to_string() on:click=move |_| {
                     screen.select(item);

@@ -1,9 +1,14 @@
 //! One person of the list. Who may edit finds fields where the others read.
 
-use super::{state::Screen, twin_sort::ByPerson, words};
+use super::{
+    state::Screen,
+    twin_facts::{Department, External, Flag, Pinned, Superior},
+    twin_sort::ByPerson,
+    words,
+};
 use crate::{
     account::person_cells::PersonCells,
-    canvas::{focus_element, focus_row_beside},
+    canvas::{RowCheck, focus_element, focus_row_beside},
     i18n::t_string,
     shell::{PlainChoice, When, chosen, option_of, options_or},
     talk::Count,
@@ -13,31 +18,46 @@ use model::{
     Change, EntityKey, PersonId, UserId,
     power_map::{BuyingRole, PowerNode, Strength, Vendor},
 };
+use std::collections::HashMap;
 
 /// A person.
 #[component]
-pub fn PersonRow(person: PersonId) -> impl IntoView {
+pub fn PersonRow(
+    person: PersonId,
+    /// Who reports to whom.
+    superiors: Memo<HashMap<PersonId, PersonId>>,
+) -> impl IntoView {
     let screen = expect_context::<Screen>();
     let item = EntityKey::Node(person);
     let node = Memo::new(move |_| {
         screen.room.track(item);
         screen.with_map(|map| map.nodes.get(&person).cloned().unwrap_or_default())
     });
+    let name = Signal::derive(move || {
+        screen.room.track(EntityKey::Person(person));
+        let _ = screen.i18n.get_locale();
+        screen.called(person)
+    });
     view! {
         <tr data-row=item.to_string() data-selected=move || screen.is_selected(item).then_some("")>
+            <RowCheck canvas=screen.canvas() item=Some(item) name/>
             <Who person/>
+            <td><Department person/></td>
+            <td><External person/></td>
             <td><Role person node/></td>
+            <td><Superior person superiors/></td>
             <td class="pm-twin-strength"><Relation person node vendor=Vendor::Us name=Signal::derive(move || t_string!(screen.i18n, power_map.twin.us).to_owned())/></td>
             <td><span class="pm-twin-rivals"><Rivals person node/></span></td>
             <td><Owners person node/></td>
             <td><Key person node/></td>
+            <td><Pinned person node/></td>
             <td class="pm-twin-acts"><Acts person/></td>
         </tr>
     }
 }
 
 /// "采购部长 李敏：姓名".
-fn label(screen: Screen, person: PersonId, column: ByPerson) -> Signal<String> {
+pub(super) fn label(screen: Screen, person: PersonId, column: ByPerson) -> Signal<String> {
     let i18n = screen.i18n;
     Signal::derive(move || {
         screen.room.track(EntityKey::Person(person));
@@ -45,7 +65,7 @@ fn label(screen: Screen, person: PersonId, column: ByPerson) -> Signal<String> {
     })
 }
 
-fn may(screen: Screen) -> Signal<bool> {
+pub(super) fn may(screen: Screen) -> Signal<bool> {
     Signal::derive(move || screen.may_edit.get())
 }
 
@@ -199,18 +219,8 @@ fn Owners(person: PersonId, node: Memo<PowerNode>) -> impl IntoView {
 #[component]
 fn Key(person: PersonId, node: Memo<PowerNode>) -> impl IntoView {
     let screen = expect_context::<Screen>();
-    let i18n = screen.i18n;
     let key = Memo::new(move |_| node.with(|node| node.key));
-    let read = move || {
-        key.get().then(
-            || view! { <span class="pm-star" aria-hidden="true">"★ "</span>{t_string!(i18n, power_map.twin.yes)} },
-        )
-    };
-    view! {
-        <When when=may(screen) fallback=read>
-            <label class="pm-twin-key"><input type="checkbox" aria-label=label(screen, person, ByPerson::Key) prop:checked=move || key.get() on:change=move |event| screen.set_key(person, event_target_checked(&event))/></label>
-        </When>
-    }
+    view! { <Flag person column=ByPerson::Key now=key sign="★ " set=Callback::new(move |to| screen.set_key(person, to))/> }
 }
 
 #[component]

@@ -8,7 +8,7 @@ use crate::{
 use leptos::prelude::*;
 use model::{
     LineId, PersonId,
-    power_map::{BuyingRole, LineKind, PowerNode, Strength, Vendor},
+    power_map::{BuyingRole, LineKind, PowerMap, PowerNode, Strength, Vendor},
 };
 
 /// What the people are sorted by.
@@ -20,8 +20,14 @@ pub enum ByPerson {
     Post,
     /// The name.
     Name,
+    /// The department.
+    Department,
+    /// The customer's own people, and the others.
+    External,
     /// The buying role.
     Role,
+    /// To whom they report.
+    Superior,
     /// The relation to us.
     Strength,
     /// The best relation to a competitor.
@@ -30,12 +36,25 @@ pub enum ByPerson {
     Owners,
     /// Key people, and the others.
     Key,
+    /// Those whose card stays where it is, and the others.
+    Pinned,
 }
 
 impl ByPerson {
     /// The columns of the table.
-    pub const COLUMNS: [Self; 7] =
-        [Self::Post, Self::Name, Self::Role, Self::Strength, Self::Rivals, Self::Owners, Self::Key];
+    pub const COLUMNS: [Self; 11] = [
+        Self::Post,
+        Self::Name,
+        Self::Department,
+        Self::External,
+        Self::Role,
+        Self::Superior,
+        Self::Strength,
+        Self::Rivals,
+        Self::Owners,
+        Self::Key,
+        Self::Pinned,
+    ];
 
     /// The name of the column.
     pub fn name(self, screen: Screen) -> Signal<String> {
@@ -49,11 +68,15 @@ impl ByPerson {
             Self::Drawn => "",
             Self::Post => t_string!(i18n, power_map.twin.post),
             Self::Name => t_string!(i18n, power_map.twin.name),
+            Self::Department => t_string!(i18n, power_map.person.department),
+            Self::External => t_string!(i18n, power_map.twin.external),
             Self::Role => t_string!(i18n, power_map.twin.role),
+            Self::Superior => t_string!(i18n, power_map.person.reports_to),
             Self::Strength => t_string!(i18n, power_map.twin.strength),
             Self::Rivals => t_string!(i18n, power_map.twin.rivals),
             Self::Owners => t_string!(i18n, power_map.twin.owners),
             Self::Key => t_string!(i18n, power_map.twin.key),
+            Self::Pinned => t_string!(i18n, power_map.twin.pinned),
         }
     }
 }
@@ -67,10 +90,19 @@ pub fn sorted_people(screen: Screen, sort: Sort<ByPerson>) -> Vec<PersonId> {
         return people;
     }
     let cast = screen.cast.get();
+    let superiors = screen.with_map(PowerMap::superiors);
     let known = |node: &PowerNode, vendor| match node.current(vendor).map(|(_, now)| now.value) {
         Some(Strength::Known(value)) => Some(value),
         Some(Strength::Unknown) | None => None,
     };
+    let of_record = |person: &PersonId| {
+        screen.room.with(|room| {
+            let record = room.account()?.1.people.get(person)?;
+            Some((record.department, record.external))
+        })
+    };
+    // Those it is true of stand first.
+    let first = |is: bool| SortKey::Number(i64::from(!is));
     sorted_rows(&people, down, screen.i18n.get_locale(), |_, person| {
         let of_node = |read: &dyn Fn(&PowerNode) -> SortKey| {
             screen.with_map(|map| map.nodes.get(person).map_or(SortKey::Nothing, read))
@@ -79,6 +111,13 @@ pub fn sorted_people(screen: Screen, sort: Sort<ByPerson>) -> Vec<PersonId> {
             ByPerson::Drawn => SortKey::Nothing,
             ByPerson::Post => SortKey::text(screen.with_scene(|scene| scene.who(*person)).0),
             ByPerson::Name => SortKey::text(screen.with_scene(|scene| scene.who(*person)).1.unwrap_or_default()),
+            ByPerson::Department => SortKey::text(
+                of_record(person).and_then(|record| screen.department_called(record.0?)).unwrap_or_default(),
+            ),
+            ByPerson::External => first(of_record(person).is_some_and(|(_, external)| external)),
+            ByPerson::Superior => {
+                SortKey::text(superiors.get(person).map(|one| screen.called(*one)).unwrap_or_default())
+            }
             ByPerson::Role => of_node(&|node| SortKey::place(&BuyingRole::ALL, node.buying_role)),
             ByPerson::Strength => of_node(&|node| SortKey::number(known(node, Vendor::Us))),
             ByPerson::Rivals => of_node(&|node| {
@@ -89,7 +128,8 @@ pub fn sorted_people(screen: Screen, sort: Sort<ByPerson>) -> Vec<PersonId> {
                 let first = cast.team.iter().find(|(user, _)| node.owners.contains(user));
                 SortKey::text(first.map(|(_, colleague)| colleague.name.clone()).unwrap_or_default())
             }),
-            ByPerson::Key => of_node(&|node| SortKey::Number(i64::from(!node.key))),
+            ByPerson::Key => of_node(&|node| first(node.key)),
+            ByPerson::Pinned => of_node(&|node| first(node.pinned)),
         }
     })
 }
