@@ -178,6 +178,72 @@ test("under a thumb: a step is put in at a joint, dated and moved by taps", asyn
   await saved(page);
 });
 
+test("under a thumb: a step and a person of a step are taken up, and put by a tap where they go, or put back", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await openChain(page, SMALL_DEAL);
+  await page.getByRole("button", { name: /^邀请采购/ }).tap();
+  await expect(steps(page)).toHaveCount(9);
+  const tools = page.getByRole("toolbar");
+  await tools.getByRole("button", { name: "显示全部" }).tap();
+  const names = await order(page);
+  const tap = async (name: string): Promise<void> => {
+    const box = (await step(page, name).locator(".ch-card").boundingBox())!;
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+  };
+  const take = panel(page).getByRole("button", { name: "移动", exact: true });
+  const hint = page.locator(".cv-expected");
+
+  await tap(names[1]);
+  await take.tap();
+  await expect(panel(page)).toBeHidden();
+  await expect(hint).toContainText(`点一下新位置：${names[1]}`);
+  await tap(names[4]);
+  await expect(hint).toHaveCount(0);
+  await expect(step(page, names[1])).toHaveAttribute("aria-label", /^5 /);
+  await tools.getByRole("button", { name: "撤销：移动步骤" }).tap();
+  await expect.poll(() => order(page)).toEqual(names);
+
+  await tap(names[1]);
+  await take.tap();
+  await hint.getByRole("button", { name: "放回" }).tap();
+  await expect(hint).toHaveCount(0);
+  await tap(names[4]);
+  await expect(step(page, names[4])).toHaveAttribute("data-selected", "");
+  expect(await order(page)).toEqual(names);
+
+  await panel(page).locator(".ch-candidates .cv-choice").first().tap();
+  await expect(step(page, names[4])).toHaveAttribute("aria-label", /1 人/);
+  await panel(page).locator(".ch-people [data-kind=link]").tap();
+  await take.tap();
+  await tap(names[2]);
+  await expect(step(page, names[2])).toHaveAttribute("aria-label", /1 人/);
+  await expect(step(page, names[4])).toHaveAttribute("aria-label", /无人负责/);
+  await tools.getByRole("button", { name: "撤销：移到另一步" }).tap();
+  await expect(step(page, names[4])).toHaveAttribute("aria-label", /1 人/);
+  await saved(page);
+});
+
+test("with keys alone what was taken up is put where the focus is, and Escape puts it back", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  await openChain(page);
+  const names = await order(page);
+  const take = async (): Promise<void> => {
+    await step(page, names[1]).focus();
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Shift+F10");
+    await page.getByRole("menuitem", { name: /^移动所选/ }).press("Enter");
+    await expect(page.locator(".cv-expected")).toBeVisible();
+  };
+  await take();
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".cv-expected")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await take();
+  await step(page, names[3]).focus();
+  await page.keyboard.press("Enter");
+  await expect(step(page, names[1])).toHaveAttribute("aria-label", /^4 /);
+});
+
 test("two who put a step in at the same place keep both, in one order", async ({ browser }) => {
   const [wu, yang] = [await enter(browser, server, "wulei"), await enter(browser, server, "yangjie")];
   await openChain(wu);

@@ -218,7 +218,7 @@ test("one is drawn by taps: fishbone, bone, person, and a move by taking up and 
   const sheet = page.locator(".cv-panel");
   await expect(sheet).toBeVisible();
   await sheet.getByRole("button", { name: "移动", exact: true }).tap();
-  await expect(page.locator(".cv-hint")).toHaveText("点一下新位置。");
+  await expect(page.locator(".cv-hint")).toContainText("点一下新位置：检修主管 乙");
   const first = await middle(spot(page, "检修部长 甲"));
   await page.touchscreen.tap(first.x, first.y - 12);
   await expect.poll(() => people(page, 2)).toEqual(["检修主管 乙", "检修部长 甲"]);

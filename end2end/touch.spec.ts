@@ -1,6 +1,6 @@
 // The map under a thumb: everything that can be drawn can be drawn by taps, and two fingers move and enlarge the paper.
 import { expect, test, type BrowserContextOptions, type CDPSession, type Locator, type Page } from "./test";
-import { card, enter, openMap, place, saved } from "./people";
+import { MAIN_DEAL, STARTED_WITHIN_MS, card, enter, openMap, place, saved } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 /** A deal of the demo with few people. */
@@ -208,3 +208,43 @@ test("a second finger ends a drag without an effect", async ({ browser }) => {
   await expect(page.getByRole("toolbar").getByRole("button", { name: "撤销" })).toBeDisabled();
   await page.context().close();
 });
+
+for (const [drawing, items] of [["map", "[data-item^=node]"], ["fishbone", "[data-item^=bone_person]"], ["chain", "[data-item^='step:']"]] as const) {
+  test(`two taps select an area of the ${drawing}, and nothing is selected when one lets it be`, async ({ browser }) => {
+    const page = await enter(browser, server, "wulei", PHONE);
+    await page.goto(`${server.url}/w/deals/${MAIN_DEAL}/${drawing}`);
+    await expect(page.locator(items).first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
+    await page.getByRole("toolbar").getByRole("button", { name: "显示全部" }).tap();
+    const begin = async (): Promise<void> => {
+      await page.locator(".cv-quick [data-key='Ctrl+K']").tap();
+      await page.getByRole("combobox", { name: "输入操作名称" }).fill("框选");
+      await page.keyboard.press("Enter");
+    };
+    const hint = page.locator(".cv-expected");
+    await begin();
+    await expect(hint).toContainText("点一下要框选区域的一个角。");
+    await hint.getByRole("button", { name: "取消" }).tap();
+    await expect(hint).toHaveCount(0);
+
+    // What lies in the open, at the point a finger would hit.
+    const open = await page.locator(items).evaluateAll((all) =>
+      all.flatMap((one) => {
+        const { x, y, width, height } = one.getBoundingClientRect();
+        const at = { x: x + width / 2, y: y + height / 2 };
+        const hit = document.elementFromPoint(at.x, at.y)?.closest("[data-item]");
+        return hit === one ? [{ ...at, item: one.getAttribute("data-item")! }] : [];
+      }),
+    );
+    const [one, other] = [open[0], open.at(-1)!];
+    expect(one.item).not.toBe(other.item);
+    await begin();
+    await page.touchscreen.tap(one.x, one.y);
+    await expect(hint).toContainText("再点一下对角。");
+    await page.touchscreen.tap(other.x, other.y);
+    await expect(hint).toHaveCount(0);
+    for (const { item } of [one, other]) await expect(page.locator(`[data-item="${item}"]`)).toHaveAttribute("data-selected", "");
+    const selected = await page.locator("[data-item][data-selected]").count();
+    await expect(page.locator(".cv-notice")).toContainText(`框内已选 ${selected} 项`);
+    await page.context().close();
+  });
+}

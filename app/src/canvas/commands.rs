@@ -94,6 +94,7 @@ impl Canvas {
             Command::new("", |l| td_string!(l, canvas.command.collect), move || canvas.collect())
                 .on_selection()
                 .when(drawn && chosen),
+            Command::new("", |l| td_string!(l, canvas.command.area), move || canvas.mark_area()).when(drawn),
             Command::new(
                 "Alt+Shift+ArrowRight",
                 |l| td_string!(l, canvas.command.walk_focus),

@@ -111,6 +111,11 @@ pub trait Diagram {
         let _ = to;
     }
 
+    /// Something was taken up, and the paper tapped there: what letting it go there would mean, without a drag.
+    fn put(&self, item: EntityKey, at: Point) {
+        let _ = (item, at);
+    }
+
     /// Whether a drag that starts here draws something new, as a line pulled out of a card, instead of moving what is there.
     /// Asked only of those who may edit.
     fn pull(&self, hit: &Hit, at: Point) -> bool {

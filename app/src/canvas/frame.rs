@@ -7,6 +7,7 @@ use super::{
     minimap::Minimap,
     notice::NoticeBar,
     paper::Paper,
+    taps::Expected,
     toolbar::{Quick, Toolbar},
 };
 use crate::{i18n::t_string, part::parts, shell::When};
@@ -69,6 +70,7 @@ pub fn Frame(
                 {parts::canvas_tools(canvas)}
                 <When when=canvas.filtering>{filter.run()}</When>
                 {over.run()}
+                <Expected canvas/>
                 <Leave canvas/>
                 <Following canvas/>
                 <NoticeBar canvas/>

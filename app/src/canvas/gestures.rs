@@ -6,6 +6,7 @@
 use super::{
     Canvas, Click, Hit, Selection, Tool,
     keyboard::in_text_field,
+    taps::Tap,
     wheel::{self, Turn},
 };
 use diagram::{Guides, Point, Rect};
@@ -242,6 +243,9 @@ impl Gestures {
         match gesture {
             Gesture::None => {
                 canvas.diagram().pulled(point);
+                if let Some(Tap::Opposite(from)) = canvas.tap.get_untracked() {
+                    canvas.live.marquee.set(Some(Rect::between(from, point)));
+                }
                 Gesture::None
             }
             Gesture::Press { at: from, hit, add, touch } => {
@@ -333,7 +337,12 @@ impl Gestures {
         let canvas = self.canvas;
         let point = canvas.view.get_untracked().to_diagram(self.on_canvas(event));
         match gesture {
-            Gesture::Press { hit, add, .. } => canvas.diagram().click(canvas, Click { hit, at: point, add }),
+            Gesture::Press { hit, add, .. } => {
+                let click = Click { hit, at: point, add };
+                if !canvas.tapped(&click) {
+                    canvas.diagram().click(canvas, click);
+                }
+            }
             Gesture::Drag { items, .. } => {
                 let held = |item: EntityKey| Some((item, canvas.held(item).get_untracked()?));
                 let to: Vec<(EntityKey, Point)> = items.iter().filter_map(|(item, _)| held(*item)).collect();

@@ -94,7 +94,7 @@ impl Canvas {
         }
         match key.as_str() {
             "Enter" | " " if is_control(event.target()) => false,
-            "Enter" => diagram.enter(*self),
+            "Enter" => self.put_at_focus() || diagram.enter(*self),
             // The same key held turns a drag into a pan: only an item that was reached by key is toggled.
             " " if is_focused_by_key(event.target()) => self.toggle_focused(),
             " " => true,
@@ -142,6 +142,10 @@ impl Canvas {
             return;
         }
         if self.diagram().escape() {
+            return;
+        }
+        if self.expect_nothing() {
+            self.live.marquee.set(None);
             return;
         }
         if self.tool.get_untracked() == Tool::Select {

@@ -18,7 +18,7 @@
 //! 2. **[`Diagram`] for that state**: `items`, `bounds`, `called`, `commands` at least. What can be dragged answers `begin` (what moves,
 //!    and where it stands), may bend the way in `drag` (snap, or keep to places that mean something) and makes its op in `dropped`;
 //!    while it is dragged the canvas keeps it in [`Canvas::held`] and shows it to the others. `nudge` is the same by arrow key:
-//!    every drag has one. A press that moves less than a few pixels is a `click`; the default selects and opens the panel. Tell parts
+//!    every drag has one; `put` is the same by two taps, after [`Canvas::take`]. A press that moves less than a few pixels is a `click`; the default selects and opens the panel. Tell parts
 //!    of an item apart by the style classes of the shape that was hit: [`Hit::is`].
 //!    `find` and `shapes` have defaults for search and minimap; give your own where names have pinyin or items are many. A filter
 //!    sets [`Canvas::lit`] to what stands out; the rest is pale. A layout that moves many calls [`Canvas::glide`] after its op.
@@ -68,6 +68,7 @@ mod rows;
 mod search;
 mod selection;
 mod state;
+mod taps;
 mod toolbar;
 pub mod tools;
 mod view;

@@ -1,6 +1,6 @@
 //! What is drawn over the items while a gesture is in flight: marquee and guides.
 
-use super::Canvas;
+use super::{Canvas, taps::Tap};
 use diagram::{Guides, Point, Rect};
 use leptos::prelude::*;
 
@@ -31,6 +31,11 @@ pub fn Overlay(canvas: Canvas) -> impl IntoView {
             guides.lines.iter().map(line).collect::<String>()
         })
     };
+    // The corner that has been tapped already.
+    let corner = move || match canvas.tap.get() {
+        Some(Tap::Opposite(at)) => format!("M{:.1} {:.1}h24M{:.1} {:.1}v24", at.x - 12.0, at.y, at.x, at.y - 12.0),
+        _ => String::new(),
+    };
     let marquee = move || {
         live.marquee.get().map(|rect| {
             view! {
@@ -41,6 +46,7 @@ pub fn Overlay(canvas: Canvas) -> impl IntoView {
     view! {
         <g class="overlay" aria-hidden="true">
             <path class="guide" d=guides></path>
+            <path class="guide" d=corner></path>
             {marquee}
         </g>
     }

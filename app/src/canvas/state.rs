@@ -1,6 +1,6 @@
 //! What the canvas knows besides the room: view, selection, tool, what is open.
 
-use super::{Company, Diagram, Follow, Selection, Wanted, diagram::Blank, focus_element, overlay::Live};
+use super::{Company, Diagram, Follow, Selection, Wanted, diagram::Blank, focus_element, overlay::Live, taps::Tap};
 use crate::{
     i18n::{Locale, model_locale},
     replica::{self, RoomHandle},
@@ -90,6 +90,8 @@ pub struct Canvas {
     pub(super) full_screen: StoredValue<bool>,
     /// It was told to leave full screen and has not said that it has.
     pub(super) leaving: StoredValue<bool>,
+    /// What the next tap on the paper is for.
+    pub(super) tap: RwSignal<Option<Tap>>,
     /// Where the menu of the selection is open, in pixels of the canvas.
     pub(super) menu: RwSignal<Option<Point>>,
     /// What the reader should see now.
@@ -150,6 +152,7 @@ impl Canvas {
             meeting: RwSignal::new(false),
             full_screen: StoredValue::new(false),
             leaving: StoredValue::new(false),
+            tap: RwSignal::new(None),
             menu: RwSignal::new(None),
             notice: RwSignal::new(None),
             said: RwSignal::new(String::new()),

@@ -9,7 +9,8 @@ pub fn commands(screen: Screen) -> Vec<Command> {
     if !screen.may_edit.get_untracked() {
         return Vec::new();
     }
-    let any = !screen.chosen_now().is_empty();
+    let first = screen.chosen_now().first().copied();
+    let any = first.is_some();
     let step = screen.chosen_step();
     vec![
         Command::new("N", |l| td_string!(l, chain.command.add), move || screen.start_adding(false)),
@@ -27,6 +28,13 @@ pub fn commands(screen: Screen) -> Vec<Command> {
         )
         .on_selection()
         .when(step.is_some()),
+        Command::new(
+            "",
+            |l| td_string!(l, canvas.command.take),
+            move || first.into_iter().for_each(|item| screen.take(item)),
+        )
+        .on_selection()
+        .when(any),
         Command::new(
             "T",
             |l| td_string!(l, chain.command.task),

@@ -5,10 +5,11 @@ use super::state::Screen;
 use crate::{
     account::order::person_is_found,
     canvas::{Canvas, Click, Command, Diagram, Direction},
+    i18n::t_string,
 };
 use diagram::{
     Guides, Point, Rect,
-    chain::{Column, PERSON_WIDTH, PITCH},
+    chain::{Column, PERSON_WIDTH, PITCH, STEP_WIDTH},
 };
 use leptos::prelude::*;
 use model::{EntityKey, rank::Place};
@@ -121,6 +122,22 @@ impl Diagram for Screen {
         }
         self.moved.set(None);
         self.target.set(None);
+    }
+
+    /// A step goes to the place whose middle is nearest, a person to the step of that column.
+    fn put(&self, item: EntityKey, at: Point) {
+        match item {
+            EntityKey::Step(id) => {
+                let slot = self.layout.with_untracked(|layout| layout.slot(at.x - STEP_WIDTH / 2.0));
+                self.move_to(id, slot);
+                self.reveal(item);
+            }
+            EntityKey::StepPerson(from, person) => match self.layout.with_untracked(|layout| layout.step_at(at)) {
+                Some(to) => self.move_part(from, person, to),
+                None => self.refuse(untrack(|| t_string!(self.i18n, chain.say.no_step).to_owned())),
+            },
+            _ => {}
+        }
     }
 
     fn walk(&self, from: EntityKey, direction: Direction) -> Option<EntityKey> {

@@ -50,6 +50,7 @@ pub fn PartPanel(id: StepId, person: PersonId) -> impl IntoView {
                 {move || t_string!(i18n, chain.people.to_step)}
             </button>
             <When when=move || screen.may_edit.get()>
+                <button class="button ch-take" data-size="wide" type="button" on:click=move |_| screen.take(EntityKey::StepPerson(id, person))>{move || t_string!(i18n, chain.take)}</button>
                 <button class="button" data-kind="danger" data-size="wide" type="button" on:click=move |_| screen.remove_parts(&[(id, person)])>
                     {move || t_string!(i18n, chain.people.remove)}
                 </button>

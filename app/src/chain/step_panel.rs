@@ -102,6 +102,7 @@ pub fn StepPanel(id: StepId) -> impl IntoView {
                     <button class="button" type="button" disabled=move || number.get() <= 1 on:click=move |_| screen.move_by(id, -1)>"← "{move || t_string!(i18n, chain.step.left)}</button>
                     <button class="button" type="button" disabled=move || screen.layout.with(|layout| layout.number(id) == Some(layout.columns.len())) on:click=move |_| screen.move_by(id, 1)>{move || t_string!(i18n, chain.step.right)}" →"</button>
                 </div>
+                <button class="button ch-take" data-size="wide" type="button" on:click=move |_| screen.take(EntityKey::Step(id))>{move || t_string!(i18n, chain.take)}</button>
                 <button class="button" data-kind="danger" data-size="wide" type="button" on:click=move |_| screen.remove_steps(vec![id])>{move || t_string!(i18n, chain.step.remove)}</button>
             </When>
         </section>

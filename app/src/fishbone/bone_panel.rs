@@ -83,12 +83,3 @@ pub fn side_now(screen: Screen, bone: DepartmentId) -> Signal<String> {
         option_of(&SIDES, screen.with_fishbone(|one| one.live_bone(bone).and_then(|bone| bone.side)))
     })
 }
-
-impl Screen {
-    /// Takes a bone or a person up: the next tap puts it there.
-    pub fn take(&self, item: EntityKey) {
-        self.panel.set(false);
-        self.twin.set(false);
-        self.taken.set(Some(item));
-    }
-}

@@ -5,7 +5,7 @@ use super::{
     state::{Preview, Screen, bone_of, person_of},
 };
 use crate::account::order::person_is_found;
-use crate::canvas::{Canvas, Click, Command, Diagram, Direction};
+use crate::canvas::{Canvas, Command, Diagram, Direction};
 use diagram::{Guides, Point, Rect, View};
 use leptos::prelude::*;
 use model::EntityKey;
@@ -114,16 +114,6 @@ impl Diagram for Screen {
         }
     }
 
-    fn click(&self, canvas: Canvas, click: Click) {
-        if let Some(item) = self.taken.get_untracked() {
-            self.taken.set(None);
-            let changes = self.meant(item, click.at);
-            self.move_item(item, changes);
-            return;
-        }
-        canvas.clicked(&click);
-    }
-
     /// A double click on the paper adds a person to the bone there.
     fn double_click(&self, at: Point) {
         let bone = self.with_settled(|layout| layout.person_slot(at, None)).flatten().map(|slot| slot.bone);
@@ -173,6 +163,11 @@ impl Diagram for Screen {
         }
     }
 
+    fn put(&self, item: EntityKey, at: Point) {
+        let changes = self.meant(item, at);
+        self.move_item(item, changes);
+    }
+
     fn nudge(&self, direction: Direction, far: bool) -> bool {
         match self.chosen_now()[..] {
             [item] => self.step(item, direction, far),
@@ -181,9 +176,8 @@ impl Diagram for Screen {
     }
 
     fn escape(&self) -> bool {
-        let any = self.busy() || self.taken.get_untracked().is_some();
+        let any = self.busy();
         self.form.set(None);
-        self.taken.set(None);
         any
     }
 

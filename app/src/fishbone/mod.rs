@@ -64,7 +64,6 @@ pub fn FishboneScreen(
         over: ViewFn::from(|| {
             view! {
                 <chooser::Chooser/>
-                <Hint/>
                 {move || {
                     let screen = expect_context::<Screen>();
                     screen.form.get().map(|form| match form {
@@ -139,18 +138,5 @@ fn Empty() -> impl IntoView {
                 </div>
             }
         })
-    }
-}
-
-/// What is expected of the hand: where the next tap puts what was taken up.
-#[component]
-fn Hint() -> impl IntoView {
-    let screen = expect_context::<Screen>();
-    let i18n = screen.i18n;
-    move || {
-        screen
-            .taken
-            .get()
-            .map(|_| view! { <p class="cv-hint" role="status">{move || t_string!(i18n, fishbone.hint.taken)}</p> })
     }
 }

@@ -55,8 +55,6 @@ pub struct Screen {
     pub who: RwSignal<Who>,
     /// What else to look for.
     pub besides: RwSignal<Filter>,
-    /// What goes where the paper is tapped next.
-    pub taken: RwSignal<Option<EntityKey>>,
     /// The fishbone as it is: what a place is read from, also while something is held.
     pub settled: Memo<Option<Arc<Drawn>>>,
     /// The fishbone as it is shown: with the gap where the held thing would go. A view reads this and not `settled` too: an effect that
@@ -129,7 +127,6 @@ impl Screen {
             form: RwSignal::new(None),
             who: RwSignal::new(Who::default()),
             besides: RwSignal::new(Filter::default()),
-            taken: RwSignal::new(None),
             settled,
             drawn,
         };
@@ -256,7 +253,7 @@ impl Screen {
 
     /// Opens a form.
     pub fn open(&self, form: Form) {
-        self.taken.set(None);
+        self.expect_nothing();
         self.panel.set(false);
         self.form.set(Some(form));
     }
