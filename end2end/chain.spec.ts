@@ -178,6 +178,53 @@ test("under a thumb: a step is put in at a joint, dated and moved by taps", asyn
   await saved(page);
 });
 
+test("several steps, and several people, go together by key and by hand, stay selected, and each gesture is one step", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  await openChain(page);
+  await page.keyboard.press("Shift+1");
+  const names = await order(page);
+  const [a, b] = [names[1], names[2]];
+  const undo = (name: string) => page.getByRole("toolbar").getByRole("button", { name: `撤销：${name}` });
+  await step(page, a).locator(".ch-card").click();
+  await step(page, b).locator(".ch-card").click({ modifiers: ["Shift"] });
+  await step(page, a).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => order(page)).toEqual([names[0], names[3], a, b, ...names.slice(4)]);
+  for (const name of [a, b]) await expect(step(page, name)).toHaveAttribute("data-selected", "");
+  await page.keyboard.press("Shift+ArrowLeft");
+  await expect.poll(() => order(page)).toEqual([a, b, names[0], ...names.slice(3)]);
+  for (let back = 0; back < 2; back += 1) await undo("移动步骤").click();
+  await expect.poll(() => order(page)).toEqual(names);
+
+  const width = (await step(page, b).locator(".ch-card").boundingBox())!.x - (await step(page, a).locator(".ch-card").boundingBox())!.x;
+  await pull(page, b, 2 * width);
+  await expect(step(page, a)).toHaveAttribute("data-held", "");
+  await page.mouse.up();
+  await expect.poll(() => order(page)).toEqual([names[0], names[3], names[4], a, b, ...names.slice(5)]);
+  for (const name of [a, b]) await expect(step(page, name)).toHaveAttribute("data-selected", "");
+  await undo("移动步骤").click();
+  await expect.poll(() => order(page)).toEqual(names);
+
+  // Two of one step, to the step behind it.
+  await page.keyboard.press("Escape");
+  const ids = await Promise.all(names.map(async (name) => (await step(page, name).getAttribute("data-item"))!.split(":")[1]));
+  const at = (id: string): Locator => page.locator(`[data-item^='step_person:${id}/']`);
+  let from = 0;
+  while ((await at(ids[from]).count()) < 2) from += 1;
+  expect(from).toBeLessThan(ids.length - 1);
+  const items = (await at(ids[from]).evaluateAll((all) => all.map((one) => one.getAttribute("data-item")!))).slice(0, 2);
+  await page.locator(`[data-item="${items[0]}"] .box`).first().click();
+  await page.locator(`[data-item="${items[1]}"] .box`).first().click({ modifiers: ["Shift"] });
+  await page.locator(`[data-item="${items[0]}"]`).focus();
+  await page.keyboard.press("ArrowRight");
+  for (const item of items) {
+    await expect(page.locator(`[data-item="${item}"]`)).toHaveCount(0);
+    await expect(page.locator(`[data-item="step_person:${ids[from + 1]}/${item.split("/")[1]}"]`)).toHaveAttribute("data-selected", "");
+  }
+  await undo("移到另一步").click();
+  for (const item of items) await expect(page.locator(`[data-item="${item}"]`)).toHaveCount(1);
+});
+
 test("under a thumb: a step and a person of a step are taken up, and put by a tap where they go, or put back", async ({ browser }) => {
   const page = await enter(browser, server, "wulei", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await openChain(page, SMALL_DEAL);

@@ -188,6 +188,63 @@ test("one is drawn by mouse: a gap opens where the held person would land, and o
   await page.context().close();
 });
 
+test("several people go together by key and by hand, in their order, stay selected, and each gesture is one step", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openFishbone(page);
+  const before = await people(page, 3);
+  expect(before).toEqual(["采购部长 李敏", "招标主管 何平", "合同经理 岳琳"]);
+  const two = before.slice(1);
+  const undo = page.getByRole("toolbar").getByRole("button", { name: "撤销：移动人员" });
+  const both = async (): Promise<void> => {
+    for (const name of two) await expect(person(page, name)).toHaveAttribute("data-selected", "");
+    await expect(page.locator("[data-item][data-selected]")).toHaveCount(2);
+  };
+  await spot(page, two[0]).click();
+  await spot(page, two[1]).click({ modifiers: ["Shift"] });
+  await person(page, two[0]).focus();
+
+  // Nearer to the spine: the third bone is above it or below.
+  const spine = (await middle(page.locator(".spine"))).y;
+  const inwards = (await middle(spot(page, two[0]))).y < spine ? "ArrowDown" : "ArrowUp";
+  await page.keyboard.press(inwards);
+  await expect.poll(() => people(page, 3)).toEqual([...two, before[0]]);
+  await both();
+  await undo.click();
+  await expect.poll(() => people(page, 3)).toEqual(before);
+
+  await person(page, two[0]).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => people(page, 3)).toEqual([before[0]]);
+  const next = await people(page, 2);
+  expect(next.indexOf(two[1])).toBe(next.indexOf(two[0]) + 1);
+  await both();
+  await undo.click();
+  await expect.poll(() => people(page, 3)).toEqual(before);
+
+  // By hand: each has its place shown, and both are there when one is let go.
+  await carry(page, spot(page, two[1]), await middle(spot(page, "总经理 王建国")));
+  await expect(page.locator(".landing")).toHaveCount(2);
+  await page.mouse.up();
+  await expect.poll(() => people(page, 3)).toEqual([before[0]]);
+  const first = await people(page, 1);
+  expect(first.indexOf(two[1])).toBe(first.indexOf(two[0]) + 1);
+  await both();
+  await undo.click();
+  await expect.poll(() => people(page, 3)).toEqual(before);
+
+  // Two bones, one place towards the head.
+  await page.keyboard.press("Escape");
+  const order = await bones(page);
+  await bone(page, order[1]).locator(".pill").click();
+  await bone(page, order[2]).locator(".pill").click({ modifiers: ["Shift"] });
+  await bone(page, order[1]).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => bones(page)).toEqual([order[1], order[2], order[0], ...order.slice(3)]);
+  await page.getByRole("toolbar").getByRole("button", { name: "撤销：移动鱼骨" }).click();
+  await expect.poll(() => bones(page)).toEqual(order);
+  await page.context().close();
+});
+
 test("one is drawn by taps: fishbone, bone, person, and a move by taking up and tapping", async ({ browser }) => {
   const page = await enter(browser, server, "wulei", PHONE);
   await openFishbone(page, SMALL_DEAL);

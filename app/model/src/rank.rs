@@ -50,6 +50,51 @@ pub(crate) fn put<I: Copy + PartialEq>(id: I, place: Place<I>, mut others: Vec<(
     others.into_iter().zip(0..).map(|((id, _), place)| (id, RankKey(place * GAP))).collect()
 }
 
+/// A list after some were gathered just before one of it, or at its end, in the order given. Who of them was not in it is from now on.
+pub fn gathered<I: Copy + PartialEq>(line: &[I], moved: &[I], before: Option<I>) -> Vec<I> {
+    let stays = |one: &&I| !moved.contains(one);
+    let from_there = line.iter().skip_while(|one| Some(**one) != before);
+    let next = from_there.copied().find(|one| stays(&one));
+    let mut after: Vec<I> = line.iter().filter(stays).copied().collect();
+    let at = after.iter().position(|one| Some(*one) == next).unwrap_or(after.len());
+    after.splice(at..at, moved.iter().copied());
+    after
+}
+
+/// A list after one of it was put at a place, counted from 0 among the others, and some more with it, in the order they have.
+pub fn placed<I: Copy + PartialEq>(line: &[I], moved: &[I], lead: I, place: usize) -> Vec<I> {
+    let before = line.iter().filter(|one| **one != lead).nth(place).copied();
+    let moved: Vec<I> = line.iter().filter(|one| moved.contains(one)).copied().collect();
+    gathered(line, &moved, before)
+}
+
+/// A list after some of it went one place to its front, or to its end; `far` goes all the way. They keep their order: who stands there
+/// already stays, and the others close up to him.
+pub fn shifted<I: Copy + PartialEq>(line: &[I], moved: &[I], forwards: bool, far: bool) -> Vec<I> {
+    let mut after = line.to_vec();
+    if !forwards {
+        after.reverse();
+    }
+    for _ in 0..if far { after.len() } else { 1 } {
+        for at in 1..after.len() {
+            if moved.contains(&after[at]) && !moved.contains(&after[at - 1]) {
+                after.swap(at - 1, at);
+            }
+        }
+    }
+    if !forwards {
+        after.reverse();
+    }
+    after
+}
+
+/// What puts some where they stand in this list, one after the other, while the others stand as they do in it.
+pub fn places<I: Copy + PartialEq>(after: &[I], moved: &[I]) -> Vec<(I, Place<I>)> {
+    let next = |at: usize| after.iter().skip(at).find(|one| !moved.contains(one));
+    let put = |(at, one): (usize, &I)| (*one, next(at).map_or(Place::Last, |next| Place::Before(*next)));
+    after.iter().enumerate().filter(|(_, one)| moved.contains(one)).map(put).collect()
+}
+
 /// A number strictly between the two, if there is one; open ends are a gap away.
 fn between(before: Option<i64>, after: Option<i64>) -> Option<i64> {
     match (before, after) {
@@ -65,7 +110,7 @@ fn between(before: Option<i64>, after: Option<i64>) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, RankKey, put};
+    use super::{Place, RankKey, gathered, placed, places, put, shifted};
 
     #[derive(Default)]
     struct List(Vec<(u32, RankKey)>);
@@ -127,6 +172,54 @@ mod tests {
         (2..1_002).for_each(|id| list.put(id, Place::Before(1)));
         let expected: Vec<u32> = [0].into_iter().chain(2..1_002).chain([1]).collect();
         assert_eq!(list.ids(), expected);
+    }
+
+    #[test]
+    fn several_are_gathered_before_the_next_that_stays_and_keep_their_order() {
+        let line = [1, 2, 3, 4, 5];
+        assert_eq!(gathered(&line, &[2, 4], Some(1)), [2, 4, 1, 3, 5]);
+        assert_eq!(
+            gathered(&line, &[2, 4], Some(4)),
+            [1, 3, 2, 4, 5],
+            "before one that goes along: before the one behind it"
+        );
+        assert_eq!(gathered(&line, &[1, 3], None), [2, 4, 5, 1, 3]);
+        assert_eq!(gathered(&line, &[9, 2], Some(5)), [1, 3, 4, 9, 2, 5], "who comes from elsewhere");
+        assert_eq!(gathered(&line, &[3], Some(4)), line);
+    }
+
+    #[test]
+    fn one_put_at_a_place_takes_the_others_along() {
+        let line = [1, 2, 3, 4, 5];
+        assert_eq!(placed(&line, &[2], 2, 3), [1, 3, 4, 2, 5]);
+        assert_eq!(placed(&line, &[4, 1], 4, 1), [1, 4, 2, 3, 5]);
+        assert_eq!(placed(&line, &[1, 2], 2, 4), [3, 4, 5, 1, 2]);
+        assert_eq!(placed(&line, &[2], 2, 1), line);
+    }
+
+    #[test]
+    fn several_go_one_place_further_together_and_close_up_where_it_ends() {
+        let line = [1, 2, 3, 4, 5];
+        assert_eq!(shifted(&line, &[2, 3], true, false), [2, 3, 1, 4, 5]);
+        assert_eq!(shifted(&line, &[2, 4], false, false), [1, 3, 2, 5, 4]);
+        assert_eq!(shifted(&line, &[1, 3], true, false), [1, 3, 2, 4, 5]);
+        assert_eq!(shifted(&line, &[1, 2], true, false), line);
+        assert_eq!(shifted(&line, &[2, 4], true, true), [2, 4, 1, 3, 5]);
+        assert_eq!(shifted(&line, &[2, 4], false, true), [1, 3, 5, 2, 4]);
+    }
+
+    #[test]
+    fn putting_each_where_it_stands_in_a_list_makes_that_list() {
+        for moved in [&[2][..], &[1, 2], &[2, 4], &[1, 3, 5], &[5, 4]] {
+            for (forwards, far) in [(true, false), (true, true), (false, false), (false, true)] {
+                let mut list = List::of(1..=5);
+                let after = shifted(&list.ids(), moved, forwards, far);
+                for (id, place) in places(&after, moved) {
+                    list.put(id, place);
+                }
+                assert_eq!(list.ids(), after, "{moved:?} {forwards} {far}");
+            }
+        }
     }
 
     #[test]

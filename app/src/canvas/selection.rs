@@ -4,7 +4,7 @@ use super::{Canvas, Click, focus_element, item_id};
 use crate::i18n::t_string;
 use leptos::prelude::*;
 use model::EntityKey;
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, mem::discriminant};
 
 /// What is selected.
 pub type Selection = BTreeSet<EntityKey>;
@@ -26,6 +26,21 @@ impl Canvas {
         let selected: Vec<EntityKey> = self.selection.with_untracked(|selection| selection.iter().copied().collect());
         let chosen = if selected.is_empty() { self.focus.get_untracked().into_iter().collect() } else { selected };
         chosen.into_iter().filter(|item| diagram.bounds(*item).is_some()).collect()
+    }
+
+    /// The chosen item whose place decides where all of them go: the focused one, else the first.
+    pub fn lead(&self) -> Option<EntityKey> {
+        let chosen = self.chosen_now();
+        self.focus.get_untracked().filter(|item| chosen.contains(item)).or_else(|| chosen.first().copied())
+    }
+
+    /// What moves with an item: itself first, then the selected ones of its kind, if it is selected.
+    pub fn together(&self, item: EntityKey) -> Vec<EntityKey> {
+        let (diagram, kind) = (self.diagram(), discriminant(&item));
+        let selected = self.selection.get_untracked();
+        let with = selected.contains(&item).then_some(selected).into_iter().flatten();
+        let with = with.filter(|one| *one != item && discriminant(one) == kind && diagram.bounds(*one).is_some());
+        std::iter::once(item).chain(with).collect()
     }
 
     /// Selects one item and says so.

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use model::{
     Change, Day, EntityKey, StepId,
     chain::{ChainChange, StepKind, StepPlace, StepState, Template},
-    rank::Place,
+    rank::{Place, placed, places, shifted},
     task::{TaskChange, TaskOrigin},
     text,
 };
@@ -83,20 +83,38 @@ impl Screen {
 
     /// Puts a step at a place of the chain, from 0.
     pub fn move_to(&self, id: StepId, slot: usize) {
-        let mut steps = model_order(self);
-        let Some(from) = steps.iter().position(|step| *step == id) else {
+        self.move_steps(&[id], slot);
+    }
+
+    /// Puts the first of these steps at a place of the chain, from 0, and the others with it.
+    pub fn move_steps(&self, moved: &[StepId], slot: usize) {
+        let Some(lead) = moved.first().copied() else { return };
+        let steps = model_order(self);
+        if steps.contains(&lead) {
+            self.reorder(&steps, &placed(&steps, moved, lead, slot), moved);
+        } else {
             // Taken out meanwhile: the model says so.
-            self.change("chain.gesture.move_step", vec![ChainChange::MoveStep { id, place: Place::Last }]);
-            return;
-        };
-        if from == slot.min(steps.len().saturating_sub(1)) {
+            self.change("chain.gesture.move_step", vec![ChainChange::MoveStep { id: lead, place: Place::Last }]);
+        }
+    }
+
+    /// Moves steps one place towards the start of the chain, or towards its end; `far` all the way.
+    pub fn shift_steps(&self, moved: &[StepId], forwards: bool, far: bool) {
+        let steps = model_order(self);
+        self.reorder(&steps, &shifted(&steps, moved, forwards, far), moved);
+    }
+
+    /// Gives the chain another order, in which these have moved. Says where the first of them stands now.
+    fn reorder(&self, before: &[StepId], after: &[StepId], moved: &[StepId]) {
+        if before == after {
             return;
         }
-        steps.remove(from);
-        let place = steps.get(slot).map_or(Place::Last, |next| Place::Before(*next));
-        if self.change("chain.gesture.move_step", vec![ChainChange::MoveStep { id, place }]) {
-            let name = self.step_name(id);
-            let number = slot.min(steps.len()) + 1;
+        let moves = places(after, moved).into_iter().map(|(id, place)| ChainChange::MoveStep { id, place });
+        if self.change("chain.gesture.move_step", moves.collect())
+            && let Some(lead) = moved.first()
+        {
+            let name = self.step_name(*lead);
+            let number = after.iter().position(|id| id == lead).unwrap_or_default() + 1;
             self.say(untrack(|| t_string!(self.i18n, chain.say.moved, name = name, number = number).to_string()));
         }
     }

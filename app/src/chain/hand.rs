@@ -1,7 +1,10 @@
 //! What hands and keys do on the chain: its side of the canvas. Position is order: a step slides along the row and takes the
 //! place it is let go at, a person goes to the step whose column it is dropped in.
 
-use super::state::Screen;
+use super::{
+    parts::Part,
+    state::{Screen, parts_of, steps_of},
+};
 use crate::{
     account::order::person_is_found,
     canvas::{Canvas, Click, Command, Diagram, Direction},
@@ -9,10 +12,10 @@ use crate::{
 };
 use diagram::{
     Guides, Point, Rect,
-    chain::{Column, PERSON_WIDTH, PITCH, STEP_WIDTH},
+    chain::{Column, Layout, PERSON_WIDTH, PITCH, STEP_WIDTH},
 };
 use leptos::prelude::*;
-use model::{EntityKey, rank::Place};
+use model::{EntityKey, StepId, rank::Place};
 
 impl Diagram for Screen {
     fn items(&self) -> Vec<EntityKey> {
@@ -36,7 +39,7 @@ impl Diagram for Screen {
     }
 
     fn whole(&self) -> Option<Rect> {
-        self.layout.with_untracked(diagram::chain::Layout::bounds)
+        self.layout.with_untracked(Layout::bounds)
     }
 
     /// Steps by name; people by post, name, pinyin in full or its initials.
@@ -74,24 +77,18 @@ impl Diagram for Screen {
         }
     }
 
-    /// A step takes its people along.
+    /// A step takes its people along, and whatever is selected goes with what is of its kind.
     fn begin(&self, item: EntityKey) -> Vec<(EntityKey, Point)> {
-        self.layout.with_untracked(|layout| match item {
-            EntityKey::Step(id) => layout.column(id).map_or_else(Vec::new, |column| {
-                let people = column.people.iter().map(|(person, at)| (EntityKey::StepPerson(id, *person), *at));
-                std::iter::once((item, column.at)).chain(people).collect()
-            }),
-            EntityKey::StepPerson(id, person) => layout.place(id, person).map_or_else(Vec::new, |at| vec![(item, at)]),
-            _ => Vec::new(),
-        })
+        let together = self.together(item);
+        self.layout.with_untracked(|layout| together.into_iter().flat_map(|item| held_of(layout, item)).collect())
     }
 
     fn drag(&self, items: &[(EntityKey, Point)], dx: f64, dy: f64) -> Guides {
         match items.first() {
-            Some((EntityKey::Step(id), at)) => {
+            Some((EntityKey::Step(_), at)) => {
                 let slot = self.layout.with_untracked(|layout| layout.slot(at.x + dx));
-                if self.moved.get_untracked() != Some((*id, slot)) {
-                    self.moved.set(Some((*id, slot)));
+                if self.moved.with_untracked(|now| now.as_ref().map(|(_, slot)| *slot)) != Some(slot) {
+                    self.moved.set(Some((steps_of(items.iter().map(|(item, _)| *item)), slot)));
                 }
                 Guides { dx: 0.0, dy: -dy, lines: Vec::new() }
             }
@@ -108,14 +105,15 @@ impl Diagram for Screen {
     }
 
     fn dropped(&self, to: &[(EntityKey, Point)]) {
+        let items = || to.iter().map(|(item, _)| *item);
         match to.first() {
-            Some((EntityKey::Step(id), at)) => {
+            Some((EntityKey::Step(_), at)) => {
                 let slot = self.layout.with_untracked(|layout| layout.slot(at.x));
-                self.move_to(*id, slot);
+                self.move_steps(&steps_of(items()), slot);
             }
-            Some((EntityKey::StepPerson(from, person), _)) => {
+            Some((EntityKey::StepPerson(..), _)) => {
                 if let Some(target) = self.target.get_untracked() {
-                    self.move_part(*from, *person, target);
+                    self.move_parts(&to_step(items(), target));
                 }
             }
             _ => {}
@@ -127,9 +125,9 @@ impl Diagram for Screen {
     /// A step goes to the place whose middle is nearest, a person to the step of that column.
     fn put(&self, item: EntityKey, at: Point) {
         match item {
-            EntityKey::Step(id) => {
+            EntityKey::Step(_) => {
                 let slot = self.layout.with_untracked(|layout| layout.slot(at.x - STEP_WIDTH / 2.0));
-                self.move_to(id, slot);
+                self.move_steps(&steps_of(self.together(item)), slot);
                 self.reveal(item);
             }
             EntityKey::StepPerson(from, person) => match self.layout.with_untracked(|layout| layout.step_at(at)) {
@@ -156,23 +154,19 @@ impl Diagram for Screen {
         })
     }
 
-    /// Sideways the arrows put the chosen step, or person, one place further; with Shift a step to the end.
+    /// Sideways the arrows put the chosen steps, or people, one place further; with Shift steps to the end.
     fn nudge(&self, direction: Direction, far: bool) -> bool {
-        let (right, _) = direction.step();
-        let Ok(by) = isize::try_from(right) else { return false };
-        match self.chosen_now()[..] {
-            [EntityKey::Step(id)] if direction.sideways() => {
-                let all = isize::try_from(self.steps_now().len()).unwrap_or(isize::MAX);
-                self.move_by(id, if far { by * all } else { by });
-                self.focus_item(EntityKey::Step(id));
+        let Some(lead) = self.lead().filter(|_| direction.sideways()) else { return false };
+        let (together, forwards) = (self.together(lead), direction == Direction::Left);
+        match lead {
+            EntityKey::Step(_) => {
+                self.shift_steps(&steps_of(together), forwards, far);
+                self.reveal(lead);
+                self.focus_item(lead);
                 true
             }
-            [EntityKey::StepPerson(id, person)] if direction.sideways() => {
-                let steps = self.steps_now();
-                let at = steps.iter().position(|step| *step == id).and_then(|at| at.checked_add_signed(by));
-                if let Some(to) = at.and_then(|at| steps.get(at)) {
-                    self.move_part(id, person, *to);
-                }
+            EntityKey::StepPerson(..) => {
+                self.shift_parts(&parts_of(together), forwards);
                 true
             }
             _ => false,
@@ -196,4 +190,21 @@ impl Diagram for Screen {
 fn items_of(column: &Column) -> impl Iterator<Item = EntityKey> + '_ {
     let people = column.people.iter().map(|(person, _)| EntityKey::StepPerson(column.step, *person));
     std::iter::once(EntityKey::Step(column.step)).chain(people)
+}
+
+/// What is in the hand with one item, and where it stands.
+fn held_of(layout: &Layout, item: EntityKey) -> Vec<(EntityKey, Point)> {
+    match item {
+        EntityKey::Step(id) => layout.column(id).map_or_else(Vec::new, |column| {
+            let people = column.people.iter().map(|(person, at)| (EntityKey::StepPerson(id, *person), *at));
+            std::iter::once((item, column.at)).chain(people).collect()
+        }),
+        EntityKey::StepPerson(id, person) => layout.place(id, person).map_or_else(Vec::new, |at| vec![(item, at)]),
+        _ => Vec::new(),
+    }
+}
+
+/// These people, each to one step.
+fn to_step(items: impl IntoIterator<Item = EntityKey>, to: StepId) -> Vec<(Part, StepId)> {
+    parts_of(items).into_iter().map(|part| (part, to)).collect()
 }

@@ -30,8 +30,11 @@ pub struct Adding {
     pub at: Point,
 }
 
-/// What letting go would mean: the step in the hand and its place, or the step a person would go to.
-pub type Foreseen = (Option<(StepId, usize)>, Option<StepId>);
+/// The steps in the hand, the one that was taken hold of first, and the place it is held over.
+pub type Moved = Option<(Vec<StepId>, usize)>;
+
+/// What letting go would mean: the steps in the hand and their place, or the step a person would go to.
+pub type Foreseen = (Moved, Option<StepId>);
 
 /// The state of one chain screen: a canvas, and what only the chain has. Copied freely: all fields are handles.
 #[derive(Clone, Copy)]
@@ -39,8 +42,8 @@ pub struct Screen {
     canvas: Canvas,
     /// Where a new step is being entered.
     pub adding: RwSignal<Option<Adding>>,
-    /// The step in the hand, and the place it is held over.
-    pub moved: RwSignal<Option<(StepId, usize)>>,
+    /// The steps in the hand.
+    pub moved: RwSignal<Moved>,
     /// The step to which a person in the hand would go.
     pub target: RwSignal<Option<StepId>>,
     /// The same two of what a colleague has in his hand: his gap opens here too.
@@ -73,7 +76,7 @@ impl Screen {
     /// The state of a newly opened chain.
     pub fn new(room: RoomHandle, i18n: I18nContext<Locale>) -> Self {
         let canvas = Canvas::new(room, i18n, Action::EditMap);
-        let moved = RwSignal::new(None::<(StepId, usize)>);
+        let moved = RwSignal::new(Moved::None);
         let theirs = RwSignal::new((None, None));
         let screen = Self {
             canvas,
@@ -98,7 +101,7 @@ impl Screen {
                 room.track_all();
                 let moved = moved.get().or_else(|| theirs.get().0);
                 room.with(|room| match moved {
-                    Some((step, slot)) => Layout::with_moved(room, canvas.today(), step, slot),
+                    Some((steps, slot)) => Layout::with_moved(room, canvas.today(), &steps, slot),
                     None => Layout::of(room, canvas.today()),
                 })
             }),
@@ -108,16 +111,21 @@ impl Screen {
         Effect::new(move |_| canvas.sheet.set(screen.adding.get().is_some()));
         let others = room.presence();
         Effect::new(move |_| {
-            let held = others.with(|others| others.iter().find_map(|other| other.body.gesture.first().copied()));
-            let now = screen.layout.with_untracked(|layout| match held.map(|held| (held, held.entity)) {
-                Some((held, EntityKey::Step(id))) => (Some((id, layout.slot(held.x.into()))), None),
-                Some((held, EntityKey::StepPerson(..))) => {
-                    let middle = Point::new(f64::from(held.x) + PERSON_WIDTH / 2.0, held.y.into());
-                    (None, layout.step_at(middle))
-                }
-                _ => (None, None),
+            let held = others.with(|others| {
+                let gesture = others.iter().map(|other| &other.body.gesture).find(|gesture| !gesture.is_empty())?;
+                let steps = steps_of(gesture.iter().map(|held| held.entity));
+                Some((*gesture.first()?, steps))
             });
-            if theirs.get_untracked() != now {
+            let now =
+                screen.layout.with_untracked(|layout| match held.map(|(held, steps)| (held, held.entity, steps)) {
+                    Some((held, EntityKey::Step(_), steps)) => (Some((steps, layout.slot(held.x.into()))), None),
+                    Some((held, EntityKey::StepPerson(..), _)) => {
+                        let middle = Point::new(f64::from(held.x) + PERSON_WIDTH / 2.0, held.y.into());
+                        (None, layout.step_at(middle))
+                    }
+                    _ => (None, None),
+                });
+            if theirs.with_untracked(|before| *before != now) {
                 theirs.set(now);
             }
         });
@@ -228,4 +236,15 @@ impl Screen {
     pub fn change(&self, name: &'static str, changes: Vec<ChainChange>) -> bool {
         self.act(name, vec![], changes.into_iter().map(Change::Chain).collect())
     }
+}
+
+/// The steps among items.
+pub fn steps_of(items: impl IntoIterator<Item = EntityKey>) -> Vec<StepId> {
+    items.into_iter().filter_map(|item| if let EntityKey::Step(id) = item { Some(id) } else { None }).collect()
+}
+
+/// The people of steps among items.
+pub fn parts_of(items: impl IntoIterator<Item = EntityKey>) -> Vec<(StepId, PersonId)> {
+    let part = |item| if let EntityKey::StepPerson(id, person) = item { Some((id, person)) } else { None };
+    items.into_iter().filter_map(part).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::{
     part_panel::{numbered_steps, role_choice},
+    parts::Part,
     sort::{ByPart, sorted_parts},
     state::Screen,
 };
@@ -14,9 +15,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use model::{Change, EntityKey, PersonId, StepId};
-
-/// A person in a step.
-type Part = (StepId, PersonId);
 
 /// Step by step, in the order of the drawing, until it is sorted by something else.
 #[component]

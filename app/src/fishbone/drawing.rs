@@ -114,18 +114,21 @@ fn Thing(group: Memo<Option<Group>>, item: EntityKey) -> impl IntoView {
     view! { <Item canvas=screen.canvas() item group content/> }
 }
 
-/// Where the held thing would land: its own shape, dashed, in the gap that the others have made.
+/// Where the held things would land: their own shapes, dashed, in the gap that the others have made.
 #[component]
 fn Landing() -> impl IntoView {
     let screen = expect_context::<Screen>();
-    let landing = move || {
-        let held = |preview: RwSignal<Option<Preview>>| preview.with(|now| now.as_ref().map(|now| now.item));
-        let item = held(screen.preview).or_else(|| held(screen.theirs))?;
+    let landing = move |item| {
         let group = group(screen, item)?;
         let transform = format!("translate({:.1} {:.1})", group.at.x, group.at.y);
         Some(
             view! { <g class="landing" aria-hidden="true" transform=transform inner_html=shapes_to_svg(&group.shapes)></g> },
         )
     };
-    view! { <g class="landings">{landing}</g> }
+    let landings = move || {
+        let held = |preview: RwSignal<Option<Preview>>| preview.with(|now| now.as_ref().map(Preview::items));
+        let items = held(screen.preview).or_else(|| held(screen.theirs)).unwrap_or_default();
+        items.into_iter().map(landing).collect_view()
+    };
+    view! { <g class="landings">{landings}</g> }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::account::order::person_is_found;
 use crate::canvas::{Canvas, Command, Diagram, Direction};
-use diagram::{Guides, Point, Rect, View};
+use diagram::{Guides, Point, Rect, View, fishbone::Layout};
 use leptos::prelude::*;
 use model::EntityKey;
 
@@ -123,31 +123,22 @@ impl Diagram for Screen {
         }
     }
 
-    /// A bone takes its people along.
+    /// A bone takes its people along, and whatever is selected goes with what is of its kind.
     fn begin(&self, item: EntityKey) -> Vec<(EntityKey, Point)> {
-        let id = self.id();
+        let (id, together) = (self.id(), self.together(item));
         self.with_settled(|layout| {
-            let place = |person| {
-                let spot = layout.people.get(&person)?;
-                Some((EntityKey::BonePerson(layout.id, person), spot.at))
-            };
             if id != Some(layout.id) {
                 return Vec::new();
             }
-            if let Some(person) = person_of(item) {
-                return place(person).into_iter().collect();
-            }
-            let Some(bone) = bone_of(item).and_then(|department| layout.bone_spot(department)) else {
-                return Vec::new();
-            };
-            std::iter::once((item, bone.root)).chain(bone.people.iter().copied().filter_map(place)).collect()
+            together.into_iter().flat_map(|item| held_of(layout, item)).collect()
         })
         .unwrap_or_default()
     }
 
     fn drag(&self, items: &[(EntityKey, Point)], dx: f64, dy: f64) -> Guides {
         if let Some((item, at)) = items.first() {
-            let changes = self.meant(*item, at.moved(dx, dy));
+            let held: Vec<EntityKey> = items.iter().map(|(item, _)| *item).collect();
+            let changes = self.meant(&held, at.moved(dx, dy));
             let preview = Some(Preview { item: *item, changes });
             if self.preview.with_untracked(|now| *now != preview) {
                 self.preview.set(preview);
@@ -164,15 +155,12 @@ impl Diagram for Screen {
     }
 
     fn put(&self, item: EntityKey, at: Point) {
-        let changes = self.meant(item, at);
+        let changes = self.meant(&self.together(item), at);
         self.move_item(item, changes);
     }
 
     fn nudge(&self, direction: Direction, far: bool) -> bool {
-        match self.chosen_now()[..] {
-            [item] => self.step(item, direction, far),
-            _ => false,
-        }
+        self.lead().is_some_and(|lead| self.step(&self.together(lead), direction, far))
     }
 
     fn escape(&self) -> bool {
@@ -184,4 +172,17 @@ impl Diagram for Screen {
     fn busy(&self) -> bool {
         self.form.with_untracked(Option::is_some)
     }
+}
+
+/// What is in the hand with one item, and where it stands.
+fn held_of(layout: &Layout, item: EntityKey) -> Vec<(EntityKey, Point)> {
+    let place = |person| {
+        let spot = layout.people.get(&person)?;
+        Some((EntityKey::BonePerson(layout.id, person), spot.at))
+    };
+    if let Some(person) = person_of(item) {
+        return place(person).into_iter().collect();
+    }
+    let Some(bone) = bone_of(item).and_then(|department| layout.bone_spot(department)) else { return Vec::new() };
+    std::iter::once((item, bone.root)).chain(bone.people.iter().copied().filter_map(place)).collect()
 }

@@ -37,6 +37,18 @@ pub struct Preview {
     pub changes: Vec<FishboneChange>,
 }
 
+impl Preview {
+    /// All that would go somewhere, what is held first.
+    pub fn items(&self) -> Vec<EntityKey> {
+        let moved = self.changes.iter().filter_map(|change| match change {
+            FishboneChange::MovePerson { id, person, .. } => Some(EntityKey::BonePerson(*id, *person)),
+            FishboneChange::MoveBone { id, department, .. } => Some(EntityKey::Bone(*id, *department)),
+            _ => None,
+        });
+        std::iter::once(self.item).chain(moved.filter(|item| *item != self.item)).collect()
+    }
+}
+
 /// The state of the screen: a canvas, and what only the fishbones have. Copied freely: all fields are handles.
 #[derive(Clone, Copy)]
 pub struct Screen {
@@ -135,10 +147,13 @@ impl Screen {
         Effect::new(move |_| canvas.sheet.set(screen.form.with(Option::is_some)));
         let others = room.presence();
         Effect::new(move |_| {
-            let held = others.with(|others| others.iter().find_map(|other| other.body.gesture.first().copied()));
-            let held = held.filter(|held| fishbone_of(held.entity).is_some_and(|id| screen.id() == Some(id)));
-            let now = held.map(|held| {
-                let changes = screen.meant(held.entity, Point::new(held.x.into(), held.y.into()));
+            let held = others.with(|others| {
+                let gesture = others.iter().map(|other| &other.body.gesture).find(|gesture| !gesture.is_empty())?;
+                Some((*gesture.first()?, gesture.iter().map(|held| held.entity).collect::<Vec<_>>()))
+            });
+            let here = |item| fishbone_of(item).is_some_and(|id| screen.id() == Some(id));
+            let now = held.filter(|(held, _)| here(held.entity)).map(|(held, items)| {
+                let changes = screen.meant(&items, Point::new(held.x.into(), held.y.into()));
                 Preview { item: held.entity, changes }
             });
             if theirs.with_untracked(|before| *before != now) {

@@ -45,13 +45,15 @@ impl Layout {
         room.deal().map_or_else(Self::default, |(_, deal)| Self::arranged(&deal.power_map, &ranked(&deal.chain), today))
     }
 
-    /// The chain of a room as it would be with one step at another place: what a drag shows before it ends.
-    pub fn with_moved(room: &Room, today: Day, moved: StepId, slot: usize) -> Self {
+    /// The chain of a room as it would be with the first of these steps at another place, and the others with it: what a drag shows
+    /// before it ends.
+    pub fn with_moved(room: &Room, today: Day, moved: &[StepId], slot: usize) -> Self {
         room.deal().map_or_else(Self::default, |(_, deal)| {
             let mut steps = ranked(&deal.chain);
-            if let Some(from) = steps.iter().position(|(id, _)| *id == moved) {
-                let step = steps.remove(from);
-                steps.insert(slot.min(steps.len()), step);
+            let ids: Vec<StepId> = steps.iter().map(|(id, _)| *id).collect();
+            if let Some(lead) = moved.first().filter(|lead| ids.contains(lead)) {
+                let after = model::rank::placed(&ids, moved, *lead, slot);
+                model::order::sort_by_key(&mut steps, |(id, _)| after.iter().position(|one| one == id));
             }
             Self::arranged(&deal.power_map, &steps, today)
         })

@@ -281,9 +281,13 @@ fn a_held_step_takes_the_place_it_is_held_over_and_the_others_make_room() {
         assert_eq!(layout.step_at(column.at.moved(30.0, 900.0)), Some(column.step));
     }
     assert_eq!((layout.slot(-1e9), layout.slot(1e9)), (0, 8));
-    let moved = Layout::with_moved(&room, TODAY, id(2), 4);
+    let moved = Layout::with_moved(&room, TODAY, &[id(2)], 4);
     let order: Vec<StepId> = moved.columns.iter().map(|column| column.step).collect();
     assert_eq!(order, [1, 3, 4, 5, 2, 6, 7, 8, 9].map(id));
+    // What else is held goes along.
+    let moved = Layout::with_moved(&room, TODAY, &[id(8), id(2)], 3);
+    let order: Vec<StepId> = moved.columns.iter().map(|column| column.step).collect();
+    assert_eq!(order, [1, 3, 2, 8, 4, 5, 6, 7, 9].map(id));
 }
 
 #[test]
