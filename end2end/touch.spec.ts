@@ -134,7 +134,7 @@ test("a person is added, assessed, connected and moved by taps, and all of it is
   await page.touchscreen.tap(...(Object.values(await middle(deng)) as [number, number]));
   await sheet.getByRole("button", { name: "移动" }).tap();
   await expect(sheet).toBeHidden();
-  await expect(page.locator(".cv-hint")).toHaveText("点一下新位置。");
+  await expect(page.locator(".cv-hint")).toContainText("点一下新位置：数据中心主任 邓立新");
   await page.touchscreen.tap(195, 430);
   await expect.poll(() => place(page, "数据中心主任 邓立新")).not.toEqual(before);
   const tapped = await place(page, "数据中心主任 邓立新");

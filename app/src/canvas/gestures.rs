@@ -23,12 +23,30 @@ const DRAG_FROM_TOUCH: f64 = 9.0;
 
 enum Gesture {
     None,
-    Press { at: Point, hit: Hit, add: bool, touch: bool },
-    Pan { last: Point },
-    Drag { from: Point, items: Vec<(EntityKey, Point)> },
-    Marquee { from: Point, base: Selection },
+    /// `near` is what a finger meant that came down beside it; a drag that starts there is the paper's.
+    Press {
+        at: Point,
+        hit: Hit,
+        near: Hit,
+        add: bool,
+        touch: bool,
+    },
+    Pan {
+        last: Point,
+    },
+    Drag {
+        from: Point,
+        items: Vec<(EntityKey, Point)>,
+    },
+    Marquee {
+        from: Point,
+        base: Selection,
+    },
     Pull,
-    Pinch { one: Point, other: Point },
+    Pinch {
+        one: Point,
+        other: Point,
+    },
 }
 
 struct State {
@@ -125,6 +143,10 @@ impl Gestures {
             return;
         }
         let tool = self.canvas.tool.get_untracked();
+        let beside =
+            touch && hit.item.is_none() && tool == Tool::Select && self.canvas.tap.with_untracked(Option::is_none);
+        let near =
+            if beside { Hit::near(f64::from(event.client_x()), f64::from(event.client_y())) } else { Hit::default() };
         let mut pinched = false;
         let mut press = None;
         self.state.update_value(|state| {
@@ -146,7 +168,7 @@ impl Gestures {
             } else if event.button() == 0 {
                 let collects = self.canvas.collecting.get_untracked() && hit.item.is_some();
                 let add = event.shift_key() || event.ctrl_key() || event.meta_key() || collects;
-                Gesture::Press { at, hit, add, touch }
+                Gesture::Press { at, hit, near, add, touch }
             } else {
                 Gesture::None
             };
@@ -171,8 +193,8 @@ impl Gestures {
         self.frame();
         let mut asked = None;
         self.state.update_value(|state| {
-            if let Gesture::Press { at, hit, .. } = &state.gesture {
-                asked = Some((hit.item, *at));
+            if let Gesture::Press { at, hit, near, .. } = &state.gesture {
+                asked = Some((hit.item.or(near.item), *at));
                 state.gesture = Gesture::None;
             }
         });
@@ -248,10 +270,10 @@ impl Gestures {
                 }
                 Gesture::None
             }
-            Gesture::Press { at: from, hit, add, touch } => {
+            Gesture::Press { at: from, hit, near, add, touch } => {
                 let far = if touch { DRAG_FROM_TOUCH } else { DRAG_FROM_MOUSE };
                 if at.distance(from) < far {
-                    return Gesture::Press { at: from, hit, add, touch };
+                    return Gesture::Press { at: from, hit, near, add, touch };
                 }
                 let started = self.start(from, &hit, add, touch);
                 self.advance(started, at)
@@ -337,7 +359,8 @@ impl Gestures {
         let canvas = self.canvas;
         let point = canvas.view.get_untracked().to_diagram(self.on_canvas(event));
         match gesture {
-            Gesture::Press { hit, add, .. } => {
+            Gesture::Press { hit, near, add, .. } => {
+                let hit = if hit.item.is_some() { hit } else { near };
                 let click = Click { hit, at: point, add };
                 if !canvas.tapped(&click) {
                     canvas.diagram().click(canvas, click);

@@ -3,6 +3,12 @@
 use model::EntityKey;
 use web_sys::{Element, EventTarget, wasm_bindgen::JsCast};
 
+/// Half the breadth of a finger, in pixels: a target is 44 wide with it.
+const FINGER: f64 = 22.0;
+/// Where around the finger something is looked for, from the inside out.
+const RINGS: u8 = 3;
+const SPOKES: u8 = 12;
+
 /// What a pointer came down on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hit {
@@ -17,6 +23,23 @@ impl Hit {
     pub fn of(target: Option<EventTarget>) -> Self {
         let Some(element) = target.and_then(|target| target.dyn_into::<Element>().ok()) else { return Self::default() };
         Self { item: item_of(&element), part: element.get_attribute("class").unwrap_or_default() }
+    }
+
+    /// What is nearest to a place in the window, within a finger's breadth: whatever is drawn smaller than a finger can still be tapped.
+    /// Reads the layout.
+    pub fn near(x: f64, y: f64) -> Self {
+        let document = leptos::prelude::document();
+        let around = (1..=RINGS).flat_map(|ring| (0..SPOKES).map(move |spoke| (ring, spoke)));
+        let found = around.map(|(ring, spoke)| {
+            let reach = FINGER * f64::from(ring) / f64::from(RINGS);
+            let (sin, cos) = (std::f64::consts::TAU * f64::from(spoke) / f64::from(SPOKES)).sin_cos();
+            #[expect(clippy::cast_possible_truncation, reason = "a place in a window")]
+            let element = document.element_from_point((x + reach * cos) as f32, (y + reach * sin) as f32);
+            element
+                .filter(|element| matches!(element.closest(".cv-canvas"), Ok(Some(_))))
+                .map_or_else(Self::default, |element| Self::of(Some(element.into())))
+        });
+        found.into_iter().find(|hit| hit.item.is_some()).unwrap_or_default()
     }
 
     /// Whether the shape has this class.

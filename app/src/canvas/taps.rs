@@ -31,6 +31,11 @@ impl Canvas {
         self.expect(Tap::Corner);
     }
 
+    /// Whether the next tap on the paper is for something. Tracked.
+    pub fn is_tap_expected(&self) -> bool {
+        self.tap.with(Option::is_some)
+    }
+
     fn expect(&self, tap: Tap) {
         self.panel.set(false);
         self.twin.set(false);

@@ -117,14 +117,6 @@ impl Diagram for Screen {
 
     fn click(&self, canvas: Canvas, click: Click) {
         let person = person_of(&click.hit);
-        if let Some(moved) = self.moving.get_untracked() {
-            self.moving.set(None);
-            // A tap on another card is about that card.
-            if person.is_none() {
-                self.move_cards(&[(moved, centred(click.at))]);
-                return;
-            }
-        }
         let may_edit = self.may_edit.get_untracked();
         let tool = self.tool.get_untracked();
         if let Some(kin) = super::plus::kin_of(&click.hit).filter(|_| may_edit) {
@@ -152,6 +144,15 @@ impl Diagram for Screen {
                 canvas.clicked(&click);
             }
         }
+    }
+
+    fn put(&self, item: EntityKey, at: Point) {
+        let Some(lead) = people_of([item]).first().and_then(|person| self.place(*person)) else { return };
+        let to = centred(at);
+        let (dx, dy) = (to.x - lead.x, to.y - lead.y);
+        let together = people_of(self.together(item)).into_iter();
+        let moved = together.filter_map(|person| Some((person, self.place(person)?.moved(dx, dy))));
+        self.move_cards(&moved.collect::<Vec<_>>());
     }
 
     /// A double click on the paper puts a person there.
@@ -257,11 +258,10 @@ impl Diagram for Screen {
     }
 
     fn escape(&self) -> bool {
-        let any = self.busy() || self.linking.get_untracked().is_some() || self.moving.get_untracked().is_some();
+        let any = self.busy() || self.linking.get_untracked().is_some();
         self.assessing.set(None);
         self.adding.set(None);
         self.linking.set(None);
-        self.moving.set(None);
         any
     }
 

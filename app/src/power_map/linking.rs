@@ -17,12 +17,7 @@ pub fn LinkChooser() -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
     let step = Memo::new(move |_| screen.linking.get().map(|Linking { from, to, .. }| (from, to)));
-    let moving = move || {
-        let hint = move || t_string!(i18n, power_map.person.move_hint);
-        screen.moving.get().map(|_| view! { <p class="cv-hint" role="status">{hint}</p> }.into_any())
-    };
     move || match step.get() {
-        _ if screen.moving.with(Option::is_some) => moving(),
         None if screen.tool.get() == Tool::Connect => Some(
             view! { <p class="cv-hint" role="status">{move || t_string!(i18n, power_map.line.pick_first)}</p> }
                 .into_any(),

@@ -34,10 +34,7 @@ pub fn PersonPanel(person: PersonId) -> impl IntoView {
                 <button class="button" data-kind="primary" data-size="wide" data-first="" type="button" on:click=move |_| screen.assessing.set(Some((person, Vendor::Us)))>
                     "＋ "{move || t_string!(i18n, power_map.person.new_assessment)}
                 </button>
-                <button class="button pm-move" data-size="wide" type="button" on:click=move |_| {
-                    screen.panel.set(false);
-                    screen.moving.set(Some(person));
-                }>{move || t_string!(i18n, power_map.person.move_to)}</button>
+                <button class="button pm-move" data-size="wide" type="button" on:click=move |_| screen.take(EntityKey::Node(person))>{move || t_string!(i18n, power_map.person.move_to)}</button>
             </When>
         </section>
         <section class="pm-role">

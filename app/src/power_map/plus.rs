@@ -26,7 +26,7 @@ pub fn PlusButtons() -> impl IntoView {
     let subject = Memo::new(move |_| {
         let still = screen.live.kind.get().is_none()
             && screen.linking.with(Option::is_none)
-            && screen.moving.with(Option::is_none)
+            && !screen.is_tap_expected()
             && screen.adding.with(Option::is_none);
         let person = screen.selected_person().filter(|_| still && screen.may_edit.get())?;
         screen.room.track(EntityKey::Node(person));

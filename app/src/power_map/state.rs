@@ -64,8 +64,6 @@ pub struct Screen {
     pub adding: RwSignal<Option<Adding>>,
     /// A line being drawn.
     pub linking: RwSignal<Option<Linking>>,
-    /// Whose card goes where the paper is tapped next.
-    pub moving: RwSignal<Option<PersonId>>,
     /// The words of the language.
     pub words: Memo<Words>,
     /// How much can be read at the present scale.
@@ -105,7 +103,6 @@ impl Screen {
             step: RwSignal::new(0),
             adding: RwSignal::new(None),
             linking: RwSignal::new(None),
-            moving: RwSignal::new(None),
             importing: RwSignal::new(false),
             suggesting: RwSignal::new(false),
             words: Memo::new(move |_| words(i18n.get_locale())),
