@@ -91,6 +91,65 @@ test("search finds by name, post, pinyin and initials, jumps to each and counts"
   await expect(count).toHaveText("没有找到");
 });
 
+test("the search of the map finds posts by pinyin, and leads to departments and to lines", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openMap(page, server);
+  const field = page.getByRole("searchbox", { name: "查找" });
+  const count = page.locator(".cv-search [role=status]");
+  const selected = page.locator("[data-item][data-selected]");
+  await page.keyboard.press("Control+f");
+  for (const words of ["caigoubuzhang", "caigou bu", "cgbz", "Head of procurement"]) {
+    await field.fill(words);
+    await expect(card(page, "采购部长 李敏")).toHaveAttribute("data-selected", "");
+    await field.fill("");
+    await expect(count).toHaveText("");
+  }
+
+  // A department is a place: nothing is selected, and the keyboard goes on from the first of its people.
+  for (const words of ["采购中心", "Procurement centre", "caigouzhongxin", "cgzx"]) {
+    await field.fill(words);
+    await expect(count).toHaveText("1/1");
+    await expect(page.locator(".region-found")).toBeVisible();
+    await expect(selected).toHaveCount(0);
+    await field.fill("李敏");
+    await expect(selected).toHaveCount(1);
+  }
+  await field.fill("采购中心");
+  await expect(selected).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(page.locator("[data-item^=node]:focus")).toHaveCount(1);
+  await expect.poll(() => inSight(page, page.locator("[data-item^=node]:focus"))).toBe(true);
+
+  await page.keyboard.press("Control+f");
+  for (const words of ["heping limin", "何平 → 李敏"]) {
+    await field.fill(words);
+    await expect(count).toHaveText("1/1");
+    await expect(selected).toHaveAttribute("data-item", /^line:/);
+    await expect(selected).toHaveAttribute("aria-label", /何平 → .*李敏/);
+    await field.fill("没有这个人");
+    await expect(count).toHaveText("没有找到");
+  }
+});
+
+test("the search of the fishbone finds bones and that of the chain finds steps, in both languages and by pinyin", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  const finds = async (words: string, item: string, label: RegExp) => {
+    await page.keyboard.press("Control+f");
+    await page.getByRole("searchbox", { name: "查找" }).fill(words);
+    await expect(page.locator(`[data-item^='${item}:'][data-selected]`)).toHaveAttribute("aria-label", label);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("searchbox", { name: "查找" })).toHaveCount(0);
+    await page.keyboard.press("Escape");
+    await expect(page.locator("[data-item][data-selected]")).toHaveCount(0);
+  };
+  await page.goto(`${server.url}/w/deals/${MAIN_DEAL}/fishbone`);
+  await expect(page.locator("[data-item^=bone_person]").first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
+  for (const words of ["采购中心", "Procurement centre", "caigouzhong", "cgzx"]) await finds(words, "bone", /采购中心/);
+  await page.goto(`${server.url}/w/deals/${MAIN_DEAL}/chain`);
+  await expect(page.locator("[data-item^=step]").first()).toBeVisible({ timeout: STARTED_WITHIN_MS });
+  for (const words of ["技术规范", "specification", "jishuguifan", "jsgf"]) await finds(words, "step", /技术规范/);
+});
+
 test("search asked for again goes back to its field, with what is typed there", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
   await openMap(page, server);

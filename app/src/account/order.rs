@@ -1,7 +1,7 @@
 //! Which people are found, and in which order they stand.
 
-use crate::i18n::Locale;
-use model::person::Person;
+use crate::{i18n::Locale, shell};
+use model::{department::Department, person::Person};
 use std::cmp::Ordering;
 
 /// A column of the table.
@@ -78,23 +78,27 @@ pub(super) fn order(
         .then_with(|| compare(&a.person.title, &b.person.title))
 }
 
-/// Whether a person is found by what was typed, in lower case: name, post, department, pinyin in full or by its initials.
+/// Whether a person is found by what was typed, in lower case: name, post, department, their pinyin in full or by its initials.
 pub(super) fn is_found(row: &Row<'_>, wanted: &str) -> bool {
-    person_is_found(row.person, wanted) || row.department.to_lowercase().contains(wanted)
+    person_is_found(row.person, wanted) || shell::is_found(row.department, wanted)
 }
 
-/// Whether a person is found by what was typed, in lower case: name, post, pinyin in full or by its initials.
+/// Whether a person is found by what was typed, in lower case: name, post, contact, their pinyin in full or by its initials. A name may
+/// be read as nothing else is: its pinyin comes with the record.
 pub(crate) fn person_is_found(person: &Person, wanted: &str) -> bool {
-    let texts = [&person.title, &person.title_en, &person.contact];
-    let has = |text: &str| text.to_lowercase().contains(wanted);
+    let name = person.name.as_deref().unwrap_or_default();
+    let texts = [name, &person.title, &person.title_en, &person.contact];
     let squeezed: String = wanted.chars().filter(|c| !c.is_whitespace()).collect();
     let full: String = person.pinyin.chars().filter(|c| !c.is_whitespace()).collect();
     let initials: String = person.pinyin.split_whitespace().filter_map(|syllable| syllable.chars().next()).collect();
-    wanted.is_empty()
-        || texts.into_iter().any(|text| has(text))
-        || person.name.as_deref().is_some_and(has)
+    texts.into_iter().any(|text| shell::is_found(text, wanted))
         || full.contains(&squeezed)
         || initials.contains(&squeezed)
+}
+
+/// Whether a department is found by what was typed, in lower case: by either of its names, the pinyin in full or its initials.
+pub(crate) fn department_is_found(department: &Department, wanted: &str) -> bool {
+    [&department.name, &department.name_en].into_iter().any(|name| shell::is_found(name, wanted))
 }
 
 #[cfg(test)]

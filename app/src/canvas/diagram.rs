@@ -58,6 +58,13 @@ pub trait Diagram {
         self.items().into_iter().filter(|item| self.called(*item).to_lowercase().contains(words)).collect()
     }
 
+    /// The item one goes on from when the search has led to something that is shown and never selected, as to the place of a
+    /// department.
+    fn stands_in(&self, item: EntityKey) -> Option<EntityKey> {
+        let _ = item;
+        None
+    }
+
     /// Whether an item is selected only by itself, as a line between two others is.
     fn alone(&self, item: EntityKey) -> bool {
         let _ = item;

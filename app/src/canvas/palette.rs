@@ -1,11 +1,11 @@
-//! The command palette: every action of the screen by its name, in Chinese, by its initials in pinyin, or in English.
+//! The command palette: every action of the screen by its name in Chinese, its pinyin or initials, or in English.
 //!
 //! Keys: `Ctrl+K` opens, `↑` `↓` choose, `Enter` does it, `Esc` closes.
 
 use super::{Canvas, Command, focus_element, help::shown_keys, show_element};
 use crate::{
     i18n::{Locale, t_string},
-    shell::{Dialog, initials},
+    shell::{Dialog, is_found},
 };
 use leptos::{ev, prelude::*};
 
@@ -26,14 +26,19 @@ fn Chooser(canvas: Canvas) -> impl IntoView {
     let i18n = canvas.i18n;
     // What could be done when it was opened: nothing changes behind a dialog but by others.
     let commands: Vec<Command> = untrack(|| canvas.commands()).into_iter().filter(|command| command.ready).collect();
-    let texts: Vec<String> = commands.iter().map(searched).collect();
     let commands = StoredValue::new_local(commands);
     let sought = RwSignal::new(String::new());
     let at = RwSignal::new(0_usize);
     let found = Memo::new(move |_| {
         let words = sought.get().trim().to_lowercase();
-        let found = texts.iter().enumerate().filter(|(_, text)| text.contains(&words)).map(|(index, _)| index);
-        found.collect::<Vec<_>>()
+        let fits = |command: &Command| {
+            let names = [Locale::zh_CN, Locale::en].map(command.name);
+            names.into_iter().chain([command.keys]).any(|text| is_found(text, &words))
+        };
+        let found = |commands: &Vec<Command>| {
+            commands.iter().enumerate().filter(|(_, command)| fits(command)).map(|(index, _)| index).collect::<Vec<_>>()
+        };
+        commands.with_value(found)
     });
     let run = move |index: usize| {
         let act = commands.with_value(|commands| commands.get(index).map(|command| command.act.clone()));
@@ -115,10 +120,4 @@ fn Chooser(canvas: Canvas) -> impl IntoView {
             {move || found.with(Vec::is_empty).then(|| view! { <p class="cv-none" role="status">{t_string!(i18n, canvas.palette.none)}</p> })}
         </div>
     }
-}
-
-/// All one may type to find a command, in lower case.
-fn searched(command: &Command) -> String {
-    let (zh, en) = ((command.name)(Locale::zh_CN), (command.name)(Locale::en));
-    format!("{zh}\n{en}\n{}\n{}", initials(zh), command.keys).to_lowercase()
 }

@@ -7,12 +7,15 @@ use crate::{
     i18n::t_string,
     shell::{Icon, Shape, When},
 };
+use diagram::View;
 use leptos::{ev, html, prelude::*};
 use model::EntityKey;
 use std::time::Duration;
 
 /// What is found is shown at this scale at least.
 const READABLE: f64 = 0.7;
+/// What is shown whole has this much around it.
+const AROUND: f64 = 24.0;
 /// As long as the pulse in the style sheet.
 const PULSE: Duration = Duration::from_millis(1800);
 
@@ -24,14 +27,25 @@ impl Canvas {
         focus_element("#cv-search");
     }
 
-    /// Selects an item, brings it into the middle if it can not be seen or read, and lets it pulse.
+    /// Selects an item, brings it into the middle if it can not be seen or read, and lets it pulse. What is never selected is shown.
     pub fn jump_to(&self, item: EntityKey) {
-        self.select(item);
-        let Some(bounds) = self.diagram().bounds(item) else { return };
+        let diagram = self.diagram();
+        match diagram.stands_in(item) {
+            Some(first) => {
+                self.select_nothing();
+                self.focus.set(Some(first));
+                self.say(diagram.called(item));
+            }
+            None => self.select(item),
+        }
+        let Some(bounds) = diagram.bounds(item) else { return };
         let view = self.view.get_untracked();
         let frame = self.frame();
         if view.revealing(bounds, frame) != view || view.scale < READABLE {
-            self.centre_on(bounds.centre(), view.scale.max(READABLE));
+            // What is larger than the screen, as a line from one end of the map to the other, is shown whole.
+            let whole = View::fitting(bounds.inflated(AROUND), frame).scale;
+            let scale = view.scale.max(READABLE);
+            self.centre_on(bounds.centre(), if whole < 1.0 { scale.min(whole) } else { scale });
         }
         self.pulsing.set(Some(item));
         let pulsing = self.pulsing;

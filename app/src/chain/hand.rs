@@ -9,6 +9,7 @@ use crate::{
     account::order::person_is_found,
     canvas::{Canvas, Click, Command, Diagram, Direction},
     i18n::t_string,
+    shell::is_found,
 };
 use diagram::{
     Guides, Point, Rect,
@@ -42,14 +43,15 @@ impl Diagram for Screen {
         self.layout.with_untracked(Layout::bounds)
     }
 
-    /// Steps by name; people by post, name, pinyin in full or its initials.
+    /// Steps by their names in both languages; people by post and name; all by pinyin in full or its initials.
     fn find(&self, words: &str) -> Vec<EntityKey> {
         let found = |item: &EntityKey| match item {
             EntityKey::StepPerson(_, person) => self.room.with(|room| {
                 let record = room.account().and_then(|(_, account)| account.people.get(person));
                 record.is_some_and(|record| person_is_found(record, words))
             }),
-            item => self.called(*item).to_lowercase().contains(words),
+            EntityKey::Step(id) => self.step_names(*id).iter().any(|name| is_found(name, words)),
+            _ => false,
         };
         self.items().into_iter().filter(found).collect()
     }

@@ -1,6 +1,9 @@
 //! What the screen of one chain knows besides what every canvas knows.
 
-use super::{filter::Filter, words::words};
+use super::{
+    filter::Filter,
+    words::{kind_name, words},
+};
 use crate::{
     canvas::Canvas,
     filter::Who,
@@ -16,7 +19,7 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 use model::{
     Action, Change, EntityKey, PersonId, StepId,
-    chain::{Chain, ChainChange, Step, StepPlace, StepPosition},
+    chain::{Chain, ChainChange, Step, StepKind, StepPlace, StepPosition},
     task::{TaskOrigin, open_from},
 };
 use std::ops::Deref;
@@ -195,6 +198,15 @@ impl Screen {
     /// What a step is called, not tracked.
     pub fn step_name(&self, id: StepId) -> String {
         untrack(|| self.with_scene(|scene| scene.name(id)))
+    }
+
+    /// All a step is called, not tracked: its own name, and the usual ones of its kind in both languages.
+    pub fn step_names(&self, id: StepId) -> Vec<String> {
+        self.with_chain(|chain| {
+            let Some(step) = chain.steps.get(&id) else { return Vec::new() };
+            let usual = [Locale::zh_CN, Locale::en].map(|locale| kind_name(locale, step.kind).to_owned());
+            usual.into_iter().filter(|_| step.kind != StepKind::Other).chain([step.name.clone()]).collect()
+        })
     }
 
     /// Post and name of a person, not tracked.

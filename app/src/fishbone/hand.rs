@@ -4,8 +4,11 @@ use super::{
     form::Form,
     state::{Preview, Screen, bone_of, person_of},
 };
-use crate::account::order::person_is_found;
-use crate::canvas::{Canvas, Command, Diagram, Direction};
+use crate::{
+    account::order::{department_is_found, person_is_found},
+    canvas::{Canvas, Command, Diagram, Direction},
+    shell::is_found,
+};
 use diagram::{Guides, Point, Rect, View, fishbone::Layout};
 use leptos::prelude::*;
 use model::EntityKey;
@@ -77,14 +80,22 @@ impl Diagram for Screen {
         live && self.bounds(item).is_some()
     }
 
-    /// Bones by name; people by post, name, pinyin in full or its initials.
+    /// Bones by their names in both languages; people by post and name; all by pinyin in full or its initials.
     fn find(&self, words: &str) -> Vec<EntityKey> {
-        let found = |item: &EntityKey| match item {
-            EntityKey::BonePerson(_, person) => self.room.with(|room| {
-                let record = room.account().and_then(|(_, account)| account.people.get(person));
-                record.is_some_and(|record| person_is_found(record, words))
-            }),
-            item => self.called(*item).to_lowercase().contains(words),
+        let found = |item: &EntityKey| {
+            self.room.with(|room| {
+                let account = room.account().map(|(_, account)| account);
+                match item {
+                    EntityKey::BonePerson(_, person) => {
+                        account.and_then(|all| all.people.get(person)).is_some_and(|one| person_is_found(one, words))
+                    }
+                    EntityKey::Bone(_, department) => {
+                        let department = account.and_then(|all| all.departments.get(department));
+                        department.is_some_and(|one| department_is_found(one, words))
+                    }
+                    item => is_found(&self.called(*item), words),
+                }
+            })
         };
         self.items().into_iter().filter(found).collect()
     }

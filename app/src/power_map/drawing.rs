@@ -79,8 +79,19 @@ pub fn Drawing() -> impl IntoView {
             })
             .collect::<String>()
     });
+    // Where a search has led that looked for a department.
+    let found = move || match screen.pulsing.get() {
+        Some(EntityKey::Department(department)) => {
+            let rect = untrack(|| screen.region_of(department))?;
+            Some(
+                view! { <rect class="region-found" x=rect.x y=rect.y width=rect.width height=rect.height rx="14"></rect> },
+            )
+        }
+        _ => None,
+    };
     view! {
         <g class="regions" aria-hidden="true" inner_html=move || regions.get()></g>
+        <g class="regions" aria-hidden="true">{found}</g>
         <super::far::FarAway/>
         <g class="lines">
             <Each ids=lines let:line>

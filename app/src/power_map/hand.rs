@@ -4,7 +4,6 @@ use super::{
     state::{Adding, Kin, Linking, Screen, people_of},
     walk::walk,
 };
-use crate::account::order::person_is_found;
 use crate::canvas::{Canvas, Click, Command, Diagram, Direction, Hit, Tool};
 use diagram::{
     Guides, Point, Rect,
@@ -12,7 +11,7 @@ use diagram::{
     snap,
 };
 use leptos::prelude::*;
-use model::{CompetitorId, EntityKey, PersonId, power_map::Vendor};
+use model::{CompetitorId, EntityKey, PersonId, named, power_map::Vendor};
 
 /// A phone shows two cards side by side at this scale.
 const FIRST_SCALE_ON_PHONE: f64 = 0.85;
@@ -49,6 +48,7 @@ impl Diagram for Screen {
                 })?;
                 Some(self.rect_now(from)?.union(self.rect_now(to)?))
             }
+            EntityKey::Department(department) => self.region_of(department),
             _ => None,
         }
     }
@@ -62,6 +62,10 @@ impl Diagram for Screen {
         match item {
             EntityKey::Node(person) => Self::called(self, person),
             EntityKey::Line(line) => untrack(|| self.line_label(line)),
+            EntityKey::Department(department) => self.room.with(|room| {
+                let department = room.account().and_then(|(_, account)| account.departments.get(&department));
+                department.map_or_else(String::new, |one| named(&one.name, &one.name_en, self.locale_now()).to_owned())
+            }),
             _ => String::new(),
         }
     }
@@ -84,14 +88,18 @@ impl Diagram for Screen {
         })
     }
 
-    /// By post, name, pinyin in full or its initials.
     fn find(&self, words: &str) -> Vec<EntityKey> {
-        let people = self.people_in_order();
-        self.room.with(|room| {
-            let Some((_, account)) = room.account() else { return Vec::new() };
-            let found = |id: &PersonId| account.people.get(id).is_some_and(|person| person_is_found(person, words));
-            people.into_iter().filter(found).map(EntityKey::Node).collect()
-        })
+        self.found(words)
+    }
+
+    /// A department is no more than the place of its people.
+    fn stands_in(&self, item: EntityKey) -> Option<EntityKey> {
+        match item {
+            EntityKey::Department(department) => {
+                self.people_of_department(department).first().copied().map(EntityKey::Node)
+            }
+            _ => None,
+        }
     }
 
     fn alone(&self, item: EntityKey) -> bool {

@@ -54,6 +54,7 @@ pub fn LineView(line: LineId) -> impl IntoView {
             data-selected=move || selected.get().then_some("")
             data-diff=move || difference.get().map(past::kind_name)
             data-pale=move || pale.get().then_some("")
+            data-pulse=move || (screen.pulsing.get() == Some(item)).then_some("")
             role="img"
             aria-label=move || {
                 format!("{} {}", label.get(), talk::said(sum.get(), screen.i18n.get_locale())).trim_end().to_owned()

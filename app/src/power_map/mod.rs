@@ -32,6 +32,7 @@ mod plus;
 mod position;
 mod profile;
 mod removed;
+mod search;
 mod state;
 mod strengths;
 mod suggest;

@@ -43,6 +43,13 @@ pub fn free_place(cards: &[Rect], wish: Point) -> Point {
 const REGION_PAD: f64 = 22.0;
 const REGION_HEAD: f64 = 34.0;
 
+/// What the region of a department covers whose cards these are.
+pub fn region_around(cards: impl IntoIterator<Item = Rect>) -> Option<Rect> {
+    let rect = Rect::around(cards)?;
+    let (x, y) = (rect.x - REGION_PAD, rect.y - REGION_HEAD);
+    Some(Rect::new(x, y, rect.width + 2.0 * REGION_PAD, rect.height + REGION_HEAD + REGION_PAD))
+}
+
 /// Departments as shaded regions behind the cards: only those whose people stand together, for a region around strangers
 /// would say something untrue.
 pub fn regions(scene: &Scene<'_>) -> Vec<Group> {
@@ -59,14 +66,9 @@ pub fn regions(scene: &Scene<'_>) -> Vec<Group> {
             cards.entry(*department).or_default().push(*card);
         }
     }
-    let area = |cards: &[Rect]| {
-        let rect = Rect::around(cards.iter().copied())?;
-        let (x, y) = (rect.x - REGION_PAD, rect.y - REGION_HEAD);
-        Some(Rect::new(x, y, rect.width + 2.0 * REGION_PAD, rect.height + REGION_HEAD + REGION_PAD))
-    };
     let mut regions: Vec<(DepartmentId, Rect)> = Vec::new();
     for (department, cards) in cards.iter().filter(|(_, cards)| cards.len() > 1) {
-        let Some(rect) = area(cards) else { continue };
+        let Some(rect) = region_around(cards.iter().copied()) else { continue };
         let stranger = all.iter().any(|(other, card)| card.intersects(rect) && *other != Some(*department));
         if !stranger && !regions.iter().any(|(_, other)| other.intersects(rect)) {
             regions.push((*department, rect));
