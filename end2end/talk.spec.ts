@@ -118,6 +118,26 @@ test("what was begun outlasts the panel, one's own is changed and taken back, an
   await expect(field(wu)).toHaveValue("请 @赵强 ");
 });
 
+test("whom an edit mentions sees it as new, also when he had read what stood there", async ({ browser }) => {
+  const [wu, yang] = [await enter(browser, server, "wulei"), await enter(browser, server, "yangjie")];
+  for (const page of [wu, yang]) await openMap(page, server);
+  await say(wu, LI_MIN, "谁去问预算？");
+  await expect(mark(yang, LI_MIN)).toHaveAttribute("data-talk", "unread");
+  await card(yang, LI_MIN).click();
+  await expect(mark(yang, LI_MIN)).toHaveAttribute("data-talk", "read");
+  await yang.keyboard.press("Escape");
+  await expect(yang.locator(".talk-thread")).toHaveCount(0);
+
+  const said = wu.locator(".talk-one", { hasText: "谁去问预算？" });
+  await said.getByRole("button", { name: "修改" }).click();
+  await wu.getByRole("textbox", { name: "修改" }).fill("谁去问预算？@杨洁 可以吗");
+  await wu.keyboard.press("Control+Enter");
+  await expect(wu.locator(".talk-name")).toHaveText("@杨洁");
+  await expect(mark(wu, LI_MIN)).toHaveAttribute("data-talk", "read");
+  await expect(row(yang, "谁去问预算")).toHaveAttribute("data-talk", "unread");
+  await expect(row(yang, "谁去问预算")).toContainText("提到了你");
+});
+
 test("without network it is said all the same, and what a colleague took off the map stays readable", async ({ browser }) => {
   const context = await browser.newContext({ locale: "zh-CN" });
   const line = await wire(context);

@@ -23,6 +23,9 @@ pub struct Comment {
     /// Team members it speaks to.
     #[serde(default)]
     pub mentions: Set<UserId>,
+    /// The row in which it came to speak to somebody to whom it had not spoken at first.
+    #[serde(default)]
+    pub mentioned_later: Map<UserId, Seq>,
     /// Who wrote it.
     pub by: UserId,
     /// When.
@@ -62,6 +65,9 @@ pub enum CommentChange {
         id: CommentId,
         /// New text.
         text: String,
+        /// To whom it speaks now; as before without a word, as in rows from before it could be said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mentions: Option<Vec<UserId>>,
     },
     /// It is settled.
     Resolve {
@@ -128,16 +134,17 @@ impl CommentChange {
                     let known = deal.comments.get(first).filter(|first| first.answers.is_none() && first.on == *on);
                     known.ok_or(Refusal::UnknownComment { comment: *first })?;
                 }
-                if mentions.len() > MENTIONS_MAX {
-                    return Err(Refusal::TooManyEntities { max: MENTIONS_MAX as u64 });
-                }
-                mentions
-                    .iter()
-                    .try_for_each(|user| deal.active(*user).map(|_| ()).ok_or(Refusal::UnknownMember { user: *user }))
+                check_mentions(deal, before, mentions)
             }
             Self::SetText { .. } | Self::Remove { .. } | Self::Restore { .. } => {
                 let own = before.is_some_and(|comment| comment.by == context.actor().user);
-                if own { Ok(()) } else { Err(Refusal::NotYourComment) }
+                if !own {
+                    return Err(Refusal::NotYourComment);
+                }
+                match self {
+                    Self::SetText { mentions: Some(mentions), .. } => check_mentions(deal, before, mentions),
+                    _ => Ok(()),
+                }
             }
             Self::Resolve { .. } | Self::Reopen { .. } => {
                 let first = before.is_some_and(|comment| comment.answers.is_none());
@@ -154,6 +161,7 @@ impl CommentChange {
                 answers: *answers,
                 text: text.clone(),
                 mentions: mentions.iter().copied().collect(),
+                mentioned_later: Map::default(),
                 by: trace.stamp.by,
                 at: trace.stamp.at,
                 seq: trace.seq,
@@ -165,7 +173,12 @@ impl CommentChange {
         };
         match self {
             Self::Add { .. } => {}
-            Self::SetText { text, .. } => comment.text.clone_from(text),
+            Self::SetText { text, mentions, .. } => {
+                comment.text.clone_from(text);
+                if let Some(mentions) = mentions {
+                    comment.speak_to(mentions, trace.seq);
+                }
+            }
             Self::Resolve { .. } => comment.resolved = true,
             Self::Reopen { .. } => comment.resolved = false,
             Self::Remove { .. } => comment.archived = true,
@@ -183,7 +196,11 @@ impl CommentChange {
         let before = comments.get(&id);
         Some(match self {
             Self::Add { .. } => Self::Remove { id },
-            Self::SetText { .. } => Self::SetText { id, text: before?.text.clone() },
+            Self::SetText { mentions, .. } => {
+                let before = before?;
+                let mentions = mentions.as_ref().map(|_| before.mentions.iter().copied().collect());
+                Self::SetText { id, text: before.text.clone(), mentions }
+            }
             Self::Resolve { .. } => (!before?.resolved).then_some(Self::Reopen { id })?,
             Self::Reopen { .. } => before?.resolved.then_some(Self::Resolve { id })?,
             Self::Remove { .. } => (!before?.archived).then_some(Self::Restore { id })?,
@@ -198,6 +215,35 @@ impl CommentChange {
             Self::Resolve { .. } | Self::Reopen { .. } => Field::State,
         };
         (EntityKey::Comment(self.id()), field)
+    }
+}
+
+/// Whom a comment comes to speak to is in the team; whom it spoke to before may have left since.
+fn check_mentions(deal: &Deal, before: Option<&Comment>, mentions: &[UserId]) -> Result<(), Refusal> {
+    if mentions.len() > MENTIONS_MAX {
+        return Err(Refusal::TooManyEntities { max: MENTIONS_MAX as u64 });
+    }
+    let spoken_to = |user: &UserId| before.is_some_and(|comment| comment.mentions.contains(user));
+    let stranger = mentions.iter().find(|user| !spoken_to(user) && deal.active(**user).is_none());
+    stranger.map_or(Ok(()), |user| Err(Refusal::UnknownMember { user: *user }))
+}
+
+impl Comment {
+    /// The row in which it spoke to somebody last: what he has read before that is not all of it. Without him the row it came in.
+    pub fn spoke_to(&self, user: UserId) -> Seq {
+        self.mentioned_later.get(&user).copied().unwrap_or(self.seq)
+    }
+
+    /// It speaks to these now; to those it did not speak to before since this row.
+    fn speak_to(&mut self, mentions: &[UserId], seq: Seq) {
+        let now: Set<UserId> = mentions.iter().copied().collect();
+        for user in now.iter().filter(|user| !self.mentions.contains(user)) {
+            self.mentioned_later.insert_mut(*user, seq);
+        }
+        for user in self.mentions.iter().filter(|user| !now.contains(user)) {
+            self.mentioned_later.remove_mut(user);
+        }
+        self.mentions = now;
     }
 }
 

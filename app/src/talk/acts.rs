@@ -53,9 +53,8 @@ impl Talk {
 
     /// Says something, or answers. Whether it was said.
     pub fn say(self, canvas: Canvas, on: EntityKey, answers: Option<CommentId>, text: &str) -> bool {
-        let names: Vec<_> = self.team().into_iter().map(|one| (one.user, one.name)).collect();
         let text = text::clean(text.trim(), true);
-        let mentions = mentioned(&text, &names);
+        let mentions = self.mentioned(&text, None);
         let id = replica::new_comment_id();
         let done = change(canvas, "talk.gesture.say", CommentChange::Add { id, on, answers, text, mentions });
         if done {
@@ -70,7 +69,21 @@ impl Talk {
         let same = self.room.with(|room| {
             room.deal().is_some_and(|(_, deal)| deal.comments.get(&id).is_some_and(|now| now.text == text))
         });
-        same || change(canvas, "talk.gesture.edit", CommentChange::SetText { id, text })
+        let mentions = self.mentioned(&text, Some(id));
+        same || change(canvas, "talk.gesture.edit", CommentChange::SetText { id, text, mentions: Some(mentions) })
+    }
+
+    /// Whom a text speaks to: people of the team, and whom the comment spoke to before he left it.
+    fn mentioned(self, text: &str, comment: Option<CommentId>) -> Vec<UserId> {
+        let mut names: Vec<_> = self.team().into_iter().map(|one| (one.user, one.name)).collect();
+        self.room.with(|room| {
+            let comment = comment.and_then(|id| room.deal()?.1.comments.get(&id));
+            let before = comment.into_iter().flat_map(|comment| comment.mentions.iter());
+            let before = before.filter_map(|user| Some((*user, room.member(*user)?.name.clone())));
+            let gone: Vec<_> = before.filter(|one| !names.contains(one)).collect();
+            names.extend(gone);
+        });
+        mentioned(text, &names)
     }
 
     /// Takes back what one has said.

@@ -130,9 +130,10 @@ fn heard(room: &Room, me: UserId, seen: &Seen) -> Vec<Heard> {
         let mut one = Heard { newest: Seq::default(), unread: false, for_me: false, thread };
         let ids = std::iter::once(&one.thread.id).chain(&one.thread.answers);
         for word in ids.filter_map(|id| deal.comments.get(id)).filter(|word| word.by != me && !word.archived) {
-            one.newest = one.newest.max(word.seq);
-            one.unread |= word.seq > up_to;
-            one.for_me |= word.seq > up_to && word.mentions.contains(&me);
+            let said = word.spoke_to(me);
+            one.newest = one.newest.max(said);
+            one.unread |= said > up_to;
+            one.for_me |= said > up_to && word.mentions.contains(&me);
         }
         one
     };

@@ -2,10 +2,11 @@
 
 use crate::{fixture::*, samples::EVERYBODY};
 use model::{
-    Action, Change, EntityKey, Refusal, StreamId,
+    Action, Change, CommentId, EntityKey, Refusal, StreamId, UserId,
     chain::ChainChange,
     comment::{CommentChange, MENTIONS_MAX, Thread, threads},
     rank::Place,
+    team::TeamChange,
     undo::undo_since,
 };
 use std::collections::BTreeMap;
@@ -16,6 +17,10 @@ fn gm() -> EntityKey {
 
 fn change(change: CommentChange) -> Change {
     Change::Comment(change)
+}
+
+fn says(id: CommentId, text: &str, mentions: Option<Vec<UserId>>) -> CommentChange {
+    CommentChange::SetText { id, text: text.to_owned(), mentions }
 }
 
 fn asked() -> World {
@@ -65,7 +70,7 @@ fn everybody_in_the_team_comments_but_observers() {
 fn only_its_author_changes_a_comment_and_everybody_settles_it() {
     let mut world = asked();
     let id = comment("谁去拜访？");
-    for other in [CommentChange::SetText { id, text: "算了".to_owned() }, CommentChange::Remove { id }] {
+    for other in [says(id, "算了", None), CommentChange::Remove { id }] {
         assert_eq!(world.refuses(user("Y"), &[change(other)]), Refusal::NotYourComment);
     }
     world.does(user("Y"), &[change(CommentChange::Resolve { id })]);
@@ -118,6 +123,57 @@ fn a_comment_speaks_to_people_of_the_team() {
     assert_eq!(world.refuses(user("W"), &[to(vec![user("N")])]), Refusal::UnknownMember { user: user("N") });
     let many = world.refuses(user("W"), &[to(vec![user("Y"); MENTIONS_MAX + 1])]);
     assert_eq!(many, Refusal::TooManyEntities { max: 20 });
+}
+
+#[test]
+fn whom_an_edit_mentions_is_spoken_to_since_the_edit_and_undo_takes_it_back() {
+    let mut world = asked();
+    let id = comment("谁去拜访？");
+    let first = world.deal().comments.get(&id).unwrap().seq;
+    let edited = world.does(user("W"), &[change(says(id, "@Y 谁去拜访？", Some(vec![user("Y")])))]);
+    let edit = world.seq(StreamId::Deal(DEAL));
+    assert!(edit > first);
+    let now = world.deal().comments.get(&id).unwrap().clone();
+    assert!(now.mentions.contains(&user("Y")) && now.mentions.size() == 1);
+    assert_eq!((now.spoke_to(user("Y")), now.spoke_to(user("S")), now.seq), (edit, first, first));
+
+    // Once more, and it is no news to whom it spoke before.
+    world.does(user("W"), &[change(says(id, "@Y @S 谁去？", Some(vec![user("Y"), user("S")])))]);
+    let now = world.deal().comments.get(&id).unwrap().clone();
+    assert_eq!(now.spoke_to(user("Y")), edit);
+    assert_eq!(now.spoke_to(user("S")), world.seq(StreamId::Deal(DEAL)));
+
+    world.does(user("W"), &[change(says(id, "谁去？", Some(vec![])))]);
+    world.pushes(user("W"), edited.inverse);
+    let now = world.deal().comments.get(&id).unwrap();
+    assert_eq!((now.text.as_str(), now.mentions.size(), now.spoke_to(user("Y"))), ("谁去拜访？", 0, first));
+}
+
+#[test]
+fn an_edit_comes_to_speak_only_to_people_of_the_team() {
+    let mut world = asked();
+    let id = comment("谁去拜访？");
+    let stranger = world.refuses(user("W"), &[change(says(id, "@N", Some(vec![user("N")])))]);
+    assert_eq!(stranger, Refusal::UnknownMember { user: user("N") });
+    let many = world.refuses(user("W"), &[change(says(id, "@Y", Some(vec![user("Y"); MENTIONS_MAX + 1])))]);
+    assert_eq!(many, Refusal::TooManyEntities { max: 20 });
+    // Who has left since is still named in what was said to him.
+    let to_s = |text| change(says(id, text, Some(vec![user("S")])));
+    world.does(user("W"), &[to_s("@S 去吗？")]);
+    world.does(user("S"), &[Change::Team(TeamChange::Leave { user: user("S") })]);
+    assert!(world.tries(user("W"), &[to_s("@S 去了吗？")]).is_ok());
+}
+
+#[test]
+fn an_edit_from_before_it_could_mention_somebody_leaves_the_mentions_as_they_are() {
+    let mut world = asked();
+    let id = comment("谁去拜访？");
+    world.does(user("W"), &[change(says(id, "@Y 去吗？", Some(vec![user("Y")])))]);
+    let stored = format!(r#"{{"set_text":{{"id":"{id}","text":"@Y 去不去？"}}}}"#);
+    let old: CommentChange = serde_json::from_str(&stored).unwrap();
+    assert_eq!(serde_json::to_string(&old).unwrap(), stored);
+    world.does(user("W"), &[change(old)]);
+    assert!(world.deal().comments.get(&id).unwrap().mentions.contains(&user("Y")));
 }
 
 #[test]

@@ -453,7 +453,8 @@ fn comments() -> impl Strategy<Value = CommentChange> {
     prop_oneof![
         3 => (id(), on, option::of(id()), text(), vec(who(), 0..2))
             .prop_map(|(id, on, answers, text, mentions)| CommentChange::Add { id, on, answers, text, mentions }),
-        2 => (id(), text()).prop_map(|(id, text)| CommentChange::SetText { id, text }),
+        2 => (id(), text(), option::of(vec(who(), 0..2)))
+            .prop_map(|(id, text, mentions)| CommentChange::SetText { id, text, mentions }),
         2 => id().prop_map(|id| CommentChange::Resolve { id }),
         2 => id().prop_map(|id| CommentChange::Reopen { id }),
         2 => id().prop_map(|id| CommentChange::Remove { id }),

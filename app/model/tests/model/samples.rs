@@ -344,7 +344,12 @@ fn comments() -> Vec<Sample> {
     let after = |first: CommentChange, sample: CommentChange| Sample::of(vec![said(), change(first)], change(sample));
     vec![
         Sample::of(vec![], said()),
-        Sample::of(vec![said()], change(CommentChange::SetText { id, text: "他到底怎么看？".to_owned() })),
+        Sample::of(
+            vec![said()],
+            change(CommentChange::SetText {
+                id, text: "他到底怎么看？".to_owned(), mentions: Some(vec![user("Y")])
+            }),
+        ),
         Sample::of(vec![said()], change(CommentChange::Resolve { id })),
         after(CommentChange::Resolve { id }, CommentChange::Reopen { id }),
         Sample::of(vec![said()], change(CommentChange::Remove { id })),
@@ -465,6 +470,10 @@ pub fn visible(room: &Room) -> Value {
                     node["assessments"] = live(node["assessments"].take(), "withdrawn");
                     node["pains"] = live(node["pains"].take(), "withdrawn");
                 }
+                let mut comments = live(json!(deal.comments), "archived");
+                for (_, comment) in comments.as_object_mut().into_iter().flatten() {
+                    comment["mentioned_later"].take();
+                }
                 json!({
                     "facts": deal.facts,
                     "team": live(json!(deal.team), "left"),
@@ -475,7 +484,7 @@ pub fn visible(room: &Room) -> Value {
                     "mark_labels": deal.fishbones.labels,
                     "chain": chain_seen(deal),
                     "tasks": live(json!(deal.tasks), "archived"),
-                    "comments": live(json!(deal.comments), "archived"),
+                    "comments": comments,
                     "moments": live(json!(deal.moments), "archived"),
                 })
             }
