@@ -158,6 +158,41 @@ test("each row says what is wrong with it, and one decides about each by keyboar
   await page.context().close();
 });
 
+test("a namesake is merged into the one who is chosen, the preview says what that changes, and it is taken back", async ({ browser }) => {
+  const page = await onAccount(browser);
+  const two = `姓名,职务,部门,手机\n魏一,魏采购员,采购科,${mobile("魏", 1)}\n魏一,魏工程师,技术科,${mobile("魏", 2)}\n`;
+  await close(await imports(page, "魏.csv", two));
+  await expect(person(page, "魏一")).toHaveCount(2);
+  const contact = page.locator(`tr.person input[title^="${mobile("魏", 2)}"]`);
+  await expect(contact).toHaveValue(mobile("魏", 2));
+
+  const form = await dialog(page);
+  await give(form, "魏新.csv", `姓名,职务,手机,邮箱,备注\n魏一,总监,${mobile("魏", 3)},wei@example.cn,新来的\n`);
+  await next(form);
+  await expect(sum(form)).toHaveText("新增 1，补充 0，已有 0，跳过 0，有误 0");
+  for (const post of ["魏采购员", "魏工程师"]) {
+    await expect(form.getByText(`与${post} 魏一同名，但联系方式不同`)).toBeVisible();
+  }
+  const choice = form.getByLabel("第 2 行的处理");
+  await choice.selectOption({ label: `合并到魏工程师 魏一 · 技术科 · ${mobile("魏", 2)}` });
+  await expect(sum(form)).toHaveText("新增 0，补充 1，已有 0，跳过 0，有误 0");
+  await expect(choice).toBeFocused();
+  await expect(choice.locator("option:checked")).toHaveText(/^合并到魏工程师 魏一/);
+  await expect(form.locator(".import-remarks p")).toHaveText([
+    `联系方式：${mobile("魏", 2)} 改为 ${mobile("魏", 2)}, wei@example.cn`,
+    "补充备注：新来的",
+  ]);
+  await write(form);
+  await expect(form.getByText("新增 0 人，补充 1 人。")).toBeVisible();
+  await expect(contact).toHaveValue(`${mobile("魏", 2)}, wei@example.cn`);
+  await form.getByRole("button", { name: "撤回这次导入" }).click();
+  await expect(form.getByText(/^已撤回：1 人恢复原状/)).toBeVisible();
+  await close(form);
+  await expect(contact).toHaveValue(mobile("魏", 2));
+  await expect(person(page, "魏一")).toHaveCount(2);
+  await page.context().close();
+});
+
 test("bad files are refused in words, and the next one is read", async ({ browser }) => {
   const page = await onAccount(browser);
   const form = await dialog(page);

@@ -6,13 +6,18 @@ use super::{
 };
 use crate::{
     i18n::t_string,
-    shell::{When, chosen},
+    shell::{When, chosen, field_name},
 };
 use leptos::prelude::*;
-use model::import::{Choice, Fate, Known, Match, Plan, Planned, Row};
+use model::{
+    PersonId,
+    import::{Choice, Fate, Gain, Known, Match, Plan, Planned, Row},
+};
 
 /// Rows on a page.
 const PAGE: usize = 50;
+/// People of one name who are offered: more nobody tells apart in a list.
+const NAMESAKES: usize = 10;
 /// What can be shown, in the order of the list.
 const SHOWN: [Option<Fate>; 6] =
     [None, Some(Fate::Add), Some(Fate::Merge), Some(Fate::Same), Some(Fate::Broken), Some(Fate::Skip)];
@@ -38,9 +43,8 @@ pub(super) fn preview(flow: Flow) -> AnyView {
         let (plan, rows) = (flow.plan.get(), flow.rows.get());
         let wanted = shown.get();
         let fate = chosen(&SHOWN, &wanted).flatten();
-        let warned = |at: usize| {
-            rows.get(at).is_some_and(|row: &Row| !row.troubles.is_empty()) || plan.rows[at].namesake.is_some()
-        };
+        let warned =
+            |at: usize| rows.get(at).is_some_and(|row: &Row| !row.troubles.is_empty()) || plan.rows[at].is_doubtful();
         let passes =
             |at: &usize| fate.is_none_or(|fate| plan.rows[*at].fate == fate) && (wanted != "warned" || warned(*at));
         (0..plan.rows.len()).filter(passes).collect::<Vec<usize>>()
@@ -125,24 +129,31 @@ fn line(flow: Flow, plan: &Plan, planned: &Planned, row: &Row) -> AnyView {
     let about = [&draft.title, &draft.department, &draft.contact];
     let about = about.into_iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(" · ");
     let mut remarks: Vec<String> = troubles.iter().map(|trouble| trouble.sentence(flow.locale())).collect();
-    if let Some((at, reason)) = planned.like.filter(|_| matches!(fate, Fate::Merge | Fate::Same)) {
+    let chosen = flow.choices.with_untracked(|choices| choices.get(&number).copied());
+    let into = if let Some(Choice::Into(person)) = chosen { Some(person) } else { None };
+    if let Some((at, reason)) = planned.like.filter(|_| matches!(fate, Fate::Merge | Fate::Same) && into.is_none()) {
         remarks.extend(plan.people.get(at).map(|known| like(flow, known, reason)));
     }
-    if let Some(known) = planned.namesake.and_then(|at| plan.people.get(at)) {
-        remarks.push(t_string!(i18n, import.preview.namesake, who = called(known)).to_string());
+    if planned.is_doubtful() && into.is_none() {
+        let people = planned.namesakes.iter().filter_map(|at| plan.people.get(*at)).take(NAMESAKES);
+        remarks.extend(people.map(|known| t_string!(i18n, import.preview.namesake, who = called(known)).to_string()));
     }
+    remarks.extend(planned.gains.iter().map(|gain| gained(flow, gain)));
+    // Whom it is taken for comes first, then everybody else of the name.
+    let like = planned.like.iter().map(|(at, _)| at);
+    let offered = like.chain(&planned.namesakes).filter_map(|at| plan.people.get(*at)).take(NAMESAKES);
+    let offered: Vec<(PersonId, String)> = offered.map(|known| (known.id, offer(flow, known))).collect();
     let tone = match fate {
         Fate::Add => "ok",
         Fate::Merge => "",
         Fate::Same | Fate::Skip => "plain",
         Fate::Broken => "stop",
     };
-    let chosen = flow.choices.with_untracked(|choices| choices.get(&number).copied());
     let choose = move |event| {
         let choice = match event_target_value(&event).as_str() {
             "new" => Some(Choice::New),
             "skip" => Some(Choice::Skip),
-            _ => None,
+            person => person.parse().ok().map(Choice::Into),
         };
         flow.choices.update(|choices| {
             choices.remove(&number);
@@ -155,6 +166,9 @@ fn line(flow: Flow, plan: &Plan, planned: &Planned, row: &Row) -> AnyView {
     let choice = (fate != Fate::Broken).then(|| view! {
         <select class="input" id=format!("import-choice-{number}") aria-label=t_string!(i18n, import.preview.choice_of, row = number).to_string() on:change=choose>
             <option value="" selected=chosen.is_none()>{t_string!(i18n, import.preview.auto)}</option>
+            {offered.into_iter().map(|(person, called)| view! {
+                <option value=person.to_string() selected=into == Some(person)>{called}</option>
+            }).collect_view()}
             <option value="new" selected=chosen == Some(Choice::New)>{t_string!(i18n, import.preview.as_new)}</option>
             <option value="skip" selected=chosen == Some(Choice::Skip)>{t_string!(i18n, import.preview.leave)}</option>
         </select>
@@ -172,7 +186,30 @@ fn line(flow: Flow, plan: &Plan, planned: &Planned, row: &Row) -> AnyView {
 }
 
 fn called(known: &Known) -> String {
-    format!("{} {}", known.title, known.name)
+    format!("{} {}", known.title, known.name).trim_end().to_owned()
+}
+
+/// One with whom the row can be put together. Namesakes of one post are told apart by what else is known of them.
+fn offer(flow: Flow, known: &Known) -> String {
+    let i18n = flow.i18n;
+    if let Some(row) = known.row.filter(|_| known.is_new) {
+        return t_string!(i18n, import.preview.into_row, row = row).to_string();
+    }
+    let besides = [&known.department, &known.contact].into_iter().filter(|text| !text.is_empty());
+    let who = std::iter::once(called(known)).chain(besides.cloned()).collect::<Vec<_>>().join(" · ");
+    t_string!(i18n, import.preview.into, who = who).to_string()
+}
+
+/// What the row changes of somebody: what was, where something was, and what will be.
+fn gained(flow: Flow, gain: &Gain) -> String {
+    let i18n = flow.i18n;
+    let field = field_name(gain.field, i18n.get_locale());
+    if gain.from.is_empty() {
+        t_string!(i18n, import.preview.gains, field = field, to = gain.to.clone()).to_string()
+    } else {
+        t_string!(i18n, import.preview.changes, field = field, from = gain.from.clone(), to = gain.to.clone())
+            .to_string()
+    }
 }
 
 fn like(flow: Flow, known: &Known, reason: Match) -> String {

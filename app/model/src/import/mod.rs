@@ -17,7 +17,7 @@ mod write;
 pub use column::{Target, guess, has_header};
 pub use draft::{Draft, Row, Trouble, read_rows, whole_name};
 pub use map::{place, report, superiors};
-pub use plan::{Choice, Fate, Known, Match, Plan, Planned, Settings, plan};
+pub use plan::{Choice, Fate, Gain, Known, Match, Plan, Planned, Settings, plan};
 pub use table::{Encoding, Format, Table, Unreadable};
 pub use take_back::{LogRow, TakeBack, take_back};
 

@@ -5,7 +5,7 @@ use super::{
     contact::{self, Facets, Kind},
     id_in,
 };
-use crate::{BatchId, PersonId, account::Account, text};
+use crate::{BatchId, PersonId, account::Account, merge::Field, text};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +17,8 @@ pub enum Choice {
     New,
     /// Leave the row out.
     Skip,
+    /// This person, who is known or comes from an earlier row. Who is not there any more counts for nothing.
+    Into(PersonId),
 }
 
 /// How a file is to be taken in.
@@ -65,8 +67,19 @@ impl Fate {
     }
 }
 
+/// What a row says of somebody who is known: what stood there, and what will.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gain {
+    /// Of what.
+    pub field: Field,
+    /// Before; empty if nothing was known.
+    pub from: String,
+    /// Afterwards.
+    pub to: String,
+}
+
 /// One row of a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Planned {
     /// Which row of the file.
     pub row: u32,
@@ -76,8 +89,17 @@ pub struct Planned {
     pub person: PersonId,
     /// Whom it looks like, and why: in [`Plan::people`].
     pub like: Option<(usize, Match)>,
-    /// Somebody of the same name who is another one.
-    pub namesake: Option<usize>,
+    /// Everybody else of the same name, against whom something speaks: he may still be chosen.
+    pub namesakes: Vec<usize>,
+    /// What it changes of whom it is about, if he is known.
+    pub gains: Vec<Gain>,
+}
+
+impl Planned {
+    /// Whether somebody has the same name, and nobody is taken to be him.
+    pub fn is_doubtful(&self) -> bool {
+        self.like.is_none() && !self.namesakes.is_empty()
+    }
 }
 
 /// Somebody who is known, or will be.
@@ -151,6 +173,7 @@ struct Book {
     names: BTreeMap<String, Vec<usize>>,
     phones: BTreeMap<String, Vec<usize>>,
     mails: BTreeMap<String, Vec<usize>>,
+    ids: BTreeMap<PersonId, usize>,
     /// Everybody by his post.
     posts: BTreeMap<String, Vec<usize>>,
 }
@@ -168,6 +191,7 @@ impl Book {
             names: BTreeMap::new(),
             phones: BTreeMap::new(),
             mails: BTreeMap::new(),
+            ids: BTreeMap::new(),
             posts: BTreeMap::new(),
         };
         for (id, person) in account.people.iter() {
@@ -195,6 +219,7 @@ impl Book {
 
     fn add(&mut self, known: Known) -> usize {
         let at = self.people.len();
+        self.ids.insert(known.id, at);
         self.people.push(known);
         self.index(at);
         at
@@ -218,27 +243,33 @@ impl Book {
     fn take(&mut self, row: &Row, batch: BatchId, settings: &Settings) -> Planned {
         let draft = &row.draft;
         let own = PersonId(id_in(batch, 0, draft.row));
-        let mut planned = Planned { row: draft.row, fate: Fate::Broken, person: own, like: None, namesake: None };
+        let (fate, gains) = (Fate::Broken, Vec::new());
+        let mut planned = Planned { row: draft.row, fate, person: own, like: None, namesakes: Vec::new(), gains };
         if row.is_broken() {
             return planned;
         }
         let facets = Facets::of(&draft.contact);
-        let (like, namesake) = self.find(draft, &facets, settings);
-        planned.like = like;
-        planned.namesake = namesake;
+        (planned.like, planned.namesakes) = self.find(draft, &facets, settings);
+        let choice = settings.choices.get(&draft.row);
+        let about = match choice {
+            Some(Choice::Into(person)) => self.ids.get(person).copied(),
+            _ => None,
+        };
+        let about = about.or(planned.like.map(|(at, _)| at));
         // This very row was written before: somebody sent it twice.
         let written = self.written.contains(&own);
-        match (settings.choices.get(&draft.row), like, written) {
+        match (choice, about, written) {
             (Some(Choice::Skip), ..) => planned.fate = Fate::Skip,
             (.., true) => planned.fate = Fate::Same,
-            (None, Some((at, _)), false) => {
+            (Some(Choice::Into(_)) | None, Some(at), false) => {
                 planned.person = self.people[at].id;
                 let filled = fill(&self.people[at], draft, settings);
                 planned.fate = if filled == self.people[at] { Fate::Same } else { Fate::Merge };
+                planned.gains = gains_of(&self.people[at], &filled);
                 self.people[at] = filled;
                 self.index(at);
             }
-            (Some(Choice::New) | None, _, false) => {
+            (Some(Choice::New | Choice::Into(_)) | None, _, false) => {
                 planned.fate = Fate::Add;
                 self.written.insert(own);
                 self.add(Known {
@@ -259,34 +290,34 @@ impl Book {
         planned
     }
 
-    /// Whom a row is about, and else somebody of the same name. Of several the one to whom the row adds nothing, then the
+    /// Whom a row is about, and who else has the same name. Of several the one to whom the row adds nothing, then the
     /// strongest reason, then the same post: so what was imported once is found again, whoever has the same name.
-    fn find(&self, draft: &Draft, facets: &Facets, settings: &Settings) -> (Option<(usize, Match)>, Option<usize>) {
+    fn find(&self, draft: &Draft, facets: &Facets, settings: &Settings) -> (Option<(usize, Match)>, Vec<usize>) {
         let mut candidates = BTreeSet::<usize>::new();
         let words =
             if draft.name.is_empty() { self.posts.get(&key(&draft.title)) } else { self.names.get(&key(&draft.name)) };
         candidates.extend(words.into_iter().flatten().take(ALIKE));
         candidates.extend(facets.phones.iter().filter_map(|phone| self.phones.get(phone)).flatten());
         candidates.extend(facets.mails.iter().filter_map(|mail| self.mails.get(mail)).flatten());
-        let (mut best, mut namesake) = (None, None);
+        let (mut best, mut namesakes) = (None, Vec::new());
         for at in candidates {
             let known = &self.people[at];
+            if !draft.name.is_empty() && key(&known.name) == key(&draft.name) {
+                namesakes.push(at);
+            }
             let adds_nothing = fill(known, draft, settings) == *known;
-            match compare(known, draft, facets, adds_nothing) {
-                Some(reason) => {
-                    // The earlier row before the later one, so that it is all the same in how many parts a file is written.
-                    let row = std::cmp::Reverse(known.row.map_or(0, |row| row.saturating_add(1)));
-                    let rank = (adds_nothing, reason, key(&known.title) == key(&draft.title), row);
-                    if best.is_none_or(|(_, _, before)| rank > before) {
-                        best = Some((at, reason, rank));
-                    }
+            if let Some(reason) = compare(known, draft, facets, adds_nothing) {
+                // The earlier row before the later one, so that it is all the same in how many parts a file is written.
+                let row = std::cmp::Reverse(known.row.map_or(0, |row| row.saturating_add(1)));
+                let rank = (adds_nothing, reason, key(&known.title) == key(&draft.title), row);
+                if best.is_none_or(|(_, _, before)| rank > before) {
+                    best = Some((at, reason, rank));
                 }
-                None if !draft.name.is_empty() && key(&known.name) == key(&draft.name) => namesake = Some(at),
-                None => {}
             }
         }
         let like = best.map(|(at, reason, _)| (at, reason));
-        (like, namesake.filter(|_| like.is_none()))
+        namesakes.retain(|at| like.is_none_or(|(like, _)| like != *at));
+        (like, namesakes)
     }
 }
 
@@ -324,6 +355,22 @@ fn compare(known: &Known, draft: &Draft, facets: &Facets, adds_nothing: bool) ->
         same_name && (known.row.is_none() || draft.title.is_empty() || same_post)
     };
     same.then_some(Match::Name)
+}
+
+/// What becomes another of somebody.
+fn gains_of(before: &Known, after: &Known) -> Vec<Gain> {
+    let external = |known: &Known| if known.external { "✓" } else { "" }.to_owned();
+    let texts = [
+        (Field::Name, before.name.clone(), after.name.clone()),
+        (Field::Title, before.title.clone(), after.title.clone()),
+        (Field::TitleEn, before.title_en.clone(), after.title_en.clone()),
+        (Field::Department, before.department.clone(), after.department.clone()),
+        (Field::Contact, before.contact.clone(), after.contact.clone()),
+        (Field::External, external(before), external(after)),
+        (Field::Note, before.note.clone(), after.note.clone()),
+    ];
+    let changed = texts.into_iter().filter(|(_, from, to)| from != to);
+    changed.map(|(field, from, to)| Gain { field, from, to }).collect()
 }
 
 /// Somebody with what a row adds: what was empty, and with `replace` also what was not.

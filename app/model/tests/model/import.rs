@@ -8,6 +8,7 @@ use model::{
         Choice, Fate, LogRow, Match, Plan, Row, Settings, Target, Trouble, Unreadable, guess, has_header, place, plan,
         read_rows, report, superiors, take_back,
     },
+    merge::Field,
     person::PersonChange,
     power_map::{LineKind, PowerMapChange},
 };
@@ -283,7 +284,7 @@ fn doubles_are_found_by_address_number_and_name() {
         let rows = rows(&format!("姓名 | 职务 | 手机 | 邮箱\n{row}"));
         let plan = planned(&world, AGAIN, &rows, &settings());
         assert_eq!(plan.rows[0].like.map(|(_, reason)| reason), expected, "{row}");
-        assert_eq!(plan.rows[0].namesake.is_some(), row.contains("13900000009"), "{row}");
+        assert_eq!(plan.rows[0].is_doubtful(), row.contains("13900000009"), "{row}");
     }
 }
 
@@ -332,6 +333,73 @@ fn a_choice_about_one_row_counts_more_than_the_rule() {
     let fates: Vec<Fate> = plan.rows.iter().map(|row| row.fate).collect();
     assert_eq!(fates, [Fate::Add, Fate::Skip, Fate::Same]);
     assert_eq!(people(&world).iter().filter(|said| said.contains("赵一")).count(), 2);
+}
+
+/// Two of one name, each with a number of his own, and a third one in the file who may be either.
+const NAMESAKES: &str = "
+    姓名 | 职务   | 部门   | 手机
+    赵一 | 采购员 | 采购部 | 13800000001
+    赵一 | 工程师 | 技术部 | 13800000002
+";
+const WHICH: &str = "姓名 | 职务 | 手机 | 邮箱 | 备注\n赵一 | 总监 | 13800000003 | zhao@example.cn | 新来的";
+
+fn choosing(choice: Choice) -> Settings {
+    Settings { choices: [(2, choice)].into(), ..settings() }
+}
+
+#[test]
+fn a_namesake_is_merged_into_whom_the_user_chooses_and_the_plan_says_what_that_changes() {
+    let mut world = World::read("总经理 王 unknown");
+    imports(&mut world, BATCH, &rows(NAMESAKES), &settings());
+    let doubtful = planned(&world, AGAIN, &rows(WHICH), &settings());
+    let titles: Vec<&str> = doubtful.rows[0].namesakes.iter().map(|at| doubtful.people[*at].title.as_str()).collect();
+    assert_eq!((doubtful.rows[0].fate, titles.len()), (Fate::Add, 2));
+    for (at, title) in doubtful.rows[0].namesakes.iter().zip(titles) {
+        let person = doubtful.people[*at].id;
+        let mut world = world.clone();
+        let before = people(&world);
+        let plan = imports(&mut world, AGAIN, &rows(WHICH), &choosing(Choice::Into(person)));
+        assert_eq!((plan.rows[0].fate, plan.rows[0].person), (Fate::Merge, person));
+        let gains: Vec<(Field, &str, &str)> =
+            plan.rows[0].gains.iter().map(|gain| (gain.field, gain.from.as_str(), gain.to.as_str())).collect();
+        let number = if title == "采购员" { "13800000001" } else { "13800000002" };
+        let line = format!("{number}, zhao@example.cn");
+        assert_eq!(gains, [(Field::Contact, number, line.as_str()), (Field::Note, "", "新来的")]);
+        assert_eq!(people(&world).len(), before.len());
+        assert!(
+            people(&world).iter().any(|said| said.starts_with(title) && said.ends_with(&format!("[{line}] 新来的")))
+        );
+
+        // Sent again it says nothing new, and the batch takes it back.
+        let again = planned(&world, AGAIN, &rows(WHICH), &choosing(Choice::Into(person)));
+        assert_eq!((again.rows[0].fate, again.rows[0].gains.len()), (Fate::Same, 0));
+        let stream = StreamId::Account(ACCOUNT);
+        let back = take_back(stream, log_of(&world, stream, AGAIN), &|_| false);
+        world.does(user("Y"), &back.changes);
+        assert_eq!(people(&world), before);
+    }
+}
+
+#[test]
+fn a_row_that_looks_like_somebody_is_merged_into_another_one_when_the_user_says_so() {
+    let mut world = World::read("总经理 王 unknown");
+    imports(&mut world, BATCH, &rows(NAMESAKES), &settings());
+    let file = rows("姓名 | 职务 | 手机 | 备注\n赵一 | 采购员 | 13800000001 | 爱下棋");
+    let proposed = planned(&world, AGAIN, &file, &settings());
+    assert!(!proposed.rows[0].is_doubtful() && proposed.rows[0].namesakes.len() == 1);
+    let other = proposed.people[proposed.rows[0].namesakes[0]].id;
+    imports(&mut world, AGAIN, &file, &choosing(Choice::Into(other)));
+    assert!(people(&world).contains(&"工程师 赵一 技术部 [13800000002] 爱下棋".to_owned()), "{:?}", people(&world));
+}
+
+#[test]
+fn who_was_chosen_and_is_gone_counts_for_nothing() {
+    let mut world = World::read("总经理 王 unknown");
+    imports(&mut world, BATCH, &rows(STAFF), &settings());
+    let id = named(&world, "赵一");
+    world.does(user("W"), &[Change::Person(PersonChange::Archive { id })]);
+    let plan = planned(&world, AGAIN, &rows(WHICH), &choosing(Choice::Into(id)));
+    assert_eq!((plan.rows[0].fate, plan.rows[0].person == id), (Fate::Add, false));
 }
 
 #[test]
