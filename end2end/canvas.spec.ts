@@ -1,7 +1,7 @@
 // What every diagram can, tried on the map: palette, keys, search, minimap, menu of an item, meeting mode.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "./test";
-import { card, choose, enter, MAIN_DEAL, openMap, picture, STARTED_WITHIN_MS } from "./people";
+import { card, choose, enter, MAIN_DEAL, openMap, picture, place, STARTED_WITHIN_MS } from "./people";
 import { startServer, type Server } from "./sandtable";
 
 test.use({ actionTimeout: 10_000 });
@@ -171,6 +171,37 @@ test("a search without motion marks what it found without moving it", async ({ b
   const ring = page.locator("[data-pulse] .ring");
   await expect(ring).toHaveCount(1);
   expect(await ring.evaluate((ring) => getComputedStyle(ring).animationName)).toBe("none");
+});
+
+test("a dragged card lines up with its neighbours and shows it, and not while Ctrl is held", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openMap(page, server);
+  const name = "采购部长 李敏";
+  // It stands in the column of its superior: away from there and back again, but for a little.
+  const before = await place(page, name);
+  const guide = page.locator(".overlay .guide");
+  const box = (await card(page, name).boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const held = async () => (await place(page, name)).x;
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 40, y, { steps: 5 });
+  await page.mouse.move(x + 3, y);
+  await expect(guide).toHaveAttribute("d", /^M/);
+  await expect.poll(held).toBe(before.x);
+  await page.keyboard.down("Control");
+  await expect(guide).not.toHaveAttribute("d", /M/);
+  await expect.poll(held).toBeGreaterThan(before.x);
+  await page.keyboard.up("Control");
+  await expect.poll(held).toBe(before.x);
+  await page.keyboard.down("Control");
+  await expect.poll(held).toBeGreaterThan(before.x);
+  await page.mouse.up();
+  await page.keyboard.up("Control");
+  await expect(guide).not.toHaveAttribute("d", /M/);
+  await expect.poll(held).toBeGreaterThan(before.x);
+  await page.keyboard.press("?");
+  await expect(page.locator(".cv-help")).toContainText("拖动时不吸附对齐");
 });
 
 test("the minimap pans by pointer and by key, and goes when everything is in sight", async ({ browser }) => {

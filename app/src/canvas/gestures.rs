@@ -56,6 +56,8 @@ struct State {
     gesture: Gesture,
     /// The newest position that no frame has applied yet.
     latest: Option<Point>,
+    /// The last position a frame has applied.
+    applied: Point,
     scheduled: bool,
     space: bool,
     /// Counts presses, so that a timer knows its own.
@@ -82,6 +84,7 @@ impl Gestures {
             touches: HashMap::new(),
             gesture: Gesture::None,
             latest: None,
+            applied: Point::default(),
             scheduled: false,
             space: false,
             presses: 0,
@@ -98,7 +101,8 @@ impl Gestures {
         this
     }
 
-    /// Space turns any drag into a pan while it is held; Escape ends a gesture without an effect.
+    /// Space turns any drag into a pan while it is held; with Ctrl or Cmd what is dragged lines up with nothing; Escape ends a gesture
+    /// without an effect.
     fn watch_keys(self) {
         let down = window_event_listener(ev::keydown, move |event| {
             if in_text_field(event.target()) || event.is_composing() {
@@ -107,6 +111,7 @@ impl Gestures {
             match event.key().as_str() {
                 " " => self.state.update_value(|state| state.space = true),
                 "Escape" => self.abandon(),
+                "Control" | "Meta" => self.let_free(true),
                 _ => {}
             }
         });
@@ -114,11 +119,30 @@ impl Gestures {
             if event.key() == " " {
                 self.state.update_value(|state| state.space = false);
             }
+            if matches!(event.key().as_str(), "Control" | "Meta") {
+                self.let_free(false);
+            }
         });
         on_cleanup(move || {
             down.remove();
             up.remove();
         });
+    }
+
+    /// The key that keeps what is dragged from lining up was pressed or let go: it shows at once, not with the next move.
+    fn let_free(self, free: bool) {
+        self.canvas.live.free.set_value(free);
+        let mut schedule = false;
+        self.state.update_value(|state| {
+            if matches!(state.gesture, Gesture::Drag { .. }) {
+                state.latest = state.latest.or(Some(state.applied));
+                schedule = !state.scheduled;
+                state.scheduled = true;
+            }
+        });
+        if schedule {
+            request_animation_frame(move || self.frame());
+        }
     }
 
     /// A button or finger came down.
@@ -220,6 +244,7 @@ impl Gestures {
     pub fn moved(self, event: &ev::PointerEvent) {
         let mut schedule = false;
         let at = self.on_canvas(event);
+        self.canvas.live.free.set_value(event.ctrl_key() || event.meta_key());
         self.state.update_value(|state| {
             if let Some(touch) = state.touches.get_mut(&event.pointer_id()) {
                 *touch = at;
@@ -242,6 +267,7 @@ impl Gestures {
             latest = state.latest.take();
         });
         let (Some(()), Some(at)) = (alive, latest) else { return };
+        self.state.update_value(|state| state.applied = at);
         let mut gesture = Gesture::None;
         self.state.update_value(|state| std::mem::swap(&mut gesture, &mut state.gesture));
         let gesture = self.advance(gesture, at);

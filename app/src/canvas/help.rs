@@ -28,6 +28,7 @@ pub fn Help(canvas: Canvas) -> impl IntoView {
             (t_string!(i18n, canvas.keys.pinch), t_string!(i18n, canvas.keys.pinch_zooms)),
             ("Shift ⇕", t_string!(i18n, canvas.keys.sideways)),
             (t_string!(i18n, canvas.keys.space), t_string!(i18n, canvas.keys.pan)),
+            (t_string!(i18n, canvas.keys.free_keys), t_string!(i18n, canvas.keys.free)),
             ("Esc", t_string!(i18n, canvas.keys.escape)),
         ];
         rows.extend(besides.map(|(keys, what)| row(keys.split(' ').map(str::to_owned).collect(), what.to_owned())));

@@ -13,11 +13,18 @@ pub struct Live {
     pub marquee: RwSignal<Option<Rect>>,
     /// Lines that show how a dragged item lines up.
     pub guides: RwSignal<Guides>,
+    /// The hand wants its own place, lined up with nothing: Ctrl or Cmd is held.
+    pub free: StoredValue<bool>,
 }
 
 impl Default for Live {
     fn default() -> Self {
-        Self { kind: RwSignal::new(None), marquee: RwSignal::new(None), guides: RwSignal::new(Guides::default()) }
+        Self {
+            kind: RwSignal::new(None),
+            marquee: RwSignal::new(None),
+            guides: RwSignal::new(Guides::default()),
+            free: StoredValue::new(false),
+        }
     }
 }
 

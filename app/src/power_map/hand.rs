@@ -12,6 +12,7 @@ use diagram::{
 };
 use leptos::prelude::*;
 use model::{CompetitorId, EntityKey, PersonId, named, power_map::Vendor};
+use std::collections::HashSet;
 
 /// A phone shows two cards side by side at this scale.
 const FIRST_SCALE_ON_PHONE: f64 = 0.85;
@@ -25,8 +26,8 @@ const NUDGE: i32 = 4;
 const NUDGE_FAR: i32 = 24;
 /// Cards line up within this many pixels.
 const SNAP_REACH: f64 = 6.0;
-/// More cards than this are not lined up: the search would cost a frame.
-const SNAP_AMONG: usize = 1_500;
+/// They line up with what is in sight, and with so much of a screen around it: what is further away nobody means.
+const SNAP_AROUND: f64 = 0.5;
 /// A click this near to a card is on it.
 const CLICK_REACH: f64 = 6.0;
 
@@ -177,14 +178,15 @@ impl Diagram for Screen {
             |person: &PersonId| self.with_map(|map| place_of(map, *person)).map(|at| (EntityKey::Node(*person), at));
         let items: Vec<(EntityKey, Point)> = moving.iter().filter_map(place).collect();
         let mut others = Vec::new();
-        if items.len() == 1 {
-            // What is in sight, and a screen around it: what is further away nobody means.
+        // Cards that can not be read are not lined up by eye either.
+        if !self.is_far() {
             let (width, height) = self.size.get_untracked();
             let near = self.view.get_untracked().visible(width, height);
+            let moved: HashSet<EntityKey> = items.iter().map(|(item, _)| *item).collect();
             self.with_places(|places| {
-                let around = places.cards.within(near.inflated(near.width.max(near.height)));
-                let others_of = around.into_iter().filter(|item| items.iter().all(|(moved, _)| moved != item));
-                others = others_of.filter_map(|item| places.cards.rect(item)).take(SNAP_AMONG).collect();
+                let around = places.cards.within(near.inflated(SNAP_AROUND * near.width.max(near.height)));
+                let still = around.into_iter().filter(|item| !moved.contains(item));
+                others = still.filter_map(|item| places.cards.rect(item)).collect();
             });
         }
         self.others.set_value(others);
@@ -193,17 +195,24 @@ impl Diagram for Screen {
 
     fn drag(&self, items: &[(EntityKey, Point)], dx: f64, dy: f64) -> Guides {
         let reach = SNAP_REACH / self.view.get_untracked().scale;
-        let [(EntityKey::Node(person), at)] = items else { return Guides::default() };
-        let card = card_rect(at.moved(dx, dy));
-        let onto = self.card_under(card.centre(), *person);
-        if self.onto.get_untracked() != onto {
-            self.onto.set(onto);
+        // Several line up as the box around them.
+        let Some(held) = Rect::around(items.iter().map(|(_, at)| card_rect(at.moved(dx, dy)))) else {
+            return Guides::default();
+        };
+        if let [(EntityKey::Node(person), _)] = items {
+            let onto = self.card_under(held.centre(), *person);
+            if self.onto.get_untracked() != onto {
+                self.onto.set(onto);
+            }
+            // Over another card it is not its place that matters.
+            if onto.is_some() {
+                return Guides::default();
+            }
         }
-        // Over another card it is not its place that matters.
-        if onto.is_some() {
+        if self.live.free.get_value() {
             return Guides::default();
         }
-        self.others.with_value(|others| snap(card, others, reach))
+        self.others.with_value(|others| snap(held, others, reach))
     }
 
     fn dropped(&self, to: &[(EntityKey, Point)]) {

@@ -80,7 +80,7 @@ pub struct Screen {
     pub onto: RwSignal<Option<PersonId>>,
     /// Where everything is.
     pub(super) places: StoredValue<Places, LocalStorage>,
-    /// What a dragged card lines up with.
+    /// What is dragged lines up with these.
     pub(super) others: StoredValue<Vec<Rect>>,
 }
 
