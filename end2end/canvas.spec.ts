@@ -204,6 +204,98 @@ test("a dragged card lines up with its neighbours and shows it, and not while Ct
   await expect(page.locator(".cv-help")).toContainText("拖动时不吸附对齐");
 });
 
+/** The item that has the keyboard, as it is named in the markup; nothing outside of the drawing. */
+const here = (page: Page): Promise<string | null> =>
+  page.evaluate(() => document.activeElement?.closest(".cv-canvas [data-item]")?.getAttribute("data-item") ?? null);
+
+test("Tab goes through the drawing from above and from the left, and out of it at both ends", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openMap(page, server);
+  const order = await page.locator(".world .card[data-item]").evaluateAll((cards) => {
+    const at = (card: Element) => /\((-?[\d.]+) (-?[\d.]+)\)/.exec(card.getAttribute("transform")!)!.slice(1).map(Number);
+    const sorted = cards.map((card) => ({ item: card.getAttribute("data-item")!, x: at(card)[0], y: at(card)[1] }));
+    return sorted.sort((a, b) => a.y - b.y || a.x - b.x).map(({ item }) => item);
+  });
+  await page.locator(`[id="item-${order[0]}"]`).focus();
+  for (const item of order.slice(1, 12)) {
+    await page.keyboard.press("Tab");
+    await expect.poll(() => here(page)).toBe(item);
+    await expect.poll(() => inSight(page, page.locator(`[id="item-${item}"]`))).toBe(true);
+  }
+  await page.keyboard.press("Shift+Tab");
+  await expect.poll(() => here(page)).toBe(order[10]);
+
+  // What is selected stays so while the focus goes on, and Escape means what it meant.
+  await page.keyboard.press(" ");
+  await expect(page.locator("[data-item][data-selected]")).toHaveAttribute("data-item", order[10]);
+  await page.keyboard.press("Tab");
+  await expect.poll(() => here(page)).toBe(order[11]);
+  await expect(page.locator("[data-item][data-selected]")).toHaveAttribute("data-item", order[10]);
+  await page.keyboard.press("Escape");
+  await expect(page.locator("[data-item][data-selected]")).toHaveCount(0);
+  await expect.poll(() => here(page)).toBe(order[11]);
+
+  await page.keyboard.press("End");
+  await expect.poll(() => here(page)).toBe(order.at(-1));
+  await page.keyboard.press("Tab");
+  await expect.poll(() => here(page)).toBe(null);
+  await expect(page.locator("body")).not.toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await expect.poll(() => here(page)).toBe(order.at(-1));
+  await page.keyboard.press("Home");
+  await expect.poll(() => here(page)).toBe(order[0]);
+  await page.keyboard.press("Shift+Tab");
+  await expect.poll(() => here(page)).toBe(null);
+  await page.keyboard.press("Tab");
+  await expect.poll(() => here(page)).toBe(order[0]);
+});
+
+test("when a colleague takes away whom Tab leads to, it leads to somebody else", async ({ browser }) => {
+  const [wu, yang] = [await enter(browser, server, "wulei"), await enter(browser, server, "yangjie")];
+  for (const page of [wu, yang]) await openMap(page, server);
+  const reached = wu.locator('.cv-canvas [data-item][tabindex="0"]');
+  await card(wu, "采购部长 李敏").focus();
+  await expect(reached).toHaveAttribute("aria-label", /^采购部长 李敏/);
+  await card(yang, "采购部长 李敏").click();
+  await yang.keyboard.press("Delete");
+  await expect(card(wu, "采购部长 李敏")).toHaveCount(0);
+  await expect(reached).toHaveCount(1);
+});
+
+test("Tab goes along the chain step by step with its people, and along the fishbone by rank", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await page.goto(`${server.url}/w/deals/${MAIN_DEAL}/chain`);
+  const step = page.locator("[data-item^='step:']").first();
+  await expect(step).toBeVisible({ timeout: STARTED_WITHIN_MS });
+  await step.focus();
+  await page.keyboard.press("Home");
+  await expect(page.locator(".cv-canvas [data-item]:focus")).toHaveAttribute("aria-label", /^1 /);
+  const seen: string[] = [];
+  for (let count = 0; count < 8; count += 1) {
+    const now = await here(page);
+    seen.push(now!);
+    await page.keyboard.press("Tab");
+    await expect.poll(() => here(page)).not.toBe(now);
+  }
+  const own = seen[0].replace("step:", "step_person:");
+  expect(seen[0]).toMatch(/^step:/);
+  // 提出需求 has three people, then comes the next step.
+  expect(seen.slice(1, 4).every((item) => item.startsWith(own))).toBe(true);
+  expect(seen[4]).toMatch(/^step:/);
+
+  await page.goto(`${server.url}/w/deals/${MAIN_DEAL}/fishbone`);
+  const bone = page.locator("[data-item^='bone:']").first();
+  await expect(bone).toBeVisible({ timeout: STARTED_WITHIN_MS });
+  await bone.focus();
+  await page.keyboard.press("Home");
+  await expect.poll(() => here(page)).toMatch(/^fishbone:/);
+  await page.keyboard.press("Tab");
+  await expect.poll(() => here(page)).toMatch(/^bone:/);
+  await expect(page.locator(".cv-canvas [data-item]:focus")).toHaveAttribute("aria-label", / 1 /);
+  await page.keyboard.press("Tab");
+  await expect.poll(() => here(page)).toMatch(/^bone_person:/);
+});
+
 test("the minimap pans by pointer and by key, and goes when everything is in sight", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
   await openMap(page, server);

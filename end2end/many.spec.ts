@@ -110,6 +110,32 @@ test("of a thousand people those in sight are there, and the search and the keys
   await expect.poll(() => cards.count()).toBeLessThan(MOUNTED_AT_MOST);
 });
 
+test("Tab and End reach those who are not there, and the view follows", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  const { item } = await open(page);
+  await find(page, "王建国500");
+  await page.locator(".cv-canvas").press("Escape");
+  await item(500).focus();
+  const focused = page.locator(".world .card:focus");
+  const here = () => page.evaluate(() => document.activeElement?.id ?? "");
+  const seen = new Set<string>();
+  const walk = async (keys: string) => {
+    const before = await here();
+    await page.keyboard.press(keys);
+    await expect.poll(here).not.toBe(before);
+    await expect(focused).toBeInViewport();
+    seen.add(await here());
+  };
+  for (let step = 0; step < 30; step += 1) await walk("Tab");
+  expect(seen.size).toBe(30);
+  await walk("Shift+Tab");
+  expect(seen.size).toBe(30);
+  await walk("End");
+  await walk("Home");
+  expect(seen.size).toBe(32);
+  await expect.poll(() => page.locator(".world .card").count()).toBeLessThan(MOUNTED_AT_MOST);
+});
+
 test("what stays while others come and go is not moved within the page, so that it keeps the focus", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
   await open(page);

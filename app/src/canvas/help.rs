@@ -20,6 +20,10 @@ pub fn Help(canvas: Canvas) -> impl IntoView {
             of_commands.map(|command| row(shown_keys(command.keys), (command.name)(locale).to_owned())).collect();
         let besides = [
             ("Enter", t_string!(i18n, canvas.keys.enter)),
+            ("Tab", t_string!(i18n, canvas.keys.next)),
+            ("Shift Tab", t_string!(i18n, canvas.keys.previous)),
+            ("Home", t_string!(i18n, canvas.keys.first)),
+            ("End", t_string!(i18n, canvas.keys.last)),
             ("← ↑ → ↓", t_string!(i18n, canvas.keys.arrows)),
             ("Shift ←", t_string!(i18n, canvas.keys.far)),
             ("Alt ←", t_string!(i18n, canvas.keys.walk)),

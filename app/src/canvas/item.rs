@@ -62,7 +62,7 @@ pub fn Item(
             said => format!("{called} · {said}"),
         }
     };
-    // Roving: one item is in the tab order, the arrow keys do the rest.
+    // Roving: one item is in the browser's tab order, the canvas goes on from it: what is next may not be mounted.
     let is_focus = Memo::new(move |_| canvas.focus.get() == Some(item));
     let tabindex = move || if is_focus.get() { "0" } else { "-1" };
     view! {

@@ -23,6 +23,11 @@ fn is_focused_by_key(target: Option<web_sys::EventTarget>) -> bool {
         .is_some_and(|element| element.has_attribute("data-item") && element.matches(":focus-visible").unwrap_or(false))
 }
 
+/// Whether an item of the drawing has the focus.
+fn is_item(target: Option<web_sys::EventTarget>) -> bool {
+    element(target).is_some_and(|element| matches!(element.closest(".cv-canvas [data-item]"), Ok(Some(_))))
+}
+
 fn element(target: Option<web_sys::EventTarget>) -> Option<web_sys::Element> {
     target?.dyn_into().ok()
 }
@@ -93,6 +98,9 @@ impl Canvas {
             return false;
         }
         match key.as_str() {
+            // At either end the browser goes on, to what stands behind or before the drawing: nobody is caught in it.
+            "Tab" => is_item(event.target()) && self.walk_on(event.shift_key()),
+            "Home" | "End" if is_item(event.target()) => self.walk_to_end(key == "End"),
             "Enter" | " " if is_control(event.target()) => false,
             "Enter" => self.put_at_focus() || diagram.enter(*self),
             // The same key held turns a drag into a pan: only an item that was reached by key is toggled.

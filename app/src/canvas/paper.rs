@@ -24,6 +24,7 @@ pub fn Paper(
     watch_size(canvas, element);
     canvas.keep_moving();
     canvas.keep_wanted();
+    canvas.keep_reachable();
     let transform = move || {
         let view = canvas.view.get();
         format!("translate({:.2}px, {:.2}px) scale({:.4})", view.x, view.y, view.scale)
@@ -133,11 +134,15 @@ fn watch_size(canvas: Canvas, element: NodeRef<html::Div>) {
     });
 }
 
-/// The focus may come by Tab: the canvas remembers which item has it.
+/// The focus may come by Tab: the canvas remembers which item has it, and brings it into sight if nothing of it is.
 fn focused(canvas: Canvas, event: &ev::FocusEvent) {
-    if let Some(item) = item_at(event.target())
-        && canvas.focus.get_untracked() != Some(item)
-    {
+    let Some(item) = item_at(event.target()) else { return };
+    if canvas.focus.get_untracked() != Some(item) {
         canvas.focus.set(Some(item));
+    }
+    let (width, height) = canvas.size.get_untracked();
+    let seen = canvas.view.get_untracked().visible(width, height);
+    if canvas.diagram().bounds(item).is_some_and(|bounds| !bounds.intersects(seen)) {
+        canvas.reveal(item);
     }
 }

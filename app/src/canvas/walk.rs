@@ -79,6 +79,43 @@ impl Canvas {
         }
     }
 
+    /// Keeps an item in the tab order of the page: when it goes, or while there is none yet, the first one takes its place. Called once by
+    /// the paper.
+    pub(super) fn keep_reachable(self) {
+        Effect::new(move |_| {
+            self.room.track_all();
+            let focus = self.focus.get();
+            let diagram = self.diagram();
+            if untrack(|| focus.is_none_or(|item| diagram.bounds(item).is_none())) {
+                let first = untrack(|| diagram.items().first().copied());
+                if first.is_some() && first != focus {
+                    self.focus.set(first);
+                }
+            }
+        });
+    }
+
+    /// Moves the focus to the next item in reading order, or to the one before; `false` where there is none.
+    pub(super) fn walk_on(&self, back: bool) -> bool {
+        let items = self.diagram().items();
+        // The item that is meant to have the focus: while it is being mounted, the one before still has it.
+        let here = self.focus.get_untracked();
+        self.walk_to(here.and_then(|here| beside(&items, here, back)))
+    }
+
+    /// Moves the focus to the first item in reading order, or to the last one; `false` where there is none.
+    pub(super) fn walk_to_end(&self, last: bool) -> bool {
+        let items = self.diagram().items();
+        self.walk_to(if last { items.last() } else { items.first() }.copied())
+    }
+
+    fn walk_to(&self, to: Option<EntityKey>) -> bool {
+        let Some(to) = to else { return false };
+        self.focus.set(Some(to));
+        self.go_to(to);
+        true
+    }
+
     fn walk_from(&self, from: EntityKey, direction: Direction, select: bool) {
         let to = self.diagram().walk(from, direction).unwrap_or(from);
         if select {
@@ -86,9 +123,21 @@ impl Canvas {
         } else {
             self.focus.set(Some(to));
         }
-        self.reveal(to);
-        self.focus_item(to);
+        self.go_to(to);
     }
+
+    /// Brings an item into sight, and the keyboard to it once it is mounted.
+    fn go_to(&self, item: EntityKey) {
+        self.reveal(item);
+        self.focus_item(item);
+    }
+}
+
+/// The item behind another one, or before it.
+fn beside(items: &[EntityKey], here: EntityKey, back: bool) -> Option<EntityKey> {
+    let here = items.iter().position(|item| *item == here)?;
+    let to = if back { here.checked_sub(1)? } else { here + 1 };
+    items.get(to).copied()
 }
 
 #[cfg(test)]
@@ -98,6 +147,16 @@ mod tests {
 
     const fn item(number: u128) -> EntityKey {
         EntityKey::Node(PersonId::from_u128(number))
+    }
+
+    #[test]
+    fn behind_the_last_item_and_before_the_first_there_is_none() {
+        let items = [item(3), item(1), item(2)];
+        assert_eq!(beside(&items, item(3), false), Some(item(1)));
+        assert_eq!(beside(&items, item(2), true), Some(item(1)));
+        assert_eq!(beside(&items, item(2), false), None);
+        assert_eq!(beside(&items, item(3), true), None);
+        assert_eq!(beside(&items, item(9), false), None, "what has gone meanwhile is beside nothing");
     }
 
     #[test]
