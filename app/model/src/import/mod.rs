@@ -8,6 +8,7 @@
 mod column;
 mod contact;
 mod draft;
+mod fill;
 mod map;
 mod plan;
 mod table;
@@ -16,8 +17,9 @@ mod write;
 
 pub use column::{Target, guess, has_header};
 pub use draft::{Draft, Row, Trouble, read_rows, whole_name};
+pub use fill::Gain;
 pub use map::{place, report, superiors};
-pub use plan::{Choice, Fate, Gain, Known, Match, Plan, Planned, Settings, plan};
+pub use plan::{Choice, Fate, Known, Match, Plan, Planned, Settings, plan};
 pub use table::{Encoding, Format, Table, Unreadable};
 pub use take_back::{LogRow, TakeBack, take_back};
 
