@@ -138,6 +138,35 @@ test("whom an edit mentions sees it as new, also when he had read what stood the
   await expect(row(yang, "谁去问预算")).toContainText("提到了你");
 });
 
+test("what was read on one device is read on the other, also when it was read without a network", async ({ browser }) => {
+  const wu = await enter(browser, server, "wulei");
+  const phone = await browser.newContext({ locale: "zh-CN" });
+  const [desk, yang] = [await enter(browser, server, "yangjie"), await signIn(phone, server, "yangjie")];
+  for (const page of [wu, desk, yang]) await openMap(page, server);
+  await say(wu, LI_MIN, "先谈分期");
+  for (const page of [desk, yang]) await expect(mark(page, LI_MIN)).toHaveAttribute("data-talk", "unread");
+  const told = yang.waitForResponse((answer) => answer.url().includes("/api/me/seen/") && answer.ok());
+  await card(yang, LI_MIN).click();
+  await expect(mark(yang, LI_MIN)).toHaveAttribute("data-talk", "read");
+  await told;
+  await openMap(desk, server);
+  await expect(mark(desk, LI_MIN)).toHaveAttribute("data-talk", "read");
+  await expect(mark(wu, LI_MIN)).toHaveAttribute("data-talk", "read");
+
+  // He reads on the train: it is told when there is a network again.
+  await yang.keyboard.press("Escape");
+  await say(wu, "总经理 王建国", "再谈付款");
+  for (const page of [desk, yang]) await expect(mark(page, "总经理 王建国")).toHaveAttribute("data-talk", "unread");
+  await phone.setOffline(true);
+  await card(yang, "总经理 王建国").click();
+  await expect(mark(yang, "总经理 王建国")).toHaveAttribute("data-talk", "read");
+  const later = yang.waitForResponse((answer) => answer.url().includes("/api/me/seen/") && answer.ok());
+  await phone.setOffline(false);
+  await later;
+  await openMap(desk, server);
+  await expect(mark(desk, "总经理 王建国")).toHaveAttribute("data-talk", "read");
+});
+
 test("without network it is said all the same, and what a colleague took off the map stays readable", async ({ browser }) => {
   const context = await browser.newContext({ locale: "zh-CN" });
   const line = await wire(context);

@@ -10,7 +10,7 @@ use crate::{
     power_map::PowerMapScreen,
     replica::{Loading, RoomHandle},
     route::{Tab, Way},
-    session::use_session,
+    session::{Connection, use_session},
     shell::{Message, Place},
     talk::Talk,
 };
@@ -28,7 +28,9 @@ pub fn DealRoom(
     let session = use_session();
     let room = session.open(RoomId::Deal(id));
     provide_context(room);
-    let talk = Talk::of(room, session.me().id, id);
+    let sync = session.sync();
+    let online = Memo::new(move |_| sync.with(|sync| sync.connection == Connection::Online));
+    let talk = Talk::of(room, session.me().id, id, online.into());
     provide_context(talk);
     provide_context(Wanted::default());
     let past = Past::default();

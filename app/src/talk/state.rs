@@ -47,8 +47,8 @@ pub struct Talk {
 }
 
 impl Talk {
-    /// The talk of a newly opened room.
-    pub fn of(room: RoomHandle, me: UserId, deal: DealId) -> Self {
+    /// The talk of a newly opened room. While there is a connection, what this reader has read here and elsewhere is brought together.
+    pub fn of(room: RoomHandle, me: UserId, deal: DealId, online: Signal<bool>) -> Self {
         let reading = Reading::of(me, deal);
         let all = Memo::new(move |_| {
             room.track_all();
@@ -68,6 +68,12 @@ impl Talk {
         let watched = RwSignal::new(is_watched());
         let turned = window_event_listener_untyped("visibilitychange", move |_| watched.set(is_watched()));
         on_cleanup(move || turned.remove());
+        let any_unread = Memo::new(move |_| all.with(|all| all.iter().any(|one| one.unread)));
+        Effect::new(move |_| {
+            if online.get() && watched.get() && (any_unread.get() || reading.has_news()) {
+                reading.agree();
+            }
+        });
         Self { room, all, open, watched, reading, drafts: StoredValue::new(HashMap::new()) }
     }
 

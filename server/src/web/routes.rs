@@ -50,6 +50,7 @@ pub fn routes(server: AppState) -> Router {
         .route("/admin/competitors/{id}/restore", post(admin::restore_competitor))
         .route("/api/me", get(me::show))
         .route("/api/me/locale", post(me::set_locale))
+        .route("/api/me/seen/{deal}", post(me::seen))
         .route("/api/rooms/{room}", get(room::show))
         .route("/api/deals/{deal}/log", get(room::log))
         .route("/api/deals/{deal}/suggestions", get(room::suggestions))

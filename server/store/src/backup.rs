@@ -6,6 +6,7 @@
 //! {"t":"user", ...} {"t":"link", ...}    who can sign in; sessions are left out, everybody signs in again
 //! {"t":"export", ...}                    who exported what and when
 //! {"t":"share", ...}                     links for people outside
+//! {"t":"seen", ...}                      how far each reader has read the talk of a deal
 //! {"t":"stream", ...} {"t":"row", ...}   each stream, followed by its log
 //! {"t":"end", ...}                       number of lines before it and their SHA-256
 //! ```
@@ -18,11 +19,12 @@ use crate::{
     database::{Tx, on_tx},
     export::{ExportColumns, export},
     link::{LinkColumns, link_and_token},
+    seen::{SeenRow, all_seen},
     share::all_shares,
     user::{UserColumns, user},
     verify::{RawRow, all_streams, raw_rows},
 };
-use model::{DealId, Locale, Millis, OpId, SCHEMA, Seq, StreamId, UserId};
+use model::{CommentId, DealId, Locale, Millis, OpId, SCHEMA, Seq, StreamId, UserId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -30,7 +32,7 @@ use tokio::io::{AsyncWrite, AsyncWriteExt, BufWriter};
 use uuid::Uuid;
 
 /// Grows when an older program could not read the file any more.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 
 /// A line of a backup.
 #[derive(Debug, Serialize, Deserialize)]
@@ -42,6 +44,7 @@ pub(crate) enum Line {
     Link(LinkLine),
     Export(ExportLine),
     Share(ShareLine),
+    Seen { user: UserId, deal: DealId, thread: CommentId, up_to: Seq },
     Stream { name: StreamId, head: Seq, hash: String },
     Row(RowLine),
     End { lines: u64, sha256: String },
@@ -180,6 +183,9 @@ async fn write_identity<W: AsyncWrite + Unpin>(tx: &mut Tx, lines: &mut Lines<W>
         let secret_sha256 = hex(&secret_sha256);
         let line = ShareLine { id: id.0, secret_sha256, deal, by, at, expires_at, shows, opened, opened_at, revoked };
         lines.write(&Line::Share(line)).await?;
+    }
+    for SeenRow { user, deal, thread, up_to } in all_seen(tx).await? {
+        lines.write(&Line::Seen { user, deal, thread, up_to }).await?;
     }
     Ok(())
 }

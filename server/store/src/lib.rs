@@ -18,6 +18,7 @@ mod read;
 mod rebuild;
 mod restore;
 mod rows;
+mod seen;
 mod session;
 mod share;
 mod sqlite;

@@ -85,11 +85,11 @@ macro_rules! migrations {
 }
 
 fn sqlite_migrations() -> Migrator {
-    migrations!("sqlite": 1 "log", 2 "identity", 3 "export", 4 "share")
+    migrations!("sqlite": 1 "log", 2 "identity", 3 "export", 4 "share", 5 "seen")
 }
 
 fn postgres_migrations() -> Migrator {
-    migrations!("postgres": 1 "log", 2 "identity", 3 "export", 4 "share")
+    migrations!("postgres": 1 "log", 2 "identity", 3 "export", 4 "share", 5 "seen")
 }
 
 /// What the caller is going to do.

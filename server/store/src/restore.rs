@@ -9,6 +9,7 @@ use crate::{
     export::insert_export,
     link::insert_link,
     rebuild::derive,
+    seen::{SeenRow, insert_seen},
     share::insert_share,
     user::insert_user,
 };
@@ -157,6 +158,9 @@ impl Restored {
                 let secret_sha256 = bytes::<32>(&secret_sha256)?;
                 let made = NewShare { secret_sha256, deal, by, at, expires_at, shows };
                 Ok(insert_share(tx, &Share { id: ShareId(id), made, opened, opened_at, revoked }).await?)
+            }
+            Line::Seen { user, deal, thread, up_to } => {
+                Ok(insert_seen(tx, SeenRow { user, deal, thread, up_to }).await?)
             }
             Line::Stream { name, head, hash } => {
                 self.end_stream(tx).await?;

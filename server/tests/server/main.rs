@@ -28,6 +28,7 @@ mod problems;
 mod room;
 mod room_log;
 mod routes;
+mod seen;
 mod set_up;
 mod share;
 mod sign_in;

@@ -57,6 +57,7 @@ async fn without_a_session_pages_lead_to_the_sign_in_and_scripts_get_401() {
     assert_eq!(me.status, 401);
     assert_eq!(me.header("content-type"), "application/json");
     assert_eq!(visitor.post("/api/me/locale", &[]).await.status, 401);
+    assert_eq!(visitor.post(&path("/api/me/seen/ID"), &[]).await.status, 401);
     assert_eq!(visitor.get(&path("/api/deals/ID/log")).await.status, 401);
     assert_eq!(visitor.get(&path("/api/deals/ID/suggestions")).await.status, 401);
     for action in ["import/read", "import", "imports/ID/take-back"] {
@@ -94,7 +95,9 @@ async fn a_form_sent_by_another_site_is_refused_on_every_route() {
         let request = admin.request(reqwest::Method::POST, &path(form)).header("sec-fetch-site", "cross-site");
         assert_eq!(admin.send(request.form(fields)).await.status, 403, "{form}");
     }
-    assert_eq!(admin.post_from_elsewhere("/api/me/locale", &[]).await.status, 403);
+    for address in ["/api/me/locale", "/api/me/seen/ID"] {
+        assert_eq!(admin.post_from_elsewhere(&path(address), &[]).await.status, 403, "{address}");
+    }
     admin.get("/api/me").await.says("高翔");
     assert_eq!(world.server().store.links_open(server::clock::now()).await.unwrap().len(), 0);
 }

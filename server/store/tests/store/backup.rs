@@ -4,7 +4,8 @@ use crate::{
     fixture::{account, appended, deal, filled, head, named, op, op_id, wang},
     place::{Place, cases},
 };
-use model::{DealId, Locale, Millis, Seq, StreamId, UserId};
+use model::{CommentId, DealId, Locale, Millis, Seq, StreamId, UserId};
+use std::collections::BTreeMap;
 use store::{LinkKind, NewLink, NewSession, NewShare, Store, StoreError};
 use sync::stored::AppendOutcome;
 
@@ -62,6 +63,8 @@ async fn furnished(place: &Place) -> Store {
             assert!(store.revoke_share(DealId::from_u128(1), id, wang().id, Millis(130)).await.unwrap());
         }
     }
+    let read = BTreeMap::from([(CommentId::from_u128(1), Seq(7)), (CommentId::from_u128(2), Seq(9))]);
+    store.note_seen(wang().id, DealId::from_u128(1), &read).await.unwrap();
     let session = NewSession {
         token_sha256: [3; 32],
         user: wang().id,
@@ -94,7 +97,7 @@ async fn emptied(place: &Place, store: Store) -> Store {
     place
         .execute(
             "delete from card; delete from snapshot; delete from log; delete from stream; delete from meta; \
-             delete from session; delete from link; delete from share; delete from users;",
+             delete from session; delete from link; delete from share; delete from seen; delete from users;",
         )
         .await;
     place.store().await
@@ -106,6 +109,8 @@ async fn a_backup_carries_everything_but_sessions(place: Place) {
     let before = (store.verify().await.unwrap(), store.cards().await.unwrap(), store.list_users().await.unwrap());
     let rows = store.tail(deal(1), Seq(0), 1_000).await.unwrap();
     let links = store.links_open(Millis(150)).await.unwrap();
+    let seen = store.seen(wang().id, DealId::from_u128(1)).await.unwrap();
+    assert_eq!(seen.len(), 2);
     let shares = store.shares_of(DealId::from_u128(1), 10).await.unwrap();
     assert_eq!(shares.iter().map(|share| share.is_open(Millis(150))).collect::<Vec<_>>(), [false, true]);
     assert_eq!(links.len(), 1);
@@ -123,6 +128,7 @@ async fn a_backup_carries_everything_but_sessions(place: Place) {
     );
     assert_eq!(store.tail(deal(1), Seq(0), 1_000).await.unwrap(), rows);
     assert_eq!(store.links_open(Millis(150)).await.unwrap(), links);
+    assert_eq!(store.seen(wang().id, DealId::from_u128(1)).await.unwrap(), seen);
     assert_eq!(
         store.shares_of(DealId::from_u128(1), 10).await.unwrap(),
         shares,
@@ -273,7 +279,7 @@ fn sha256_hex(bytes: &[u8]) -> String {
 async fn a_backup_of_a_newer_version_is_refused(place: Place) {
     let store = place.store().await;
     let file = String::from_utf8(backup_of(&store).await).unwrap();
-    for (from, to) in [("\"format\":3", "\"format\":4"), ("\"schema\":", "\"schema\":9")] {
+    for (from, to) in [("\"format\":4", "\"format\":5"), ("\"schema\":", "\"schema\":9")] {
         let newer = refused(&store, file.replacen(from, to, 1).as_bytes()).await;
         assert_eq!(newer.0, 1);
         assert!(newer.1.contains("newer version"), "{newer:?}");

@@ -12,6 +12,7 @@ mod open;
 mod place;
 mod race;
 mod read;
+mod seen;
 mod share;
 mod verify;
 mod wakeups;
@@ -20,7 +21,7 @@ use libtest_mimic::{Arguments, Trial};
 use place::{Case, Kind};
 
 fn main() {
-    let suites: [(&str, Vec<Case>); 11] = [
+    let suites: [(&str, Vec<Case>); 12] = [
         ("append", append::cases()),
         ("backup", backup::cases()),
         ("checkpoint", checkpoint::cases()),
@@ -29,6 +30,7 @@ fn main() {
         ("open", open::cases()),
         ("race", race::cases()),
         ("read", read::cases()),
+        ("seen", seen::cases()),
         ("share", share::cases()),
         ("verify", verify::cases()),
         ("wakeups", wakeups::cases()),

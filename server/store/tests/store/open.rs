@@ -26,8 +26,7 @@ async fn an_empty_place_is_not_served_before_it_is_migrated(place: Place) {
         assert!(matches!(refused, StoreError::NothingYet), "{refused:?}");
         assert!(refused.to_string().contains("sandtable migrate"));
     }
-    let pending =
-        vec!["0001_log".to_owned(), "0002_identity".to_owned(), "0003_export".to_owned(), "0004_share".to_owned()];
+    let pending = ["0001_log", "0002_identity", "0003_export", "0004_share", "0005_seen"].map(str::to_owned).to_vec();
     assert_eq!(Store::migrate_check(&location).await.unwrap(), MigrationState::Pending(pending));
     if let Location::Sqlite(file) = location {
         assert!(!file.exists(), "looking must not create a database");
@@ -44,11 +43,9 @@ async fn a_migrated_place_is_up_to_date(place: Place) {
 async fn a_half_migrated_place_names_what_is_missing(place: Place) {
     Store::migrate_to(&place.location(), 1).await.unwrap();
     let state = Store::migrate_check(&place.location()).await.unwrap();
-    assert_eq!(
-        state,
-        MigrationState::Pending(vec!["0002_identity".to_owned(), "0003_export".to_owned(), "0004_share".to_owned()])
-    );
-    assert!(matches!(Store::open(&place.location()).await, Err(StoreError::SchemaTooOld { pending: 3 })));
+    let pending = ["0002_identity", "0003_export", "0004_share", "0005_seen"].map(str::to_owned).to_vec();
+    assert_eq!(state, MigrationState::Pending(pending));
+    assert!(matches!(Store::open(&place.location()).await, Err(StoreError::SchemaTooOld { pending: 4 })));
 }
 
 async fn a_newer_database_is_left_alone(place: Place) {
@@ -112,7 +109,7 @@ async fn a_migrated_database_equals_the_written_schema(place: Place) {
     let drop = match place.kind {
         Kind::Sqlite => {
             "drop table card; drop table snapshot; drop table log; drop table stream; drop table meta; \
-                         drop table session; drop table link; drop table export; drop table share; drop table users;"
+                         drop table session; drop table link; drop table export; drop table share; drop table seen; drop table users;"
         }
         Kind::Postgres => "drop schema public cascade; create schema public;",
     };
