@@ -41,6 +41,4 @@ pub use sorted::{Rest, Sort, SortHead, SortKey, sorted_rows};
 pub use sought::is_found;
 pub use sync_state::clock;
 pub use toasts::Toasts;
-pub use words::{
-    by_name, compare_names, departments, field_name, people_by_name, role_name, stage_name, step_name,
-};
+pub use words::{by_name, compare_names, departments, field_name, people_by_name, role_name, stage_name, step_name};
