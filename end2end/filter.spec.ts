@@ -75,7 +75,7 @@ test("by finger: the form opens from the bar of tools, and a filter that finds n
   await page.keyboard.type("筛选");
   await page.keyboard.press("Enter");
   await form(page).getByLabel("状态").selectOption({ label: "受阻" });
-  await form(page).getByLabel("晚了").check();
+  await form(page).getByLabel("晚于计划").check();
   await form(page).getByLabel("无人负责").check();
   await picture(page, `${shots}filter-chain-phone.png`);
   await expect(form(page).getByRole("button", { name: /^选中/ })).toBeDisabled();

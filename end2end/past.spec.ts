@@ -86,9 +86,9 @@ test("what joined, left and changed is marked in the drawing, lines and departme
   const lines = page.locator(".line[data-diff]");
   const reports = await page.locator(".line .reports").count();
   await card(page, "采购部长 李敏").click();
-  await page.locator("#pm-superior").selectOption({ label: "" });
+  await page.locator("#pm-superior").selectOption("");
   await expect(page.locator(".line .reports")).toHaveCount(reports - 1);
-  await page.locator("#pm-external, .pm-facts input[type=checkbox]").last().check();
+  await page.getByLabel(/^外部人员（/).check();
   await saved(page);
   await lookBack(page);
   await bar(page).getByRole("button", { name: "对比" }).click();

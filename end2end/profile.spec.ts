@@ -76,8 +76,8 @@ test("the pain ladder is climbed one rung at a time, with evidence and a history
     await page.locator(".pm-pain > summary").click();
   }
   const ladder = one.locator(".pm-pain");
-  const reach = (level: number) => ladder.getByRole("button", { name: `记录到了第${level}层` });
-  await expect(ladder.locator("summary")).toContainText("还没有判断");
+  const reach = (level: number) => ladder.getByRole("button", { name: `记为第 ${level} 层` });
+  await expect(ladder.locator("summary")).toContainText("尚未判断");
   await reach(2).click();
   const form = ladder.locator(".pm-reach");
   await form.getByRole("button", { name: "记录", exact: true }).click();

@@ -500,7 +500,7 @@ impl Refusal {
             Self::CoordinateOutOfRange => "位置超出画布。请移近一些。".to_owned(),
             Self::AmountOutOfRange => "金额须为不小于零的合理数值。请修改。".to_owned(),
             Self::PainLevelSkipped { from, to } => format!(
-                "痛点层次要一级一级上：不能从第{}层（{}）直接到第{}层（{}）。请先记录中间的层次。",
+                "痛点层次须逐层推进：不能从第 {} 层（{}）直接到第 {} 层（{}）。请先记录中间的层次。",
                 from.number(),
                 from.name(zh),
                 to.number(),

@@ -6,7 +6,7 @@ use crate::{
 };
 use diagram::View;
 use leptos::prelude::document;
-use model::{Day, DealId, Millis};
+use model::{Day, DealId, EntityKey, Millis};
 
 /// A choice of the form: its word in the address, its name for people.
 pub(super) type Choice = (&'static str, fn(Locale) -> &'static str);
@@ -102,9 +102,19 @@ fn diagram() -> String {
 
 /// Which of the deal's fishbones the canvas shows, if it shows one. On a past day it may be another than the address names.
 pub(super) fn fishbone_on_screen() -> Option<String> {
-    let head = document().query_selector("[data-item^='fishbone:']").ok().flatten();
-    let drawn = head.and_then(|head| head.get_attribute("data-item")?.strip_prefix("fishbone:").map(str::to_owned));
+    let anything = "[data-item^='fishbone:'], [data-item^='bone:'], [data-item^='bone_person:']";
+    let drawn = document().query_selector(anything).ok().flatten();
+    let drawn = drawn.and_then(|item| match item.get_attribute("data-item")?.parse().ok()? {
+        EntityKey::Fishbone(id) | EntityKey::Bone(id, _) | EntityKey::BonePerson(id, _) => Some(id.to_string()),
+        _ => None,
+    });
     drawn.or_else(|| route::parameter(route::FISHBONE))
+}
+
+/// Whether the reader has switched the competitors off in the drawing.
+pub(super) fn are_rivals_hidden() -> bool {
+    let off = document().query_selector(".cv-tools [data-key='R'][aria-pressed='false']");
+    matches!(off, Ok(Some(_)))
 }
 
 /// The part of the diagram that the canvas shows. Read from the drawing itself, so that every diagram's canvas will do.

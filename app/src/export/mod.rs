@@ -58,8 +58,10 @@ pub fn ExportDialog(
 #[component]
 fn Form(deal: DealId, room: RoomHandle) -> impl IntoView {
     let i18n = use_i18n();
+    // As on the screen: what is not shown there is not meant to go out by itself.
+    let shown = if address::are_rivals_hidden() { "0" } else { "1" };
     let [format, what, paper, pages, theme, rivals] =
-        ["pdf", "whole", "a4", "one", "light", "1"].map(|first| RwSignal::new(first.to_owned()));
+        ["pdf", "whole", "a4", "one", "light", shown].map(|first| RwSignal::new(first.to_owned()));
     let tab = tab_here();
     let past = use_context::<Past>();
     let then = move || past.and_then(|past| past.said(i18n.get_locale()));
@@ -106,6 +108,7 @@ fn Form(deal: DealId, room: RoomHandle) -> impl IntoView {
     view! {
         <div class="dialog-body">
             {move || then().map(|day| view! { <p class="export-then">{t_string!(i18n, export.then, day = day).to_string()}</p> })}
+            <When when=move || past.is_some_and(Past::is_comparing)><p class="export-then">{move || t_string!(i18n, export.not_compared)}</p></When>
             <Select id="export-format" label=Signal::derive(move || t_string!(i18n, export.format).to_owned()) value=format choices=address::FORMATS/>
             <When when=move || format.with(|format| format != "xlsx")>
                 <Select id="export-what" label=Signal::derive(move || t_string!(i18n, export.what).to_owned()) value=what choices=address::PARTS/>

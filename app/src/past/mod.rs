@@ -115,6 +115,11 @@ impl Past {
         self.open.get().then(|| self.at.get().said(locale))
     }
 
+    /// Whether two days are compared. Tracked.
+    pub fn is_comparing(self) -> bool {
+        self.open.get() && self.compared.with(|compared| compared.pair.is_some())
+    }
+
     /// What happened to an item between the two days, for the drawing. Tracked.
     pub fn kind(self, item: EntityKey) -> Option<Kind> {
         self.compared.with(|compared| compared.kinds.get(&item).copied())

@@ -175,8 +175,8 @@ pub fn PlainChoice(
 
 /// Notes that the reader is at a field.
 fn asking(asked: Option<RwSignal<bool>>) -> Callback<bool> {
-    Callback::new(move |now| {
-        if let Some(asked) = asked.filter(|asked| asked.get_untracked() != now) {
+    Callback::new(move |now: bool| {
+        if let Some(asked) = asked.filter(|asked| asked.try_get_untracked() == Some(!now)) {
             asked.set(now);
         }
     })
@@ -225,7 +225,7 @@ fn select(
             disabled=move || !enabled.get()
             on:pointerdown=move |_| ask.run(true)
             on:focus=move |_| ask.run(true)
-            on:blur=move |_| ask.run(false)
+            on:blur=move |_| { ask.try_run(false); }
             on:change=move |event| {
                 commit.run(event_target_value(&event));
                 // What was refused must not stand there as if it held.

@@ -127,8 +127,9 @@ impl Rest {
         self.is(in_row(event.related_target()));
     }
 
+    /// The focus also leaves a list that has gone with it.
     fn is(self, inside: bool) {
-        if self.0.get_untracked() != inside {
+        if self.0.try_get_untracked() == Some(!inside) {
             self.0.set(inside);
         }
     }

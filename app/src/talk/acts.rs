@@ -66,10 +66,17 @@ impl Talk {
     /// Says something of one's own otherwise.
     pub fn rewrite(self, canvas: Canvas, id: CommentId, text: &str) -> bool {
         let text = text::clean(text.trim(), true);
-        let same = self.room.with(|room| {
-            room.deal().is_some_and(|(_, deal)| deal.comments.get(&id).is_some_and(|now| now.text == text))
+        let now = self.room.with(|room| {
+            let now = room.deal()?.1.comments.get(&id)?;
+            Some((now.text.clone(), now.mentions.iter().copied().collect::<Vec<UserId>>()))
         });
-        let mentions = self.mentioned(&text, Some(id));
+        let Some((before, spoke_to)) = now else { return false };
+        let same = before == text;
+        // Who was taken out of the text is not spoken to any more; who stands in it under a name he had once still is.
+        let named_before = self.mentioned(&before, Some(id));
+        let mut mentions = self.mentioned(&text, Some(id));
+        let kept = spoke_to.into_iter().filter(|user| !named_before.contains(user) && !mentions.contains(user));
+        mentions.extend(kept.collect::<Vec<_>>());
         same || change(canvas, "talk.gesture.edit", CommentChange::SetText { id, text, mentions: Some(mentions) })
     }
 

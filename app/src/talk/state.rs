@@ -7,7 +7,10 @@ use model::{
     CommentId, DealId, EntityKey, Room, Seq, UserId,
     comment::{Comment, Thread, threads},
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
+
+/// How often a device that is looked at asks what was read elsewhere, while something is not read here.
+const AGREE_EVERY: Duration = Duration::from_secs(60);
 
 /// A thread and how far the reader is with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +75,20 @@ impl Talk {
         Effect::new(move |_| {
             if online.get() && watched.get() && (any_unread.get() || reading.has_news()) {
                 reading.agree();
+            }
+        });
+        // A device that stays in front hears in time what was read on another one.
+        let again = set_interval_with_handle(
+            move || {
+                if untrack(|| online.get() && watched.get() && any_unread.get()) {
+                    reading.agree();
+                }
+            },
+            AGREE_EVERY,
+        );
+        on_cleanup(move || {
+            if let Ok(again) = again {
+                again.clear();
             }
         });
         Self { room, all, open, watched, reading, drafts: StoredValue::new(HashMap::new()) }

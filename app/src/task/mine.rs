@@ -20,6 +20,7 @@ use model::{
     card::{Card, TaskLine},
     task::{TaskChange, TaskState},
 };
+use std::collections::BTreeMap;
 use sync::frame::{ListRow, RoomId};
 
 /// A task of one's own and where it is.
@@ -62,6 +63,8 @@ pub fn MyTasksScreen() -> impl IntoView {
     let (rows, me, today) = (session.board(), session.me().id, replica::today());
     // What was closed here stays to be seen, and to be taken back, until the screen is left.
     let ticked = RwSignal::new(Vec::<Closed>::new());
+    // What was said here and its deal may not know yet: its deal is open until then.
+    let wishes = RwSignal::new(BTreeMap::<TaskId, Wish>::new());
     let lines = Memo::new(move |_| {
         let gone: Vec<TaskId> = ticked.with(|ticked| ticked.iter().map(|closed| closed.line.task.id).collect());
         rows.with(|rows| {
@@ -69,22 +72,28 @@ pub fn MyTasksScreen() -> impl IntoView {
             Some(lines.into_iter().filter(|line| !gone.contains(&line.task.id)).collect::<Vec<Line>>())
         })
     });
+    let wished = Signal::derive(move || wishes.with(|wishes| wishes.keys().copied().collect::<Vec<TaskId>>()));
     let done_ids =
         Signal::derive(move || ticked.with(|ticked| ticked.iter().map(|closed| closed.line.task.id).collect()));
     Effect::new(move |_| {
         document().set_title(&format!("{} · {}", t_string!(i18n, task.mine), t_string!(i18n, shell.brand)));
     });
     let group = move |of: Group| {
-        let shown: Vec<Line> = lines.with(|lines| {
-            let all = lines.iter().flatten();
-            all.filter(|line| Group::of_due(line.task.due, today) == of).cloned().collect()
+        let ids = Memo::new(move |_| {
+            lines.with(|lines| -> Vec<TaskId> {
+                let of_group = lines.iter().flatten().filter(|line| Group::of_due(line.task.due, today) == of);
+                of_group.map(|line| line.task.id).collect()
+            })
         });
-        (!shown.is_empty()).then(|| view! {
-            <section class="task-group" data-group=format!("{of:?}")>
-                <h2>{group_name(of, i18n.get_locale())}" "<small>{shown.len()}</small></h2>
-                <ul class="task-list">{shown.into_iter().map(|line| view! { <MyTask line ticked/> }).collect_view()}</ul>
-            </section>
-        })
+        let count = Memo::new(move |_| ids.with(Vec::len));
+        view! {
+            <When when=move || { count.get() > 0 }>
+                <section class="task-group" data-group=format!("{of:?}")>
+                    <h2>{move || group_name(of, i18n.get_locale())}" "<small>{count}</small></h2>
+                    <ul class="task-list"><Each ids let:id><MyTask id lines ticked wishes/></Each></ul>
+                </section>
+            </When>
+        }
     };
     view! {
         <Frame place=Place::Board>
@@ -93,7 +102,8 @@ pub fn MyTasksScreen() -> impl IntoView {
                     <h1>{move || t_string!(i18n, task.mine)}</h1>
                     <span class="form-note" role="status">{move || lines.with(|lines| lines.as_ref().map(|lines| t_string!(i18n, task.open, count = lines.len()).to_string()))}</span>
                 </header>
-                {move || Group::ALL.map(group).collect_view()}
+                {Group::ALL.map(group).collect_view()}
+                <Each ids=wished let:id><Telling id lines wishes/></Each>
                 <When when=move || !ticked.with(Vec::is_empty)>
                     <section class="task-group" data-group="Closed">
                         <h2>{move || t_string!(i18n, task.ticked)}</h2>
@@ -120,43 +130,72 @@ struct Closed {
     state: TaskState,
 }
 
+/// A state that was wished, until the card of the deal says the same.
+#[derive(Clone, Debug, PartialEq)]
+struct Wish {
+    deal: DealId,
+    state: TaskState,
+    /// Why not.
+    refused: Option<Refusal>,
+}
+
+type Wishes = RwSignal<BTreeMap<TaskId, Wish>>;
+
 #[component]
-fn MyTask(line: Line, ticked: RwSignal<Vec<Closed>>) -> impl IntoView {
+fn MyTask(id: TaskId, lines: Memo<Option<Vec<Line>>>, ticked: RwSignal<Vec<Closed>>, wishes: Wishes) -> impl IntoView {
     let i18n = use_i18n();
     let today = replica::today();
-    let locale = i18n.get_locale();
-    let Line { deal, account, name, name_en, task } = line.clone();
-    let deal_name = format::named(&name, &name_en, model_locale(locale)).to_owned();
-    let telling = RwSignal::new(None::<TaskState>);
-    let kept = line.clone();
-    let set = Callback::new(move |state: TaskState| {
-        if state.is_open() {
-            telling.set((state != line.task.state).then_some(state));
-        } else {
-            ticked.update(|ticked| ticked.push(Closed { line: line.clone(), state }));
-        }
+    let line = Memo::new(move |_| lines.with(|lines| lines.iter().flatten().find(|line| line.task.id == id).cloned()));
+    let text =
+        Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.task.text.clone())).unwrap_or_default());
+    let due = Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| line.task.due)));
+    let place = Memo::new(move |_| {
+        line.with(|line| line.as_ref().map(|line| (line.deal, line.name.clone(), line.name_en.clone())))
     });
-    let (due, id, state) = (task.due, task.id, task.state);
-    let text = task.text.clone();
-    let named = move |what: &str| format!("{what}: {text}");
+    let about =
+        Memo::new(move |_| line.with(|line| line.as_ref().and_then(|line| Some((line.account, line.task.person?)))));
+    // What was wished last holds here before its deal has heard of it.
+    let state = Memo::new(move |_| {
+        let wished = wishes.with(|wishes| wishes.get(&id).filter(|wish| wish.refused.is_none()).map(|wish| wish.state));
+        wished.or_else(|| line.with(|line| line.as_ref().map(|line| line.task.state))).unwrap_or_default()
+    });
+    let set = move |state: TaskState| {
+        let Some(line) = line.get_untracked() else { return };
+        if state.is_open() {
+            wishes.update(|wishes| {
+                wishes.insert(id, Wish { deal: line.deal, state, refused: None });
+            });
+        } else {
+            wishes.update(|wishes| {
+                wishes.remove(&id);
+            });
+            ticked.update(|ticked| ticked.push(Closed { line, state }));
+        }
+    };
+    let named = move |what: &str| format!("{what}: {}", text.get());
+    let tone_now = move || tone(Group::of_due(due.get(), today));
+    let options = move || {
+        let locale = i18n.get_locale();
+        TaskState::ALL.map(|one| view! { <option value=format!("{one:?}") selected=move || state.get() == one>{state_name(one, locale)}</option> })
+    };
     view! {
-        <li class="task" data-task=id.to_string() data-state=format!("{state:?}").to_lowercase()>
-            <input class="task-tick" type="checkbox" aria-label=named(t_string!(i18n, task.tick)) on:change=move |_| set.run(TaskState::Done)/>
+        <li class="task" data-task=id.to_string() data-state=move || format!("{:?}", state.get()).to_lowercase()>
+            <input class="task-tick" type="checkbox" aria-label=move || named(t_string!(i18n, task.tick)) on:change=move |_| set(TaskState::Done)/>
             <div class="task-what">
-                <b>{task.text}</b>
+                <b>{text}</b>
                 <span class="task-about">
-                    <a href=Route::Deal(deal, Tab::Tasks).path()>{deal_name}</a>
-                    {task.person.map(|person| view! { <About account person/> })}
+                    {move || place.get().map(|(deal, name, name_en)| {
+                        let name = format::named(&name, &name_en, model_locale(i18n.get_locale())).to_owned();
+                        view! { <a href=Route::Deal(deal, Tab::Tasks).path()>{name}</a> }
+                    })}
+                    {move || about.get().map(|(account, person)| view! { <About account person/> })}
                 </span>
-                {move || telling.get().map(|state| view! { <Telling line=kept.clone() state/> })}
             </div>
-            <span class="task-due" data-tone=tone(Group::of_due(due, today))>{due.map(|due| due_words(due, today, locale))}</span>
-            <select class="input task-set" data-kind="plain" aria-label=named(t_string!(i18n, task.field.state)) on:change=move |event| {
+            <span class="task-due" data-tone=tone_now>{move || due.get().map(|due| due_words(due, today, i18n.get_locale()))}</span>
+            <select class="input task-set" data-kind="plain" aria-label=move || named(t_string!(i18n, task.field.state)) on:change=move |event| {
                 let wanted = event_target_value(&event);
-                if let Some(state) = TaskState::ALL.into_iter().find(|state| format!("{state:?}") == wanted) { set.run(state) }
-            }>
-                {TaskState::ALL.map(|one| view! { <option value=format!("{one:?}") selected=one == state>{state_name(one, locale)}</option> })}
-            </select>
+                if let Some(state) = TaskState::ALL.into_iter().find(|state| format!("{state:?}") == wanted) { set(state) }
+            }>{options}</select>
         </li>
     }
 }
@@ -174,38 +213,55 @@ fn About(account: AccountId, person: PersonId) -> impl IntoView {
     }
 }
 
-/// Says the state of a task in its deal, once the deal is open.
-fn tell_when_loaded(room: RoomHandle, line: &Line, state: TaskState, refused: RwSignal<Option<Refusal>>) {
-    let (deal, id) = (line.deal, line.task.id);
-    let told = StoredValue::new(false);
-    Effect::new(move |_| {
-        if room.loaded().get() && !told.get_value() {
-            told.set_value(true);
-            refused.set(say(room, deal, id, state));
-        }
-    });
-}
-
 fn say(room: RoomHandle, deal: DealId, id: TaskId, state: TaskState) -> Option<Refusal> {
     let change = Change::Task(TaskChange::SetState { id, state });
     room.dispatch("task.gesture.state", vec![(StreamId::Deal(deal), vec![change])]).err()
 }
 
-/// The deal is open as long as this is shown, so that what was said arrives.
+/// A wish on its way: its deal is open, and told as soon as it is loaded. The wish ends when it was told and the card says the same; one
+/// that was refused stays to be read, until something else is wished.
 #[component]
-fn Telling(line: Line, state: TaskState) -> impl IntoView {
+fn Telling(id: TaskId, lines: Memo<Option<Vec<Line>>>, wishes: Wishes) -> impl IntoView {
     let i18n = use_i18n();
-    let room = use_session().open(RoomId::Deal(line.deal));
-    let refused = RwSignal::new(None::<Refusal>);
-    tell_when_loaded(room, &line, state, refused);
+    let Some(deal) = wishes.with_untracked(|wishes| wishes.get(&id).map(|wish| wish.deal)) else {
+        return ().into_any();
+    };
+    let room = use_session().open(RoomId::Deal(deal));
+    let wish = Memo::new(move |_| wishes.with(|wishes| wishes.get(&id).cloned()));
+    let told = RwSignal::new(None::<TaskState>);
+    Effect::new(move |_| {
+        let Some(state) = wish.get().filter(|wish| wish.refused.is_none()).map(|wish| wish.state) else { return };
+        if !room.loaded().get() || told.get_untracked() == Some(state) {
+            return;
+        }
+        told.set(Some(state));
+        if let Some(why) = say(room, deal, id, state) {
+            told.set(None);
+            wishes.update(|wishes| {
+                wishes.entry(id).and_modify(|wish| wish.refused = Some(why));
+            });
+        }
+    });
+    Effect::new(move |_| {
+        let on_card =
+            lines.with(|lines| lines.iter().flatten().find(|line| line.task.id == id).map(|line| line.task.state));
+        let wished = wish.get().map(|wish| wish.state);
+        if wished.is_some() && told.get() == wished && on_card == wished {
+            wishes.update(|wishes| {
+                wishes.remove(&id);
+            });
+        }
+    });
+    let refused = Signal::derive(move || wish.get().and_then(|wish| wish.refused));
     view! {
         <small role="status">{move || (!room.loaded().get()).then(|| t_string!(i18n, task.opening))}</small>
         <WhyNot refused/>
     }
+    .into_any()
 }
 
 #[component]
-fn WhyNot(refused: RwSignal<Option<Refusal>>) -> impl IntoView {
+fn WhyNot(#[prop(into)] refused: Signal<Option<Refusal>>) -> impl IntoView {
     let i18n = use_i18n();
     move || {
         refused.get().map(|refusal| {
@@ -225,8 +281,14 @@ fn Ticked(id: TaskId, ticked: RwSignal<Vec<Closed>>) -> impl IntoView {
     };
     let room = use_session().open(RoomId::Deal(line.deal));
     let refused = RwSignal::new(None::<Refusal>);
-    tell_when_loaded(room, &line, state, refused);
     let (deal, before) = (line.deal, line.task.state);
+    let told = StoredValue::new(false);
+    Effect::new(move |_| {
+        if room.loaded().get() && !told.get_value() {
+            told.set_value(true);
+            refused.set(say(room, deal, id, state));
+        }
+    });
     let back = move |_| {
         if room.loaded().get_untracked() {
             refused.set(say(room, deal, id, before));

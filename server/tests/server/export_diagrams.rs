@@ -271,7 +271,7 @@ async fn the_list_of_steps_says_what_the_drawing_says_late_nobody_best_relations
     let read = cells(&good(&admin, &room, "chain.xlsx?lang=zh-CN").await.bytes);
     let days = server::clock::now().day().days_since(planned);
     for row in [
-        "s:晚（天） | s:无人负责 | s:我司最好关系 | s:我司：与谁 | s:对手最好关系 | s:对手：谁与谁 | s:关系对比",
+        "s:延迟（天） | s:无人负责 | s:我司最好关系 | s:我司关系对象 | s:对手最好关系 | s:对手及其关系对象 | s:关系对比",
         &format!(
             "n:1 | s:预算审批 | s:进行中 | s:2026-03-01 | n:{days} | n:1 | s:总经理 王建国 | n:3 | s:恒信 · 总经理 王建国 | s:恒信领先 2 级"
         ),
