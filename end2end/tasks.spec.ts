@@ -154,6 +154,30 @@ test("the lists of gaps stand by kind with their counts, and each line becomes a
   await expect(row(page, text)).toHaveAttribute("data-state", "doing");
 });
 
+test("states set one after the other in several deals all arrive, and the last word on one task holds", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  for (const [deal, text] of [[SMALL_DEAL, "约见新任总监"], [MAIN_DEAL, "准备讲标"]] as const) {
+    await openTasks(page, deal);
+    await add(page, text, "吴磊");
+    await saved(page);
+  }
+  await page.goto(`${server.url}/w/tasks`);
+  const [one, other] = [row(page, "约见新任总监"), row(page, "准备讲标")];
+  await expect(one).toBeVisible({ timeout: STARTED_WITHIN_MS });
+  await one.getByRole("combobox").selectOption({ label: "进行中" });
+  await other.getByRole("combobox").selectOption({ label: "进行中" });
+  await one.getByRole("combobox").selectOption({ label: "待办" });
+  await one.getByRole("combobox").focus();
+  await expect(other).toHaveAttribute("data-state", "doing");
+  await expect(one).toHaveAttribute("data-state", "open");
+  await saved(page);
+  await expect(one.getByRole("combobox")).toBeFocused();
+  for (const [deal, text, state] of [[SMALL_DEAL, "约见新任总监", "open"], [MAIN_DEAL, "准备讲标", "doing"]] as const) {
+    await openTasks(page, deal);
+    await expect(row(page, text)).toHaveAttribute("data-state", state);
+  }
+});
+
 test("a member of the working group reports on his own task and plans nothing", async ({ browser }) => {
   const ar = await enter(browser, server, "wulei");
   await openTasks(ar);
