@@ -52,9 +52,9 @@ impl PowerMap {
         self.lines.iter().filter(|(_, line)| line.archived.is_none()).map(|(id, line)| (*id, line))
     }
 
-    /// The line that says to whom `person` reports.
+    /// The line that says to whom `person` reports. Only a drawing with what has left may have two: then the newest.
     pub fn superior_line(&self, person: PersonId) -> Option<(LineId, &PowerLine)> {
-        self.live_lines().find(|(_, line)| line.kind == LineKind::ReportsTo && line.from == person)
+        self.live_lines().filter(|(_, line)| line.kind == LineKind::ReportsTo && line.from == person).last()
     }
 
     /// Who reports to whom: everybody who has a superior, with him. For questions about many; about one ask

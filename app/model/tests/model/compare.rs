@@ -2,7 +2,7 @@
 
 use crate::{fixture::*, samples};
 use model::{
-    Change, EntityKey, Millis, Refusal, TextField,
+    Change, EntityKey, LineId, Millis, Refusal, TextField,
     chain::ChainChange,
     compare::{Aspect, Difference, Kind, Value, compare, kinds, with_ghosts},
     deal::DealChange,
@@ -143,6 +143,22 @@ fn lines_to_superiors_are_marked_in_the_drawing_and_the_old_one_is_a_ghost() {
     let both = with_ghosts(&before, &world.room, &differences);
     let drawn: Vec<_> = both.deal().unwrap().1.power_map.live_lines().map(|(id, _)| id).collect();
     assert!(drawn.contains(&old) && drawn.contains(&new));
+}
+
+#[test]
+fn beside_the_ghost_of_the_old_line_the_superior_is_the_new_one() {
+    let mut world = World::read(DEAL_TEXT);
+    let before = world.room.clone();
+    let (who, new) = (person("采购部长"), LineId::from_u128(u128::MAX));
+    let lines = vec![line("采购部长", "总经理")];
+    world.does(user("W"), &[map(PowerMapChange::RemoveLines { lines })]);
+    let (from, to) = (who, person("高工"));
+    let drawn = PowerMapChange::AddLine { id: new, kind: LineKind::ReportsTo, from, to, note: String::new() };
+    world.does(user("W"), &[map(drawn)]);
+    let both = with_ghosts(&before, &world.room, &compare(&before, &world.room));
+    let map = &both.deal().unwrap().1.power_map;
+    assert_eq!(map.superior_line(who).map(|(id, _)| id), Some(new));
+    assert_eq!(map.superiors().get(&who), Some(&to));
 }
 
 #[test]
