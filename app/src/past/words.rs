@@ -78,6 +78,7 @@ fn aspect_name(aspect: Aspect, before: &Room, after: &Room, words: Locale) -> St
         Aspect::Key => td_string!(words, past.aspect.key),
         Aspect::Owners => td_string!(words, past.aspect.owners),
         Aspect::Superior => td_string!(words, past.aspect.superior),
+        Aspect::StepKind => td_string!(words, past.aspect.kind),
         Aspect::State => td_string!(words, past.aspect.state),
         Aspect::Planned => td_string!(words, past.aspect.planned),
         Aspect::Actual => td_string!(words, past.aspect.actual),
@@ -108,6 +109,7 @@ fn value(value: &Value, room: &Room, locale: model::Locale, words: Locale) -> St
         }
         Value::BuyingRole(role) => power_map::buying_role(words, Some(*role)).to_owned(),
         Value::Day(day) => day.iso(),
+        Value::StepKind(kind) => chain::kind_name(words, *kind).to_owned(),
         Value::State(state) => chain::state_name(words, *state).to_owned(),
         Value::Mark(of) => mark(*of).to_owned(),
         Value::Level(level) => power_map::level_name(words, *level).to_owned(),

@@ -5,9 +5,9 @@ mod ghosts;
 pub use ghosts::{kinds, with_ghosts};
 
 use crate::{
-    CompetitorId, Day, DepartmentId, EntityKey, PersonId, Room, UserId,
+    CompetitorId, Day, DepartmentId, EntityKey, FishboneId, PersonId, Room, UserId,
     account::Account,
-    chain::StepState,
+    chain::{StepKind, StepState},
     deal::Deal,
     department::Department,
     fishbone::{Mark, RelationState, Side, ranked, state_of},
@@ -93,6 +93,8 @@ pub enum Aspect {
     Owners,
     /// To whom he reports.
     Superior,
+    /// What the customer does in a step.
+    StepKind,
     /// How far a step is.
     State,
     /// Planned day.
@@ -130,6 +132,8 @@ pub enum Value {
     BuyingRole(BuyingRole),
     /// A day.
     Day(Day),
+    /// What the customer does in a step.
+    StepKind(StepKind),
     /// State of a step.
     State(StepState),
     /// Mark on a bone.
@@ -173,9 +177,13 @@ pub fn compare(before: &Room, after: &Room) -> Vec<Difference> {
     let mut all = Vec::new();
     all.extend(diff(departments(old_account), departments(new_account)));
     all.extend(diff(facts_of_nodes(old, old_account), facts_of_nodes(new, new_account)));
-    all.extend(diff(lines(old), lines(new)));
+    all.extend(diff(lines(old, false), lines(new, false)));
+    // To whom somebody reports is a fact of his own: of such a line only its note is told.
+    let reports = diff(lines(old, true), lines(new, true));
+    all.extend(reports.into_iter().filter(|one| one.kind == Kind::Changed));
     let (was, is) = (Ranks::of(&old_orders, &moved), Ranks::of(&new_orders, &moved));
-    all.extend(diff(fishbones(old, &was), fishbones(new, &is)));
+    let labelled = live_fishbones(old).find(|id| live_fishbones(new).any(|other| other == *id));
+    all.extend(diff(fishbones(old, &was, labelled), fishbones(new, &is, labelled)));
     all.extend(diff(steps(old, &was), steps(new, &is)));
     let came_or_went: BTreeSet<EntityKey> =
         all.iter().filter(|one| one.kind != Kind::Changed).map(|one| one.item).collect();
@@ -211,19 +219,37 @@ fn orders(deal: &Deal) -> Orders {
     orders
 }
 
-/// What stands elsewhere among those that are there before and after. Something new between two does not move the second.
+/// What stands elsewhere among those that are there before and after: all but the most that kept their order. Something new between two
+/// does not move the second, nor does one that was moved past many move them.
 fn moved(before: &Orders, after: &Orders) -> BTreeSet<EntityKey> {
-    let both = |one: &[EntityKey], other: &[EntityKey]| -> Vec<EntityKey> {
-        let other: BTreeSet<&EntityKey> = other.iter().collect();
-        one.iter().filter(|item| other.contains(item)).copied().collect()
-    };
     let mut found = BTreeSet::new();
     for (group, was) in before {
         let Some(is) = after.get(group) else { continue };
-        let pairs = both(was, is).into_iter().zip(both(is, was));
-        found.extend(pairs.filter(|(was, is)| was != is).flat_map(|(was, is)| [was, is]));
+        let rank: BTreeMap<EntityKey, usize> = is.iter().copied().zip(0..).collect();
+        let both: Vec<(EntityKey, usize)> = was.iter().filter_map(|item| Some((*item, *rank.get(item)?))).collect();
+        found.extend(both.iter().map(|(item, _)| *item));
+        for item in kept_in_order(&both) {
+            found.remove(&item);
+        }
     }
     found
+}
+
+/// The longest run of those whose later ranks grow. Of several the one of the least keys, so that it is the same looking backwards.
+fn kept_in_order(items: &[(EntityKey, usize)]) -> Vec<EntityKey> {
+    let mut runs = vec![1; items.len()];
+    for at in (0..items.len()).rev() {
+        let longest = (at + 1..items.len()).filter(|next| items[*next].1 > items[at].1).map(|next| runs[next]).max();
+        runs[at] += longest.unwrap_or(0);
+    }
+    let (mut kept, mut from, mut above) = (Vec::new(), 0, 0);
+    for left in (1..=runs.iter().copied().max().unwrap_or(0)).rev() {
+        let fits = (from..items.len()).filter(|at| runs[*at] == left && items[*at].1 >= above);
+        let Some(at) = fits.min_by_key(|at| items[*at].0) else { break };
+        kept.push(items[at].0);
+        (from, above) = (at + 1, items[at].1 + 1);
+    }
+    kept
 }
 
 /// Rank of what moved, from 1.
@@ -321,9 +347,9 @@ fn facts_of_nodes(deal: &Deal, account: &Account) -> Vec<(EntityKey, Facts)> {
     map.live_nodes().map(of).collect()
 }
 
-/// Influence and conflict; to whom somebody reports is a fact of his own.
-fn lines(deal: &Deal) -> Vec<(EntityKey, Facts)> {
-    let said = deal.power_map.live_lines().filter(|(_, line)| line.kind != LineKind::ReportsTo);
+/// The reporting lines, or influence and conflict.
+fn lines(deal: &Deal, reports: bool) -> Vec<(EntityKey, Facts)> {
+    let said = deal.power_map.live_lines().filter(|(_, line)| (line.kind == LineKind::ReportsTo) == reports);
     let facts = |line: &PowerLine| {
         let weight = match line.kind {
             LineKind::Influences { weight } => Value::Count(usize::from(weight)),
@@ -334,17 +360,21 @@ fn lines(deal: &Deal) -> Vec<(EntityKey, Facts)> {
     said.map(|(id, line)| (EntityKey::Line(id), facts(line))).collect()
 }
 
-fn fishbones(deal: &Deal, ranks: &Ranks) -> Vec<(EntityKey, Facts)> {
+fn live_fishbones(deal: &Deal) -> impl Iterator<Item = FishboneId> {
+    deal.fishbones.all.iter().filter(|(_, fishbone)| !fishbone.archived).map(|(id, _)| *id)
+}
+
+/// What the marks mean is said of the whole deal: it is told once, with the fishbone `labelled`.
+fn fishbones(deal: &Deal, ranks: &Ranks, labelled: Option<FishboneId>) -> Vec<(EntityKey, Facts)> {
     let live = deal.fishbones.all.iter().filter(|(_, fishbone)| !fishbone.archived);
     let mut all = Vec::new();
     for (id, fishbone) in live {
-        let labels = &deal.fishbones.labels;
-        let head = vec![
-            (Aspect::Goal, text(&fishbone.goal)),
-            (Aspect::Detail, text(&fishbone.detail)),
-            (Aspect::MarkLabel(Mark::A), text(&labels.a)),
-            (Aspect::MarkLabel(Mark::B), text(&labels.b)),
-        ];
+        let mut head = vec![(Aspect::Goal, text(&fishbone.goal)), (Aspect::Detail, text(&fishbone.detail))];
+        if labelled == Some(*id) {
+            let labels = &deal.fishbones.labels;
+            head.push((Aspect::MarkLabel(Mark::A), text(&labels.a)));
+            head.push((Aspect::MarkLabel(Mark::B), text(&labels.b)));
+        }
         all.push((EntityKey::Fishbone(*id), head));
         let bones = fishbone.bones.iter().filter(|(_, bone)| !bone.archived);
         all.extend(bones.map(|(department, bone)| {
@@ -373,6 +403,7 @@ fn steps(deal: &Deal, ranks: &Ranks) -> Vec<(EntityKey, Facts)> {
         let item = EntityKey::Step(*id);
         let facts = vec![
             (Aspect::Name, text(&step.name)),
+            (Aspect::StepKind, Value::StepKind(step.kind)),
             ranks.value(item),
             (Aspect::State, Value::State(step.state)),
             (Aspect::Planned, option(step.planned, Value::Day)),

@@ -3,7 +3,7 @@
 use crate::{fixture::*, samples};
 use model::{
     Change, EntityKey, LineId, Millis, Refusal, TextField,
-    chain::ChainChange,
+    chain::{ChainChange, StepKind},
     compare::{Aspect, Difference, Kind, Value, compare, kinds, with_ghosts},
     deal::DealChange,
     department::DepartmentChange,
@@ -222,31 +222,86 @@ fn fishbones_and_the_chain_are_compared_as_well() {
 }
 
 #[test]
-fn who_moved_in_an_order_is_told_with_both_ranks_and_nobody_is_moved_by_what_is_new() {
+fn who_moved_in_an_order_is_told_with_both_ranks_and_nobody_is_moved_by_what_is_new_or_passes_by() {
     let mut world = World::read(DEAL_TEXT);
-    for name in ["采购部", "技术部", "财务部"] {
+    for name in ["采购部", "技术部", "法务部", "财务部"] {
         world.does(user("W"), &[add_department(name)]);
     }
     world.does(user("W"), &[add_fishbone("签约", None)]);
-    for name in ["采购部", "技术部"] {
+    for name in ["采购部", "技术部", "法务部"] {
         world.does(user("W"), &[add_bone("签约", name, Place::Last)]);
     }
-    world.does(user("W"), &[add_step("立项", Place::Last), add_step("招标", Place::Last)]);
+    for name in ["立项", "预算", "招标", "评标", "签约"] {
+        world.does(user("W"), &[add_step(name, Place::Last)]);
+    }
     let before = world.room.clone();
     world.does(user("W"), &[add_bone("签约", "财务部", Place::Before(department("采购部")))]);
     let bone = |name| EntityKey::Bone(fishbone("签约"), department(name));
     let joined = Difference { item: bone("财务部"), kind: Kind::Joined, changed: vec![] };
     assert_eq!(compare(&before, &world.room), std::slice::from_ref(&joined));
-    world.does(user("W"), &[move_bone("签约", "技术部", Place::Before(department("财务部")))]);
-    let first = ChainChange::MoveStep { id: step("招标"), place: Place::Before(step("立项")) };
+    world.does(user("W"), &[move_bone("签约", "法务部", Place::Before(department("财务部")))]);
+    let first = ChainChange::MoveStep { id: step("签约"), place: Place::Before(step("立项")) };
     world.does(user("W"), &[Change::Chain(first)]);
     let rank = |was, is| (Kind::Changed, vec![(Aspect::Rank, Value::Count(was), Value::Count(is))]);
     let found = compare(&before, &world.room);
-    assert_eq!(of(&found, bone("技术部")), rank(2, 1));
-    assert_eq!(of(&found, bone("采购部")), rank(1, 3));
-    assert_eq!(of(&found, EntityKey::Step(step("招标"))), rank(2, 1));
-    assert_eq!(of(&found, EntityKey::Step(step("立项"))), rank(1, 2));
-    assert!(found.contains(&joined) && found.len() == 5, "{found:?}");
+    assert_eq!(of(&found, bone("法务部")), rank(3, 1));
+    assert_eq!(of(&found, EntityKey::Step(step("签约"))), rank(5, 1));
+    assert!(found.contains(&joined) && found.len() == 3, "{found:?}");
+}
+
+#[test]
+fn of_two_that_changed_places_the_same_one_moved_there_and_back() {
+    let mut world = World::read(DEAL_TEXT);
+    world.does(user("W"), &[add_step("立项", Place::Last), add_step("招标", Place::Last)]);
+    let before = world.room.clone();
+    let swap = ChainChange::MoveStep { id: step("招标"), place: Place::Before(step("立项")) };
+    world.does(user("W"), &[Change::Chain(swap)]);
+    let items = |found: Vec<Difference>| found.into_iter().map(|one| one.item).collect::<Vec<_>>();
+    let there = items(compare(&before, &world.room));
+    assert_eq!(there.len(), 1);
+    assert_eq!(there, items(compare(&world.room, &before)));
+}
+
+#[test]
+fn another_kind_of_step_is_told() {
+    let mut world = World::read(DEAL_TEXT);
+    world.does(user("W"), &[add_step("立项", Place::Last)]);
+    let before = world.room.clone();
+    let was = world.deal().chain.live(step("立项")).unwrap().kind;
+    let rename = ChainChange::SetStepName { id: step("立项"), kind: StepKind::Tender, name: "立项".to_owned() };
+    world.does(user("W"), &[Change::Chain(rename)]);
+    let changed = vec![(Aspect::StepKind, Value::StepKind(was), Value::StepKind(StepKind::Tender))];
+    let expected = [Difference { item: EntityKey::Step(step("立项")), kind: Kind::Changed, changed }];
+    assert_eq!(compare(&before, &world.room), expected);
+}
+
+#[test]
+fn a_note_on_a_line_to_a_superior_is_told_of_the_line() {
+    let mut world = World::read(DEAL_TEXT);
+    let before = world.room.clone();
+    let id = line("采购部长", "总经理");
+    let note = PowerMapChange::EditLineNote { id, from: String::new(), to: "代管".to_owned() };
+    world.does(user("W"), &[map(note)]);
+    let changed = vec![(Aspect::Note, Value::None, Value::Text("代管".to_owned()))];
+    assert_eq!(compare(&before, &world.room), [Difference { item: EntityKey::Line(id), kind: Kind::Changed, changed }]);
+}
+
+#[test]
+fn what_a_mark_means_is_told_once_however_many_fishbones_there_are() {
+    let mut world = World::read(DEAL_TEXT);
+    world.does(user("W"), &[add_fishbone("签约", None), add_fishbone("回款", None)]);
+    let before = world.room.clone();
+    let label = FishboneChange::SetLabel { mark: Mark::A, label: "拍板".to_owned() };
+    world.does(user("W"), &[Change::Fishbone(label)]);
+    let found = compare(&before, &world.room);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let changed = [(Aspect::MarkLabel(Mark::A), Value::None, Value::Text("拍板".to_owned()))];
+    assert_eq!((found[0].kind, found[0].changed.as_slice()), (Kind::Changed, changed.as_slice()));
+    // Also where the first of them is there no more.
+    let EntityKey::Fishbone(id) = found[0].item else { panic!("{found:?}") };
+    world.does(user("W"), &[Change::Fishbone(FishboneChange::Archive { id })]);
+    let found = compare(&before, &world.room);
+    assert!(found.iter().any(|one| one.changed == changed), "{found:?}");
 }
 
 #[test]
