@@ -10,7 +10,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use model::{
-    Day, DepartmentId, PersonId, Room, UserId,
+    CompetitorId, Day, DepartmentId, PersonId, Room, UserId,
     power_map::{Age, BuyingRole, PowerNode, Vendor},
 };
 
@@ -72,7 +72,7 @@ impl Who {
         let department = || room.account().and_then(|(_, account)| account.people.get(&person)?.department);
         self.department.is_none_or(|wanted| department() == Some(wanted))
             && match node {
-                Some(node) => self.means_node(node, deal.rivals.iter().map(|rival| Vendor::Competitor(*rival)), today),
+                Some(node) => self.means_node(node, deal.rivals.iter().copied(), today),
                 None => Self { department: None, ..self.clone() }.is_anybody() || self.is_unknown_only(),
             }
     }
@@ -83,9 +83,8 @@ impl Who {
         *self == unknown
     }
 
-    fn means_node(&self, node: &PowerNode, rivals: impl Iterator<Item = Vendor>, today: Day) -> bool {
+    fn means_node(&self, node: &PowerNode, rivals: impl Iterator<Item = CompetitorId>, today: Day) -> bool {
         let ours = node.strength(Vendor::Us);
-        let behind = |theirs: Option<i32>| theirs.is_some_and(|theirs| ours.is_none_or(|ours| theirs > ours));
         let stale = || {
             let current = node.current(Vendor::Us);
             current.is_some_and(|(_, now)| model::power_map::age(now.observed_at, today) != Age::Fresh)
@@ -94,7 +93,7 @@ impl Who {
             && self.owner.is_none_or(|owner| node.owners.contains(&owner))
             && self.standing.is_none_or(|standing| Standing::of(ours) == standing)
             && (!self.key || node.key)
-            && (!self.rival_ahead || behind(rivals.filter_map(|rival| node.strength(rival)).max()))
+            && (!self.rival_ahead || node.rival_ahead(rivals).is_some())
             && (!self.stale || stale())
     }
 }

@@ -158,15 +158,8 @@ fn gaps_of(
     if ours.is_some_and(|value| value < 0) && node.owners.is_empty() {
         gap(GapKind::OpponentUnmanaged);
     }
-    // Against an unknown relation of ours a rival is ahead as soon as he is supported at all.
-    let bar = ours.unwrap_or(0);
-    let best = rivals
-        .iter()
-        .filter_map(|rival| Some((node.strength(Vendor::Competitor(*rival))?, *rival)))
-        .filter(|(value, _)| *value > bar)
-        .max();
-    if let Some((value, competitor)) = best {
-        gap(GapKind::RivalAhead { competitor, by: value - bar });
+    if let Some((competitor, by)) = node.rival_ahead(rivals.iter().copied()) {
+        gap(GapKind::RivalAhead { competitor, by });
     }
     if ours.is_some_and(|value| value < 1) {
         gap(GapKind::BelowSupport);

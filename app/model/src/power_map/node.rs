@@ -1,7 +1,7 @@
 //! Nodes of the power map.
 
 use super::{Assessment, Pain, Profile, Strength, Vendor};
-use crate::{AssessmentId, Map, PainId, Set, UserId};
+use crate::{AssessmentId, CompetitorId, Map, PainId, Set, UserId};
 use serde::{Deserialize, Serialize};
 
 /// Role in the purchase 购买角色, per deal (T-10).
@@ -91,5 +91,14 @@ impl PowerNode {
             Strength::Known(value) => Some(value.clamp(-Strength::MAX, Strength::MAX)),
             Strength::Unknown => None,
         }
+    }
+
+    /// Who of `rivals` stands better than we do, the best of them, and by how many steps. Against an unknown relation of ours a rival is
+    /// ahead as soon as he is supported at all.
+    pub fn rival_ahead(&self, rivals: impl IntoIterator<Item = CompetitorId>) -> Option<(CompetitorId, i32)> {
+        let bar = self.strength(Vendor::Us).unwrap_or(0);
+        let theirs = rivals.into_iter().filter_map(|rival| Some((self.strength(Vendor::Competitor(rival))?, rival)));
+        let (value, rival) = theirs.filter(|(value, _)| *value > bar).max()?;
+        Some((rival, value - bar))
     }
 }

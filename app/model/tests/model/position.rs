@@ -63,6 +63,20 @@ fn the_only_supporter_on_a_map_of_five_is_a_gap_a_second_one_mends_it() {
 }
 
 #[test]
+fn against_an_unknown_relation_a_rival_is_ahead_only_with_support_of_his_own() {
+    let ahead = |text: &str| {
+        let world = World::read(&format!("rival 友商\nrival 对手\n{text}"));
+        let node = world.map().live_node(person("甲")).unwrap();
+        node.rival_ahead(world.deal().rivals.iter().copied())
+    };
+    assert_eq!(ahead("甲 ? unknown 友商:-1"), None);
+    assert_eq!(ahead("甲 ? unknown 友商:0"), None);
+    assert_eq!(ahead("甲 ? unknown 友商:+1"), Some((rival("友商"), 1)));
+    assert_eq!(ahead("甲 ? -2 友商:-1"), Some((rival("友商"), 1)), "opposed less than we are");
+    assert_eq!(ahead("甲 ? +1 友商:+2 对手:+3"), Some((rival("对手"), 2)));
+}
+
+#[test]
 fn a_negative_support_index_is_rounded_away_from_zero_as_a_positive_one_is() {
     let plus = numbers(&World::read("甲 ? 0\n乙 ? +1\n丙 ? 0\n丁 ? 0\n戊 ? 0\n己 ? 0"), "2026-03-02");
     let minus = numbers(&World::read("甲 ? 0\n乙 ? -1\n丙 ? 0\n丁 ? 0\n戊 ? 0\n己 ? 0"), "2026-03-02");
