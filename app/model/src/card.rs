@@ -52,9 +52,12 @@ pub struct DealCard {
     /// Whom the AR has named to the core group besides the iron triangle.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub core: BTreeSet<UserId>,
-    /// Open tasks that somebody has, the next due first: what "my tasks" lists over all deals. At most [`TASKS_MAX`].
+    /// Open tasks that somebody has, the next due first: what "my tasks" lists over all deals. At most [`TASKS_MAX`] of each owner.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tasks: Vec<TaskLine>,
+    /// How many open tasks more an owner has than [`Self::tasks`] lists; who is not named has none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tasks_beyond: BTreeMap<UserId, usize>,
 }
 
 /// An open task in a list.
@@ -76,7 +79,7 @@ pub struct TaskLine {
     pub person: Option<PersonId>,
 }
 
-/// Tasks on a card: everybody who sees the deal on his board loads them.
+/// Tasks of one owner on a card: everybody who sees the deal on his board loads them.
 pub const TASKS_MAX: usize = 100;
 
 impl Card {
@@ -99,6 +102,7 @@ impl Card {
                 })
             }),
             Body::Deal(deal) => deal.facts.as_ref().map(|facts| {
+                let (tasks, tasks_beyond) = tasks(deal);
                 Self::Deal(DealCard {
                     account: facts.account,
                     name: facts.name.clone(),
@@ -109,15 +113,16 @@ impl Card {
                     archived: facts.archived,
                     team: deal.team.iter().filter(|(_, m)| !m.left).map(|(user, m)| (*user, m.role)).collect(),
                     core: deal.team.iter().filter(|(_, m)| !m.left && m.core).map(|(user, _)| *user).collect(),
-                    tasks: tasks(deal),
+                    tasks,
+                    tasks_beyond,
                 })
             }),
         }
     }
 }
 
-/// The open tasks of people who are still in the team.
-fn tasks(deal: &Deal) -> Vec<TaskLine> {
+/// The open tasks of people who are still in the team, and how many more each of them has.
+fn tasks(deal: &Deal) -> (Vec<TaskLine>, BTreeMap<UserId, usize>) {
     let open = deal.tasks.iter().filter(|(_, task)| !task.archived && task.state.is_open());
     let mut lines: Vec<TaskLine> = open
         .filter_map(|(id, task)| {
@@ -133,8 +138,14 @@ fn tasks(deal: &Deal) -> Vec<TaskLine> {
         })
         .collect();
     crate::order::sort_by_key(&mut lines, |line| (line.due.is_none(), line.due, line.id));
-    lines.truncate(TASKS_MAX);
-    lines
+    let mut listed = BTreeMap::<UserId, usize>::new();
+    lines.retain(|line| {
+        let count = listed.entry(line.owner).or_default();
+        *count += 1;
+        *count <= TASKS_MAX
+    });
+    let beyond = listed.into_iter().filter(|(_, count)| *count > TASKS_MAX);
+    (lines, beyond.map(|(owner, count)| (owner, count - TASKS_MAX)).collect())
 }
 
 impl DealCard {

@@ -146,6 +146,7 @@ mod tests {
             team: BTreeMap::new(),
             core: Default::default(),
             tasks: Vec::new(),
+            tasks_beyond: Default::default(),
         };
         ListRow { stream: StreamId::Deal(DealId::from_u128(id)), card: Card::Deal(card) }
     }

@@ -3,7 +3,7 @@
 use crate::{fixture::*, samples::EVERYBODY};
 use model::{
     Action, Change, Refusal, StreamId,
-    card::Card,
+    card::{Card, TASKS_MAX},
     fishbone::plan,
     person::PersonChange,
     rank::Place,
@@ -121,6 +121,23 @@ fn the_card_of_a_deal_lists_open_tasks_of_its_team_with_the_next_due_first() {
     assert_eq!(lines(&world), ["讲标", "汇报", "送样"]);
     world.does(user("Y"), &[set_state("讲标", TaskState::Done)]);
     assert_eq!(lines(&world), ["汇报", "送样"]);
+}
+
+#[test]
+fn one_with_very_many_tasks_keeps_nobody_elses_off_the_card_and_it_says_how_many_more_he_has() {
+    let mut world = World::read(EVERYBODY);
+    for at in 0..TASKS_MAX + 3 {
+        world.does(user("W"), &[add_task(&format!("送样{at}"), Some("G"), None)]);
+    }
+    for at in 0..TASKS_MAX + 3 {
+        let due = TaskChange::SetDue { id: task(&format!("送样{at}")), due: Some(day("2026-04-01")) };
+        world.does(user("W"), &[change(due)]);
+    }
+    world.does(user("W"), &[add_task("汇报", Some("Y"), None)]);
+    let Some(Card::Deal(card)) = Card::of(world.room.get(StreamId::Deal(DEAL)).unwrap()) else { panic!() };
+    let of = |owner: &str| card.tasks.iter().filter(|line| line.owner == user(owner)).count();
+    assert_eq!((of("G"), of("Y")), (TASKS_MAX, 1));
+    assert_eq!(card.tasks_beyond.into_iter().collect::<Vec<_>>(), [(user("G"), 3)]);
 }
 
 #[test]
