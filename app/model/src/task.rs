@@ -106,7 +106,7 @@ pub enum GapTopic {
     BelowSupport,
     /// The assessment is old.
     Stale,
-    /// Only one of us knows the people who decide.
+    /// Only one person supports us.
     SingleThread,
     /// Somebody who opposes us has no owner.
     OpponentUnmanaged,
