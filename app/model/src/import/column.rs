@@ -68,7 +68,7 @@ impl Target {
             Self::Mail => &["mail", "email"],
             Self::Other => &["qq", "im"],
             Self::Superior => &["主管", "manager", "boss"],
-            Self::External => &["external", "outside"],
+            Self::External => &["external", "outside", "outsidethecompany"],
             Self::Note => &["note", "notes", "org", "adr"],
         }
     }
