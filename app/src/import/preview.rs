@@ -43,8 +43,11 @@ pub(super) fn preview(flow: Flow) -> AnyView {
         let (plan, rows) = (flow.plan.get(), flow.rows.get());
         let wanted = shown.get();
         let fate = chosen(&SHOWN, &wanted).flatten();
-        let warned =
-            |at: usize| rows.get(at).is_some_and(|row: &Row| !row.troubles.is_empty()) || plan.rows[at].is_doubtful();
+        let warned = |at: usize| {
+            rows.get(at).is_some_and(|row: &Row| !row.troubles.is_empty())
+                || plan.rows[at].is_doubtful()
+                || plan.rows[at].chosen_is_gone
+        };
         let passes =
             |at: &usize| fate.is_none_or(|fate| plan.rows[*at].fate == fate) && (wanted != "warned" || warned(*at));
         (0..plan.rows.len()).filter(passes).collect::<Vec<usize>>()
@@ -123,7 +126,7 @@ pub(super) fn preview(flow: Flow) -> AnyView {
 fn line(flow: Flow, plan: &Plan, planned: &Planned, row: &Row) -> AnyView {
     let i18n = flow.i18n;
     let Row { draft, troubles } = row;
-    let (number, fate) = (planned.row, planned.fate);
+    let (number, fate, gone) = (planned.row, planned.fate, planned.chosen_is_gone);
     let name =
         if draft.name.is_empty() { t_string!(i18n, import.preview.unknown).to_owned() } else { draft.name.clone() };
     let about = [&draft.title, &draft.department, &draft.contact];
@@ -133,6 +136,9 @@ fn line(flow: Flow, plan: &Plan, planned: &Planned, row: &Row) -> AnyView {
     let into = if let Some(Choice::Into(person)) = chosen { Some(person) } else { None };
     if let Some((at, reason)) = planned.like.filter(|_| matches!(fate, Fate::Merge | Fate::Same) && into.is_none()) {
         remarks.extend(plan.people.get(at).map(|known| like(flow, known, reason)));
+    }
+    if planned.chosen_is_gone {
+        remarks.push(t_string!(i18n, import.preview.gone).to_owned());
     }
     if planned.is_doubtful() && into.is_none() {
         let people = planned.namesakes.iter().filter_map(|at| plan.people.get(*at)).take(NAMESAKES);
@@ -170,7 +176,7 @@ fn line(flow: Flow, plan: &Plan, planned: &Planned, row: &Row) -> AnyView {
                 <option value=person.to_string() selected=into == Some(person)>{called}</option>
             }).collect_view()}
             <option value="new" selected=chosen == Some(Choice::New)>{t_string!(i18n, import.preview.as_new)}</option>
-            <option value="skip" selected=chosen == Some(Choice::Skip)>{t_string!(i18n, import.preview.leave)}</option>
+            <option value="skip" selected=chosen == Some(Choice::Skip) || gone>{t_string!(i18n, import.preview.leave)}</option>
         </select>
     });
     view! {

@@ -18,6 +18,8 @@ const BYTES: usize = 1_000_000;
 pub(super) struct Outcome {
     pub(super) added: u32,
     pub(super) merged: u32,
+    /// Rows left out because the person chosen for them is not there any more.
+    pub(super) gone: u32,
     /// Why not everything was written.
     pub(super) failed: Option<String>,
     /// People who are as they were before, once it was taken back.
@@ -40,6 +42,8 @@ struct Part<'a> {
 struct Written {
     added: u32,
     merged: u32,
+    #[serde(default)]
+    gone: u32,
 }
 
 /// Writes all that is foreseen; begun again, it goes on.
@@ -59,7 +63,8 @@ pub(super) fn write(flow: Flow) {
     let (batch, file, account) = (flow.batch.get_untracked(), flow.name.get_untracked(), flow.account);
     flow.stopping.set(false);
     // What was written before goes on counting.
-    flow.outcome.update(|outcome| outcome.failed = None);
+    let gone = u32::try_from(plan.rows.iter().filter(|row| row.chosen_is_gone).count()).unwrap_or(u32::MAX);
+    flow.outcome.update(|outcome| (outcome.failed, outcome.gone) = (None, gone));
     flow.done.set((0, drafts.len()));
     flow.step.set(Step::Write);
     spawn_local(async move {
@@ -106,6 +111,7 @@ async fn send(flow: Flow, account: AccountId, part: &Part<'_>) -> bool {
             flow.outcome.update(|outcome| {
                 outcome.added += written.added;
                 outcome.merged += written.merged;
+                outcome.gone += written.gone;
             });
             true
         }

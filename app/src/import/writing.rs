@@ -56,12 +56,14 @@ pub(super) fn writing(flow: Flow, open: RwSignal<bool>) -> AnyView {
             Some(taken) => said_back(i18n, flow.room, taken, &kept),
         }
     };
+    let gone = move || flow.outcome.with(|outcome| outcome.gone);
     let open_rest = move || rest > 0 && flow.outcome.with(|outcome| outcome.taken.is_none());
     let wrote = move || flow.outcome.with(|outcome| outcome.taken.is_none() && outcome.added + outcome.merged > 0);
     view! {
         <div class="dialog-body import-writing">
             <h3>{title}</h3>
             <p role="status">{said}</p>
+            <When when=move || gone() != 0><p>{move || t_string!(i18n, import.done.gone, count = gone()).to_string()}</p></When>
             <When when=open_rest><p>{move || t_string!(i18n, import.done.rest, count = rest).to_string()}</p></When>
             <div role="alert">{move || flow.outcome.get().failed.map(|why| view! { <p class="dialog-refusal">{t_string!(i18n, import.done.failed, why = why).to_string()}</p> })}</div>
         </div>

@@ -52,6 +52,8 @@ pub struct Written {
     merged: u32,
     /// Rows that say nothing new.
     same: u32,
+    /// Rows left out because the person chosen for them is not there any more.
+    gone: u32,
 }
 
 /// Writes them. 401 without a session; 404 for an account or deal that is not his to read; 422 with a sentence for what the rules
@@ -136,7 +138,9 @@ async fn people(
         let parts = vec![(StreamId::Account(account), vec![note]), (deal, cards.into_values().collect())];
         submit(server, user, Some(batch), parts).await?;
     }
-    Ok(Written { added: count(Fate::Add), merged: count(Fate::Merge), same: count(Fate::Same) })
+    let gone = plan.rows.iter().filter(|row| row.chosen_is_gone).count();
+    let gone = u32::try_from(gone).unwrap_or(u32::MAX);
+    Ok(Written { added: count(Fate::Add), merged: count(Fate::Merge), same: count(Fate::Same), gone })
 }
 
 /// Whose card it puts on the map.

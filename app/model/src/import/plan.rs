@@ -18,7 +18,7 @@ pub enum Choice {
     New,
     /// Leave the row out.
     Skip,
-    /// This person, who is known or comes from an earlier row. Who is not there any more counts for nothing.
+    /// This person, who is known or comes from an earlier row. Is he not there any more, the row is left out: it is nobody else's.
     Into(PersonId),
 }
 
@@ -55,7 +55,7 @@ pub enum Fate {
     Merge,
     /// The person is known, and so is everything the row says.
     Same,
-    /// Left out by the user.
+    /// Left out by the user, or because whom he chose is gone ([`Planned::chosen_is_gone`]).
     Skip,
     /// Left out because of an error.
     Broken,
@@ -81,6 +81,8 @@ pub struct Planned {
     pub like: Option<(usize, Match)>,
     /// Everybody else of the same name, against whom something speaks: he may still be chosen.
     pub namesakes: Vec<usize>,
+    /// Whether it is left out because the one chosen for it is not there any more.
+    pub chosen_is_gone: bool,
     /// What it changes of whom it is about, if he is known.
     pub gains: Vec<Gain>,
 }
@@ -234,7 +236,15 @@ impl Book {
         let draft = &row.draft;
         let own = PersonId(id_in(batch, 0, draft.row));
         let (fate, gains) = (Fate::Broken, Vec::new());
-        let mut planned = Planned { row: draft.row, fate, person: own, like: None, namesakes: Vec::new(), gains };
+        let mut planned = Planned {
+            row: draft.row,
+            fate,
+            person: own,
+            like: None,
+            namesakes: Vec::new(),
+            chosen_is_gone: false,
+            gains,
+        };
         if row.is_broken() {
             return planned;
         }
@@ -243,14 +253,17 @@ impl Book {
         let choice = settings.choices.get(&draft.row);
         let about = match choice {
             Some(Choice::Into(person)) => self.ids.get(person).copied(),
-            _ => None,
+            _ => planned.like.map(|(at, _)| at),
         };
-        let about = about.or(planned.like.map(|(at, _)| at));
         // This very row was written before: somebody sent it twice.
         let written = self.written.contains(&own);
         match (choice, about, written) {
             (Some(Choice::Skip), ..) => planned.fate = Fate::Skip,
             (.., true) => planned.fate = Fate::Same,
+            (Some(Choice::Into(_)), None, false) => {
+                planned.fate = Fate::Skip;
+                planned.chosen_is_gone = true;
+            }
             (Some(Choice::Into(_)) | None, Some(at), false) => {
                 planned.person = self.people[at].id;
                 let filled = fill(&self.people[at], draft, settings);
@@ -259,7 +272,7 @@ impl Book {
                 self.people[at] = filled;
                 self.index(at);
             }
-            (Some(Choice::New | Choice::Into(_)) | None, _, false) => {
+            (Some(Choice::New), _, false) | (None, None, false) => {
                 planned.fate = Fate::Add;
                 self.written.insert(own);
                 self.add(Known {

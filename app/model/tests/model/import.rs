@@ -132,6 +132,8 @@ fn what_our_own_lists_write_for_an_unknown_name_and_for_outside_is_understood() 
     for table in [
         "姓名 | 职务 | 部门\n姓名未知 | 顾问 | 公司外部",
         "Name | Post | Department\nName not known | 顾问 | outside the company",
+        "姓名 | 职务 | 部门 | 公司外部\n姓名未知 | 顾问 | | 是",
+        "Name | Post | Department | Outside the company\nName not known | 顾问 | | yes",
     ] {
         let draft = &rows(table)[0].draft;
         assert_eq!((draft.name.as_str(), draft.department.as_str(), draft.external), ("", "", true), "{table}");
@@ -393,13 +395,20 @@ fn a_row_that_looks_like_somebody_is_merged_into_another_one_when_the_user_says_
 }
 
 #[test]
-fn who_was_chosen_and_is_gone_counts_for_nothing() {
+fn a_row_whose_chosen_person_is_gone_is_left_out_and_goes_to_nobody_else() {
     let mut world = World::read("总经理 王 unknown");
-    imports(&mut world, BATCH, &rows(STAFF), &settings());
-    let id = named(&world, "赵一");
+    imports(&mut world, BATCH, &rows(NAMESAKES), &settings());
+    let file = rows("姓名 | 职务 | 手机 | 备注\n赵一 | 采购员 | 13800000001 | 爱下棋");
+    let proposed = planned(&world, AGAIN, &file, &settings());
+    assert!(proposed.rows[0].like.is_some(), "without a word of the user it would go to somebody");
+    let id = proposed.people[proposed.rows[0].namesakes[0]].id;
     world.does(user("W"), &[Change::Person(PersonChange::Archive { id })]);
-    let plan = planned(&world, AGAIN, &rows(WHICH), &choosing(Choice::Into(id)));
-    assert_eq!((plan.rows[0].fate, plan.rows[0].person == id), (Fate::Add, false));
+    let before = people(&world);
+    let plan = imports(&mut world, AGAIN, &file, &choosing(Choice::Into(id)));
+    assert_eq!((plan.rows[0].fate, plan.rows[0].chosen_is_gone), (Fate::Skip, true));
+    assert_eq!(people(&world), before);
+    let plan = planned(&world, AGAIN, &file, &choosing(Choice::Skip));
+    assert_eq!((plan.rows[0].fate, plan.rows[0].chosen_is_gone), (Fate::Skip, false));
 }
 
 #[test]
