@@ -82,3 +82,64 @@ test("by finger: the form opens from the bar of tools, and a filter that finds n
   await form(page).getByRole("button", { name: "关闭" }).tap();
   await expect(form(page)).toHaveCount(0);
 });
+
+test("on a chain the role somebody has at the step is what counts", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  await open(page, "chain");
+  const item = (await items(page, "step_person").first().getAttribute("data-item"))!;
+  const person = page.locator(`[data-item="${item}"]`);
+  await page.keyboard.press("l");
+  const role = page.locator(`[data-row="${item}"]`).getByLabel(/在这一步的角色$/);
+  const all = await role.locator("option").evaluateAll((options) => options.map((one) => (one as HTMLOptionElement).text));
+  const [first, second] = all.slice(1).filter((name) => !all[0].includes(name));
+  await role.selectOption({ label: first });
+  await page.keyboard.press("Escape");
+  await page.locator(".cv-twin").focus();
+  await page.keyboard.press("l");
+  await page.keyboard.press("q");
+  await form(page).getByLabel("购买角色").selectOption({ label: first });
+  await expect(page.locator("[data-item][data-pale]").first()).toBeAttached();
+  await expect(person).not.toHaveAttribute("data-pale");
+  await form(page).getByLabel("购买角色").selectOption({ label: second });
+  await expect(person).toHaveAttribute("data-pale", "");
+});
+
+test("in a list: its rows go pale and stay readable, what matches is selected at once", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  await open(page, "fishbone");
+  await page.keyboard.press("l");
+  await page.locator(".cv-twin").focus();
+  await page.keyboard.press("q");
+  await expect(form(page).locator("#filter-role")).toBeFocused();
+  await form(page).getByLabel("关系现状").selectOption({ label: "需提高" });
+  const rows = page.locator('tr[data-row^="bone_person:"]');
+  const pale = page.locator('tr[data-row^="bone_person:"][data-pale]');
+  await expect(pale.first()).toBeVisible();
+  const meant = (await rows.count()) - (await pale.count());
+  expect(meant).toBeGreaterThan(0);
+  await accessible(page);
+  await form(page).getByRole("button", { name: `选中 ${meant} 项` }).click();
+  await expect(page.locator('tr[data-row^="bone_person:"][data-selected]')).toHaveCount(meant);
+});
+
+test("the form gives the focus back to where it came from: its tool, or the item", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 } });
+  await open(page, "chain");
+  const tool = page.getByRole("toolbar").getByRole("button", { name: "筛选" });
+  const role = form(page).locator("#filter-role");
+  for (const key of ["Escape", "Enter"]) {
+    await tool.focus();
+    await page.keyboard.press("Enter");
+    await expect(role).toBeFocused();
+    if (key === "Enter") await form(page).getByRole("button", { name: "关闭" }).focus();
+    await page.keyboard.press(key);
+    await expect(form(page)).toHaveCount(0);
+    await expect(tool).toBeFocused();
+  }
+  const step = items(page, "step").first();
+  await step.focus();
+  await page.keyboard.press("q");
+  await expect(role).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(step).toBeFocused();
+});

@@ -88,9 +88,8 @@ impl Canvas {
         );
         all.extend([
             Command::new("Ctrl+A", |l| td_string!(l, canvas.command.all), move || canvas.select_all()).when(drawn),
-            Command::new("Q", |l| td_string!(l, canvas.command.filter), move || canvas.filtering.set(true)).when(drawn),
-            Command::new("", |l| td_string!(l, canvas.command.matching), move || canvas.select_found())
-                .when(drawn && found),
+            Command::new("Q", |l| td_string!(l, canvas.command.filter), move || canvas.filtering.set(true)),
+            Command::new("", |l| td_string!(l, canvas.command.matching), move || canvas.select_found()).when(found),
             Command::new("", |l| td_string!(l, canvas.command.collect), move || canvas.collect())
                 .on_selection()
                 .when(drawn && chosen),

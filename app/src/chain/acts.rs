@@ -89,7 +89,7 @@ impl Screen {
     /// Puts the first of these steps at a place of the chain, from 0, and the others with it.
     pub fn move_steps(&self, moved: &[StepId], slot: usize) {
         let Some(lead) = moved.first().copied() else { return };
-        let steps = model_order(self);
+        let steps = self.steps_now();
         if steps.contains(&lead) {
             self.reorder(&steps, &placed(&steps, moved, lead, slot), moved);
         } else {
@@ -100,7 +100,7 @@ impl Screen {
 
     /// Moves steps one place towards the start of the chain, or towards its end; `far` all the way.
     pub fn shift_steps(&self, moved: &[StepId], forwards: bool, far: bool) {
-        let steps = model_order(self);
+        let steps = self.steps_now();
         self.reorder(&steps, &shifted(&steps, moved, forwards, far), moved);
     }
 
@@ -121,7 +121,7 @@ impl Screen {
 
     /// Moves a step by so many places.
     pub fn move_by(&self, id: StepId, by: isize) {
-        if let Some(from) = model_order(self).iter().position(|step| *step == id) {
+        if let Some(from) = self.steps_now().iter().position(|step| *step == id) {
             self.move_to(id, from.saturating_add_signed(by));
             self.reveal(EntityKey::Step(id));
         }
@@ -224,9 +224,4 @@ impl Screen {
         let y = if bounds.height < high { bounds.centre().y } else { bounds.y + high / 2.0 };
         self.canvas().centre_on(Point::new(x, y), scale);
     }
-}
-
-/// The order the room has, whatever is in the hand.
-fn model_order(screen: &Screen) -> Vec<StepId> {
-    screen.with_chain(|chain| model::chain::ranked(chain).into_iter().map(|(id, _)| id).collect())
 }

@@ -2,11 +2,12 @@
 
 use super::state::Screen;
 use crate::{
-    filter::{FilterForm, Tick, Who, WhoFields},
+    filter::{FilterForm, tick},
     i18n::t_string,
     shell::{ChoiceField, chosen, option_of, options_or},
     words::chain::state_name,
 };
+use diagram::chain::role;
 use leptos::prelude::*;
 use model::{
     EntityKey,
@@ -51,7 +52,9 @@ impl Screen {
                         continue;
                     }
                     let before = people.len();
-                    let meant = step.live_people().filter(|(person, _)| who.means(room, *person, self.today()));
+                    let meant = step.live_people().filter(|(person, _)| {
+                        who.means(room, *person, role(step, &deal.power_map, *person), self.today())
+                    });
                     people.extend(meant.map(|(person, _)| EntityKey::StepPerson(id, person)));
                     if who.is_anybody() || people.len() > before {
                         steps.push(EntityKey::Step(id));
@@ -69,24 +72,15 @@ pub fn FilterFields() -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
     let (who, besides) = (screen.who, screen.besides);
-    let clear = Callback::new(move |()| {
-        who.set(Who::default());
-        besides.set(Filter::default());
-    });
-    let tick = move |label: Signal<String>, read: fn(&Filter) -> bool, set: fn(&mut Filter, bool)| {
-        let set = Callback::new(move |on| besides.update(|filter| set(filter, on)));
-        view! { <Tick label on=Signal::derive(move || besides.with(read)) set/> }
-    };
     view! {
-        <FilterForm canvas=screen.canvas() clear>
-            <WhoFields canvas=screen.canvas() who/>
+        <FilterForm canvas=screen.canvas() who clear=Callback::new(move |()| besides.set(Filter::default()))>
             <ChoiceField id="filter-state" label=Signal::derive(move || t_string!(i18n, chain.step.state).to_owned()) enabled=Signal::from(true)
                 choices=Signal::derive(move || options_or(t_string!(i18n, canvas.filter.any), &StepState::ALL, |one| state_name(i18n.get_locale(), one).to_owned()))
                 value=Signal::derive(move || option_of(&StepState::ALL, besides.with(|filter| filter.state)))
                 commit=Callback::new(move |value: String| besides.update(|filter| filter.state = chosen(&StepState::ALL, &value)))/>
-            {tick(Signal::derive(move || t_string!(i18n, canvas.filter.late).to_owned()), |filter| filter.late, |filter, on| filter.late = on)}
-            {tick(Signal::derive(move || t_string!(i18n, canvas.filter.unmanned).to_owned()), |filter| filter.unmanned, |filter, on| filter.unmanned = on)}
-            {tick(Signal::derive(move || t_string!(i18n, canvas.filter.they_lead).to_owned()), |filter| filter.they_lead, |filter, on| filter.they_lead = on)}
+            {tick(besides, Signal::derive(move || t_string!(i18n, canvas.filter.late).to_owned()), |filter| filter.late, |filter, on| filter.late = on)}
+            {tick(besides, Signal::derive(move || t_string!(i18n, canvas.filter.unmanned).to_owned()), |filter| filter.unmanned, |filter, on| filter.unmanned = on)}
+            {tick(besides, Signal::derive(move || t_string!(i18n, canvas.filter.they_lead).to_owned()), |filter| filter.they_lead, |filter, on| filter.they_lead = on)}
         </FilterForm>
     }
 }

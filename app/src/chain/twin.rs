@@ -104,7 +104,7 @@ fn StepRow(id: StepId) -> impl IntoView {
         screen.panel.set(true);
     });
     view! {
-        <tr data-row=item.to_string() data-selected=move || selected.get().then_some("")>
+        <tr data-row=item.to_string() data-pale=move || screen.is_pale(item).then_some("") data-selected=move || selected.get().then_some("")>
             <RowCheck canvas=screen.canvas() item=Some(item) name/>
             <td class="ch-twin-number">{move || number.get()}</td>
             <RowHead name text=name selected may open field=ViewFn::from(field)><Count canvas=screen.canvas() item=Some(item)/></RowHead>

@@ -90,7 +90,7 @@ fn Row(
         t_string!(i18n, shell.table.cell, name = name.get(), column = t_string!(i18n, chain.people.move_to)).to_string()
     });
     view! {
-        <tr data-row=item.to_string() data-selected=move || selected.get().then_some("")>
+        <tr data-row=item.to_string() data-pale=move || screen.is_pale(item).then_some("") data-selected=move || selected.get().then_some("")>
             <RowCheck canvas=screen.canvas() item=Some(item) name/>
             <td>
                 <When when=may fallback=step_name>

@@ -4,5 +4,5 @@
 mod form;
 mod who;
 
-pub use form::{FilterForm, Tick};
-pub use who::{Who, WhoFields};
+pub use form::{FilterForm, tick};
+pub use who::Who;

@@ -1,6 +1,6 @@
 //! Whom one looks for.
 
-use super::Tick;
+use super::tick;
 use crate::{
     canvas::Canvas,
     i18n::t_string,
@@ -65,22 +65,23 @@ impl Who {
         *self == Self::default()
     }
 
-    /// Whether a person of the customer is meant. Who is not on the map has no role, owner or assessment.
-    pub fn means(&self, room: &Room, person: PersonId, today: Day) -> bool {
+    /// Whether a person of the customer is meant, in the role he has where one looks. Who is not on the map has no owner or assessment.
+    pub fn means(&self, room: &Room, person: PersonId, role: Option<BuyingRole>, today: Day) -> bool {
         let Some((_, deal)) = room.deal() else { return false };
         let node = deal.power_map.live_node(person);
         let department = || room.account().and_then(|(_, account)| account.people.get(&person)?.department);
-        self.department.is_none_or(|wanted| department() == Some(wanted))
+        self.role.is_none_or(|wanted| role == Some(wanted))
+            && self.department.is_none_or(|wanted| department() == Some(wanted))
             && match node {
                 Some(node) => self.means_node(node, deal.rivals.iter().copied(), today),
-                None => Self { department: None, ..self.clone() }.is_anybody() || self.is_unknown_only(),
+                None => self.means_unknown(),
             }
     }
 
     /// Asked for nothing a person without a card could not be.
-    fn is_unknown_only(&self) -> bool {
-        let unknown = Self { standing: Some(Standing::Unknown), department: self.department, ..Self::default() };
-        *self == unknown
+    fn means_unknown(&self) -> bool {
+        let rest = Self { role: None, department: None, ..self.clone() };
+        rest.is_anybody() || rest == Self { standing: Some(Standing::Unknown), ..Self::default() }
     }
 
     fn means_node(&self, node: &PowerNode, rivals: impl Iterator<Item = CompetitorId>, today: Day) -> bool {
@@ -89,8 +90,7 @@ impl Who {
             let current = node.current(Vendor::Us);
             current.is_some_and(|(_, now)| model::power_map::age(now.observed_at, today) != Age::Fresh)
         };
-        self.role.is_none_or(|role| node.buying_role == Some(role))
-            && self.owner.is_none_or(|owner| node.owners.contains(&owner))
+        self.owner.is_none_or(|owner| node.owners.contains(&owner))
             && self.standing.is_none_or(|standing| Standing::of(ours) == standing)
             && (!self.key || node.key)
             && (!self.rival_ahead || node.rival_ahead(rivals).is_some())
@@ -125,10 +125,6 @@ pub fn WhoFields(
         let all = canvas.room.with(|room| departments(room, canvas.locale(), who.with(|who| who.department)));
         std::iter::once(none()).chain(all).collect::<Vec<_>>()
     };
-    let tick = move |label: Signal<String>, read: fn(&Who) -> bool, set: fn(&mut Who, bool)| {
-        let set = Callback::new(move |on| who.update(|who| set(who, on)));
-        view! { <Tick label on=Signal::derive(move || who.with(read)) set/> }
-    };
     view! {
         <div class="field-row">
             <ChoiceField id="filter-role" label=Signal::derive(move || t_string!(i18n, power_map.person.buying_role).to_owned()) enabled=Signal::from(true)
@@ -150,8 +146,23 @@ pub fn WhoFields(
                 value=Signal::derive(move || who.with(|who| who.department.map_or_else(String::new, |department| department.to_string())))
                 commit=Callback::new(move |value: String| who.update(|who| who.department = value.parse().ok()))/>
         </div>
-        {tick(Signal::derive(move || t_string!(i18n, power_map.person.key).to_owned()), |who| who.key, |who, on| who.key = on)}
-        {tick(Signal::derive(move || t_string!(i18n, canvas.filter.rival_ahead).to_owned()), |who| who.rival_ahead, |who, on| who.rival_ahead = on)}
-        {tick(Signal::derive(move || t_string!(i18n, canvas.filter.stale).to_owned()), |who| who.stale, |who, on| who.stale = on)}
+        {tick(who, Signal::derive(move || t_string!(i18n, power_map.person.key).to_owned()), |who| who.key, |who, on| who.key = on)}
+        {tick(who, Signal::derive(move || t_string!(i18n, canvas.filter.rival_ahead).to_owned()), |who| who.rival_ahead, |who, on| who.rival_ahead = on)}
+        {tick(who, Signal::derive(move || t_string!(i18n, canvas.filter.stale).to_owned()), |who| who.stale, |who, on| who.stale = on)}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_no_card_is_found_by_his_role_and_department_but_by_nothing_a_card_says() {
+        let asked =
+            Who { role: Some(BuyingRole::Approver), department: Some(DepartmentId::from_u128(1)), ..Who::default() };
+        assert!(asked.means_unknown());
+        assert!(Who { standing: Some(Standing::Unknown), ..asked.clone() }.means_unknown());
+        assert!(!Who { standing: Some(Standing::Neutral), ..asked.clone() }.means_unknown());
+        assert!(!Who { key: true, ..asked }.means_unknown());
     }
 }

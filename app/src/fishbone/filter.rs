@@ -2,7 +2,7 @@
 
 use super::state::Screen;
 use crate::{
-    filter::{FilterForm, Tick, Who, WhoFields},
+    filter::{FilterForm, Who, tick},
     i18n::t_string,
     shell::{ChoiceField, chosen, option_of, options_or},
     words::fishbone::{mark, state},
@@ -32,10 +32,11 @@ impl Filter {
         let Some((_, deal)) = room.deal() else { return false };
         let named =
             || room.account().is_some_and(|(_, all)| all.people.get(&person).is_some_and(|one| one.name.is_some()));
+        let role = || deal.power_map.live_node(person)?.buying_role;
         self.relation.is_none_or(|relation| state_of(&deal.power_map, person, on) == relation)
             && self.mark.is_none_or(|mark| on.mark == Some(mark))
             && !(self.nameless && named())
-            && self.who.means(room, person, screen.today())
+            && self.who.means(room, person, role(), screen.today())
     }
 }
 
@@ -71,14 +72,9 @@ pub fn FilterFields() -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
     let (who, besides) = (screen.who, screen.besides);
-    let clear = Callback::new(move |()| {
-        who.set(Who::default());
-        besides.set(Filter::default());
-    });
     let any = move || t_string!(i18n, canvas.filter.any);
     view! {
-        <FilterForm canvas=screen.canvas() clear>
-            <WhoFields canvas=screen.canvas() who/>
+        <FilterForm canvas=screen.canvas() who clear=Callback::new(move |()| besides.set(Filter::default()))>
             <div class="field-row">
                 <ChoiceField id="filter-relation" label=Signal::derive(move || t_string!(i18n, fishbone.twin.relation).to_owned()) enabled=Signal::from(true)
                     choices=Signal::derive(move || options_or(any(), &STATES, |one| state(i18n.get_locale(), one).to_owned()))
@@ -89,8 +85,7 @@ pub fn FilterFields() -> impl IntoView {
                     value=Signal::derive(move || option_of(&MARKS, besides.with(|filter| filter.mark)))
                     commit=Callback::new(move |value: String| besides.update(|filter| filter.mark = chosen(&MARKS, &value)))/>
             </div>
-            <Tick label=Signal::derive(move || t_string!(i18n, canvas.filter.incomplete).to_owned()) on=Signal::derive(move || besides.with(|filter| filter.nameless))
-                set=Callback::new(move |on| besides.update(|filter| filter.nameless = on))/>
+            {tick(besides, Signal::derive(move || t_string!(i18n, canvas.filter.incomplete).to_owned()), |filter| filter.nameless, |filter, on| filter.nameless = on)}
         </FilterForm>
     }
 }

@@ -113,7 +113,7 @@ fn PersonRow(
         t_string!(i18n, shell.table.act, act = act, name = who).to_string()
     };
     view! {
-        <tr data-row=move || item().map(|item| item.to_string()) data-selected=move || selected.get().then_some("")>
+        <tr data-row=move || item().map(|item| item.to_string()) data-pale=move || item().is_some_and(|item| screen.is_pale(item)).then_some("") data-selected=move || selected.get().then_some("")>
             <RowCheck canvas=screen.canvas() item=Signal::derive(item) name=Signal::derive(name)/>
             <td class="fb-twin-bone">
                 <When when=may fallback=move || spot.with(|spot| spot.as_ref().map(|(_, bone, _)| bone.clone()))>

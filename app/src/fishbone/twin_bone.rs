@@ -65,7 +65,7 @@ pub fn BoneRow(bone: DepartmentId) -> impl IntoView {
         sides.with(|sides| sides.iter().find(|(value, _)| *value == now).map(|(_, text)| text.clone()))
     };
     view! {
-        <tr data-row=move || item().map(|item| item.to_string()) data-selected=move || selected.get().then_some("")>
+        <tr data-row=move || item().map(|item| item.to_string()) data-pale=move || item().is_some_and(|item| screen.is_pale(item)).then_some("") data-selected=move || selected.get().then_some("")>
             <RowCheck canvas=screen.canvas() item=Signal::derive(item) name=called/>
             <td>
                 <RankField plain=true id=format!("fb-row-{bone}") label=Signal::derive(move || t_string!(i18n, fishbone.panel.bone_rank).to_owned())

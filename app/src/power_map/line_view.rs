@@ -20,8 +20,7 @@ pub fn LineView(line: LineId) -> impl IntoView {
     let group = NodeRef::<svg::G>::new();
     let pale = Memo::new(move |_| {
         screen.room.track(item);
-        let ends = screen.with_map(|map| map.lines.get(&line).map(|line| [line.from, line.to]));
-        ends.is_some_and(|ends| ends.into_iter().any(|end| screen.is_pale(EntityKey::Node(end))))
+        screen.with_map(|map| map.lines.get(&line).cloned()).is_some_and(|line| screen.is_line_pale(&line))
     });
     let sum = Memo::new(move |_| screen.talk.map(|talk| talk.on(item)).unwrap_or_default());
     let past = use_context::<Past>();

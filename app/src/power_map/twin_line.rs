@@ -41,7 +41,7 @@ pub fn LineRow(line: LineId) -> impl IntoView {
         screen.try_to("power_map.gesture.edit_line", vec![], vec![map(change)])
     };
     view! {
-        <tr data-row=item.to_string() data-selected=move || screen.is_selected(item).then_some("")>
+        <tr data-row=item.to_string() data-pale=move || now.with(|now| now.as_ref().is_some_and(|now| screen.is_line_pale(now))).then_some("") data-selected=move || screen.is_selected(item).then_some("")>
             <RowCheck canvas=screen.canvas() item=Some(item) name=Signal::derive(who)/>
             <th scope="row">
                 <button class="button cv-open" data-kind="link" type="button" aria-pressed=move || screen.is_selected(item).to_string() on:click=move |_| {

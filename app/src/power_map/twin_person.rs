@@ -39,7 +39,7 @@ pub fn PersonRow(
         screen.called(person)
     });
     view! {
-        <tr data-row=item.to_string() data-selected=move || screen.is_selected(item).then_some("")>
+        <tr data-row=item.to_string() data-pale=move || screen.is_pale(item).then_some("") data-selected=move || screen.is_selected(item).then_some("")>
             <RowCheck canvas=screen.canvas() item=Some(item) name/>
             <Who person/>
             <td><Department person/></td>

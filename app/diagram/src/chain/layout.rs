@@ -127,7 +127,7 @@ const _: () = assert!(PERSON_PITCH - PERSON_HEIGHT >= 14.0, "circles overlap the
 const _: () = assert!(PERSON_X + PERSON_WIDTH <= STEP_WIDTH, "people stand within their step");
 
 /// The role of a person in a step: the one of the step, else the one on the map.
-pub(super) fn role(step: &Step, map: &PowerMap, person: PersonId) -> Option<BuyingRole> {
+pub fn role(step: &Step, map: &PowerMap, person: PersonId) -> Option<BuyingRole> {
     let here = step.people.get(&person).and_then(|part| part.role);
     here.or_else(|| map.live_node(person)?.buying_role)
 }

@@ -9,7 +9,7 @@ mod step;
 mod today;
 mod words;
 
-pub use layout::{Column, Layout};
+pub use layout::{Column, Layout, role};
 pub use legend::{LegendWords, legend};
 pub use person::person;
 pub use step::step;
