@@ -85,12 +85,25 @@ test("the pain ladder is climbed one rung at a time, with evidence and a history
   await form.getByLabel("依据").fill("承认现网扩容跟不上");
   await form.getByRole("button", { name: "记录", exact: true }).click();
   await expect(form).toHaveCount(0);
+  await expect(reach(2)).toBeFocused();
   await expect(ladder.locator("[aria-current=step]")).toContainText("2 承认问题");
   await expect(ladder.locator("[aria-current=step]")).toContainText("诊断原因");
   await expect(ladder.getByRole("button", { name: "一次只能上一层" })).toBeDisabled();
   await expect(other.locator(".pm-pain .pm-timeline li")).toContainText("承认现网扩容跟不上");
   await expect(other.locator(".pm-pain .pm-timeline").getByRole("button", { name: "撤回" })).toHaveCount(0);
 
+  // What is typed stays when another rung is meant, and when the form is closed by its button.
+  await reach(1).click();
+  await form.getByLabel("依据").fill("要我们出方案");
+  await reach(3).click();
+  await expect(reach(1)).toHaveAttribute("aria-expanded", "false");
+  await expect(form.getByLabel("依据")).toHaveValue("要我们出方案");
+  await reach(3).click();
+  await expect(form).toHaveCount(0);
+  await reach(3).click();
+  await expect(form.getByLabel("依据")).toHaveValue("要我们出方案");
+  await form.getByRole("button", { name: "取消" }).click();
+  await expect(reach(3)).toBeFocused();
   await reach(3).click();
   await form.getByLabel("依据").fill("要我们出方案");
   await form.getByRole("button", { name: "记录", exact: true }).click();

@@ -1,7 +1,7 @@
 //! How far the selected person admits the problem (T-23): the ladder, a form for the rung he was seen on, and how he came there.
 
 use super::{acts::map, state::Screen};
-use crate::{format, i18n::t_string, replica, shell::When};
+use crate::{canvas::focus_element, format, i18n::t_string, replica, shell::When};
 use leptos::prelude::*;
 use model::{
     Day, EntityKey, PainId, PersonId, Refusal,
@@ -27,6 +27,7 @@ pub(super) fn PainLadder(person: PersonId) -> impl IntoView {
     let now =
         Memo::new(move |_| all.with(|all| all.iter().find(|(_, pain)| !pain.withdrawn).map(|(_, pain)| pain.level)));
     let reaching = RwSignal::new(None::<PainLevel>);
+    let typed = Typed::new();
     let rung = move |level: PainLevel| {
         let is_now = move || now.get() == Some(level);
         let open = move || now.get().is_none_or(|now| level.number() <= now.number() + 1);
@@ -37,12 +38,15 @@ pub(super) fn PainLadder(person: PersonId) -> impl IntoView {
                 <p>{move || customer(screen, level)}</p>
                 <When when=is_now><p class="pm-pain-task"><b>{move || t_string!(i18n, power_map.pain.task)}</b>" "{move || task(screen, level)}</p></When>
                 <When when=move || screen.may_edit.get()>
-                    <button class="button" data-size="small" type="button" disabled=move || !open()
+                    <button id=rung_id(level) class="button" data-size="small" type="button" disabled=move || !open()
                         title=move || (!open()).then(|| t_string!(i18n, power_map.pain.closed))
                         aria-expanded=move || (reaching.get() == Some(level)).to_string()
                         on:click=move |_| {
-                            reaching.set(Some(level));
-                            crate::canvas::focus_element("#pm-pain-evidence");
+                            let shut = reaching.get_untracked() == Some(level);
+                            reaching.set((!shut).then_some(level));
+                            if !shut {
+                                focus_element("#pm-pain-evidence");
+                            }
                         }>
                         {move || if open() {
                             t_string!(i18n, power_map.pain.reach, level = level.number()).to_string()
@@ -54,6 +58,11 @@ pub(super) fn PainLadder(person: PersonId) -> impl IntoView {
             </li>
         }
     };
+    let close = Callback::new(move |level| {
+        typed.clear();
+        reaching.set(None);
+        focus_element(&format!("#{}", rung_id(level)));
+    });
     let mut levels = PainLevel::ALL;
     levels.reverse();
     view! {
@@ -66,7 +75,7 @@ pub(super) fn PainLadder(person: PersonId) -> impl IntoView {
                 }}
             </summary>
             <ol class="pm-ladder" reversed=true>{levels.map(rung).collect_view()}</ol>
-            {move || reaching.get().map(|level| view! { <Reach person level close=Callback::new(move |()| reaching.set(None))/> })}
+            {move || reaching.get().map(|level| view! { <Reach person level typed close/> })}
             <When when=move || all.with(|all| !all.is_empty())>
                 <h3>{move || t_string!(i18n, power_map.pain.history)}</h3>
                 <ol class="pm-timeline">
@@ -101,20 +110,42 @@ fn change(person: PersonId, change: PainChange) -> model::Change {
     map(PowerMapChange::Pain { person, change })
 }
 
+/// The button of a rung.
+fn rung_id(level: PainLevel) -> String {
+    format!("pm-pain-rung-{}", level.number())
+}
+
+/// What is typed in the form; it stays when another rung is meant.
+#[derive(Clone, Copy)]
+struct Typed {
+    evidence: RwSignal<String>,
+    day: RwSignal<String>,
+}
+
+impl Typed {
+    fn new() -> Self {
+        Self { evidence: RwSignal::new(String::new()), day: RwSignal::new(replica::today().iso()) }
+    }
+
+    fn clear(self) {
+        self.evidence.set(String::new());
+        self.day.set(replica::today().iso());
+    }
+}
+
 /// The form: evidence and day. What is refused says why and stays typed.
 #[component]
-fn Reach(person: PersonId, level: PainLevel, close: Callback<()>) -> impl IntoView {
+fn Reach(person: PersonId, level: PainLevel, typed: Typed, close: Callback<PainLevel>) -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
-    let evidence = RwSignal::new(String::new());
-    let day = RwSignal::new(replica::today().iso());
+    let Typed { evidence, day } = typed;
     let refused = RwSignal::new(None::<Refusal>);
     let save = move || {
         let observed_at = Day::parse(&day.get_untracked()).unwrap_or(screen.today());
         let evidence = text::clean(&evidence.get_untracked(), true);
         let reach = PainChange::Reach { id: replica::new_pain_id(), level, evidence, observed_at };
         match screen.try_to("power_map.gesture.pain", vec![], vec![change(person, reach)]) {
-            Ok(()) => close.run(()),
+            Ok(()) => close.run(level),
             Err(refusal) => refused.set(Some(refusal)),
         }
     };
@@ -134,7 +165,7 @@ fn Reach(person: PersonId, level: PainLevel, close: Callback<()>) -> impl IntoVi
             </div>
             <p id="pm-pain-why" class="dialog-refusal" role="alert">{move || refused.get().map(|refusal| refusal.sentence(screen.locale()))}</p>
             <div class="cv-save">
-                <button class="button" data-kind="quiet" type="button" on:click=move |_| close.run(())>{move || t_string!(i18n, power_map.pain.cancel)}</button>
+                <button class="button" data-kind="quiet" type="button" on:click=move |_| close.run(level)>{move || t_string!(i18n, power_map.pain.cancel)}</button>
                 <button class="button" data-kind="primary" type="submit">{move || t_string!(i18n, power_map.pain.save)}</button>
             </div>
         </form>
