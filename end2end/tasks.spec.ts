@@ -100,6 +100,20 @@ test("a gap of the map becomes a task with owner and day in one click, and only 
   await expect(task.locator(".task-owner option:checked")).not.toHaveText("（未指定）");
 });
 
+test("the focus in a list of gaps stays while a colleague edits somebody", async ({ browser }) => {
+  const [wu, yang] = [await enter(browser, server, "wulei"), await enter(browser, server, "yangjie")];
+  await openMap(wu, server);
+  await openMap(yang, server);
+  const line = wu.locator(".pm-gaps li").first().locator(".pm-gap");
+  await line.evaluate((one) => (one.dataset.mine = ""));
+  await line.focus();
+  const count = await yang.locator("[data-item^=node]").count();
+  await addPerson(yang, "后来的人", "丁一");
+  await expect(yang.locator("[data-item^=node]")).toHaveCount(count + 1);
+  await expect(wu.getByRole("button", { name: /后来的人 丁一/ }).first()).toBeAttached();
+  await expect(wu.locator("[data-mine]")).toBeFocused();
+});
+
 test("two users work on one list, and one's own tasks of all deals can be ticked away from the deal", async ({ browser }) => {
   const ar = await enter(browser, server, "wulei");
   const sr = await enter(browser, server, "yangjie");

@@ -4,7 +4,7 @@
 use super::state::Screen;
 use crate::{
     i18n::{Locale, t_string, td_string},
-    shell::When,
+    shell::{Each, When},
     task,
 };
 use diagram::power_map::{signed, strength_class};
@@ -58,19 +58,15 @@ fn List(position: Memo<Position>, topic: GapTopic) -> impl IntoView {
         })
     });
     let count = Memo::new(move |_| gaps.with(Vec::len));
-    let shown = move || {
-        // The names are read here: a list follows every change anyway.
-        screen.room.track_settled();
-        gaps.with(|gaps| {
-            let limit = if all.get() { gaps.len() } else { SHOWN };
-            gaps.iter().take(limit).map(|gap| gap_row(screen, *gap)).collect_view()
-        })
-    };
+    let shown = Memo::new(move |_| {
+        let limit = if all.get() { usize::MAX } else { SHOWN };
+        gaps.with(|gaps| gaps.iter().take(limit).map(|gap| gap.person).collect::<Vec<_>>())
+    });
     view! {
         <When when=move || { count.get() > 0 }>
             <details class="pm-gap-list" open=true data-topic=format!("{topic:?}")>
                 <summary><h3>{move || list_name(i18n.get_locale(), topic)}" "<small>{count}</small></h3></summary>
-                <ul>{shown}</ul>
+                <ul><Each ids=shown let:person><Row person gaps/></Each></ul>
                 <When when=move || { count.get() > SHOWN }>
                     <button class="button" data-kind="link" data-size="small" type="button" aria-expanded=move || all.get().to_string() on:click=move |_| all.update(|all| *all = !*all)>
                         {move || if all.get() {
@@ -97,77 +93,103 @@ fn list_name(locale: Locale, topic: GapTopic) -> &'static str {
     }
 }
 
-fn gap_row(screen: Screen, gap: Gap) -> impl IntoView + use<> {
+/// The line of a person, while he has a gap of the list.
+#[component]
+fn Row(person: PersonId, gaps: Memo<Vec<Gap>>) -> impl IntoView {
+    let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
-    let locale = i18n.get_locale();
-    let person = gap.person;
-    let name = screen.with_scene(|scene| scene.called(person));
-    let rival = match gap.kind {
-        GapKind::RivalAhead { competitor, .. } => rival(screen, competitor).0,
-        _ => String::new(),
+    // What goes keeps its words until it is gone.
+    let gap = Memo::new(move |last: Option<&Option<Gap>>| {
+        let now = gaps.with(|gaps| gaps.iter().find(|gap| gap.person == person).copied());
+        now.or_else(|| last.copied().flatten())
+    });
+    let kind = move || gap.get().map(|gap| gap.kind);
+    let name = move || {
+        screen.room.track_settled();
+        screen.with_scene(|scene| scene.called(person))
     };
-    let words = super::words::gap(locale, gap.kind, gap.ours, &rival);
-    let owner = matches!(gap.kind, GapKind::KeyWithoutOwner | GapKind::OpponentUnmanaged);
-    let assess = matches!(gap.kind, GapKind::KeyUnknown | GapKind::Stale { .. });
-    let action = match gap.kind {
-        GapKind::KeyUnknown => t_string!(i18n, power_map.gap.assess),
-        GapKind::KeyWithoutOwner | GapKind::OpponentUnmanaged => t_string!(i18n, power_map.gap.owner),
-        GapKind::Stale { .. } => t_string!(i18n, power_map.gap.update),
-        GapKind::RivalAhead { .. } | GapKind::SingleThread | GapKind::BelowSupport => {
-            t_string!(i18n, power_map.gap.look)
-        }
+    let words = move || {
+        let gap = gap.get()?;
+        let rival = match gap.kind {
+            GapKind::RivalAhead { competitor, .. } => rival(screen, competitor).0,
+            _ => String::new(),
+        };
+        Some(super::words::gap(i18n.get_locale(), gap.kind, gap.ours, &rival))
+    };
+    let action = move || {
+        kind().map(|kind| match kind {
+            GapKind::KeyUnknown => t_string!(i18n, power_map.gap.assess),
+            GapKind::KeyWithoutOwner | GapKind::OpponentUnmanaged => t_string!(i18n, power_map.gap.owner),
+            GapKind::Stale { .. } => t_string!(i18n, power_map.gap.update),
+            GapKind::RivalAhead { .. } | GapKind::SingleThread | GapKind::BelowSupport => {
+                t_string!(i18n, power_map.gap.look)
+            }
+        })
     };
     let look = move || {
         screen.select_person(person);
         screen.reveal(EntityKey::Node(person));
     };
+    let act = move || {
+        look();
+        match gap.get_untracked().map(|gap| gap.kind) {
+            Some(GapKind::KeyWithoutOwner | GapKind::OpponentUnmanaged) => {
+                screen.panel.set(true);
+                crate::canvas::focus_element("[data-owners] input");
+            }
+            Some(GapKind::KeyUnknown | GapKind::Stale { .. }) if screen.may_edit.get_untracked() => {
+                screen.assessing.set(Some((person, Vendor::Us)));
+            }
+            _ => screen.panel.set(true),
+        }
+    };
     view! {
         <li>
             <button class="pm-gap" type="button" on:click=move |_| look()>
-                {circle(screen, gap)}
+                {move || gap.get().map(|gap| circle(screen, gap))}
                 <span><b>{name}</b><small>{words}</small></span>
             </button>
-            <button class="button" data-kind="link" data-size="small" type="button" on:click=move |_| {
-                look();
-                if owner {
-                    screen.panel.set(true);
-                    crate::canvas::focus_element("[data-owners] input");
-                } else if assess && screen.may_edit.get_untracked() {
-                    screen.assessing.set(Some((person, Vendor::Us)));
-                } else {
-                    screen.panel.set(true);
-                }
-            }>{action}</button>
-            <GapTask gap/>
+            <button class="button" data-kind="link" data-size="small" type="button" on:click=move |_| act()>{action}</button>
+            <GapTask person gap/>
         </li>
     }
 }
 
 /// Makes a task of a gap, with owner and due day, or says that there is one.
 #[component]
-fn GapTask(gap: Gap) -> impl IntoView {
+fn GapTask(person: PersonId, gap: Memo<Option<Gap>>) -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
     let room = screen.room;
-    let origin = TaskOrigin::Gap { person: gap.person, topic: GapTopic::of(gap.kind) };
+    let origin = move |gap: Gap| TaskOrigin::Gap { person, topic: GapTopic::of(gap.kind) };
     let make = move |_| {
-        let who = screen.called(gap.person);
-        let text = task_text(gap.kind, &who, i18n.get_locale_untracked());
-        if screen.act("task.gesture.add", vec![], vec![task::add_task(&room, text.clone(), gap.person, origin)]) {
+        let Some(gap) = gap.get_untracked() else { return };
+        let text = task_text(gap.kind, &screen.called(person), i18n.get_locale_untracked());
+        let add = task::add_task(&room, text.clone(), person, origin(gap));
+        if screen.act("task.gesture.add", vec![], vec![add]) {
             screen.tell(t_string!(i18n, task.created, text = text).to_string(), true);
         }
     };
-    move || {
+    let planned = Memo::new(move |_| {
         room.track_all();
-        let planned = room.with(|room| room.deal().is_some_and(|(_, deal)| open_from(deal, origin).is_some()));
-        match (planned, room.actor().may(Action::EditTasks)) {
-            (true, _) => view! { <span class="pm-planned">{t_string!(i18n, task.planned)}</span> }.into_any(),
-            (false, true) => view! {
-                <button class="button" data-kind="link" data-size="small" type="button" on:click=make>{t_string!(i18n, task.create)}</button>
-            }
-            .into_any(),
-            (false, false) => ().into_any(),
+        let open = |gap| room.with(|room| room.deal().is_some_and(|(_, deal)| open_from(deal, origin(gap)).is_some()));
+        gap.get().is_some_and(open)
+    });
+    let may = Memo::new(move |_| {
+        room.track_all();
+        room.actor().may(Action::EditTasks)
+    });
+    let offer = move || {
+        view! {
+            <When when=may>
+                <button class="button" data-kind="link" data-size="small" type="button" on:click=make>{move || t_string!(i18n, task.create)}</button>
+            </When>
         }
+    };
+    view! {
+        <When when=planned fallback=offer>
+            <span class="pm-planned">{move || t_string!(i18n, task.planned)}</span>
+        </When>
     }
 }
 
