@@ -8,9 +8,9 @@ use crate::{
 };
 use diagram::power_map::signed;
 use model::{
-    CompetitorId, Room,
+    CompetitorId, EntityKey, FishboneId, Room,
     compare::{Aspect, Difference, Value},
-    fishbone::{Mark, Side},
+    fishbone::{Fishbones, Mark, Side},
     power_map::Vendor,
 };
 
@@ -25,11 +25,28 @@ pub(super) fn said(
     let name = name_of(after, one.item, words);
     // What is gone has its name from before.
     let name = if name.is_empty() { name_of(before, one.item, words) } else { name };
+    let name = match fishbone_of(one.item, [before, after]) {
+        Some(goal) => format!("{goal} · {name}"),
+        None => name,
+    };
     let values = one.changed.iter().map(|(aspect, old, new)| {
         let (old, new) = (value(old, before, locale, words), value(new, after, locale, words));
         format!("{} {old} → {new}", aspect_name(*aspect, before, after, words))
     });
     (name, values.collect())
+}
+
+/// The goal of the fishbone a bone or a person is on, where the deal has, or had, several.
+fn fishbone_of(item: EntityKey, rooms: [&Room; 2]) -> Option<String> {
+    let (EntityKey::Bone(id, _) | EntityKey::BonePerson(id, _)) = item else { return None };
+    goal(id, rooms.map(|room| room.deal().map(|(_, deal)| &deal.fishbones)))
+}
+
+fn goal(id: FishboneId, days: [Option<&Fishbones>; 2]) -> Option<String> {
+    let live = || days.into_iter().flatten().flat_map(|day| day.all.iter().filter(|(_, one)| !one.archived));
+    let others = live().any(|(other, _)| *other != id);
+    let now = days.into_iter().flatten().filter_map(|day| day.all.get(&id)).next_back();
+    now.filter(|_| others).map(|one| one.goal.clone())
 }
 
 fn person(room: &Room, id: model::PersonId, locale: model::Locale) -> Option<String> {
@@ -122,5 +139,31 @@ fn value(value: &Value, room: &Room, locale: model::Locale, words: Locale) -> St
         Value::Side(Side::Lower) => td_string!(words, fishbone.side.lower).to_owned(),
         Value::Relation(relation) => fishbone::state(words, *relation).to_owned(),
         Value::Count(count) => count.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::fishbone::Fishbone;
+
+    const FIRST: FishboneId = FishboneId::from_u128(1);
+    const SECOND: FishboneId = FishboneId::from_u128(2);
+
+    fn fishbones(all: &[(FishboneId, &str)]) -> Fishbones {
+        let mut made = Fishbones::default();
+        for (id, goal) in all {
+            made.all.insert(*id, Fishbone { goal: (*goal).to_owned(), ..Fishbone::default() });
+        }
+        made
+    }
+
+    #[test]
+    fn a_fishbone_is_named_where_the_deal_has_or_had_another() {
+        let (one, two) = (fishbones(&[(FIRST, "中标")]), fishbones(&[(FIRST, "中标一期"), (SECOND, "交付")]));
+        assert_eq!(goal(FIRST, [Some(&one), Some(&one)]), None);
+        assert_eq!(goal(FIRST, [Some(&one), Some(&two)]).as_deref(), Some("中标一期"));
+        assert_eq!(goal(SECOND, [Some(&two), Some(&one)]).as_deref(), Some("交付"));
+        assert_eq!(goal(FIRST, [None, Some(&one)]), None);
     }
 }
