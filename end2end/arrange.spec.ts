@@ -76,6 +76,15 @@ test("the plus below the selected card adds who reports to him", async ({ browse
   await expect(form).toHaveCount(0);
 });
 
+test("the plus below the selected card is there for a finger too", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { hasTouch: true });
+  await openMap(page, server);
+  await card(page, "采购部长 李敏").click();
+  const box = (await page.locator(".plus-reach.plus-below").boundingBox())!;
+  await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+  await expect(page.getByRole("dialog", { name: "添加人员" })).toContainText("作为 采购部长 李敏 的下级");
+});
+
 test("a card let go on another asks who reports to whom, and stays where it was", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
   await openMap(page, server);

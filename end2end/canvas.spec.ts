@@ -498,6 +498,61 @@ test("several are selected by taps: the menu of one says so, a tap on the paper 
   await expect(selected).toHaveCount(1);
 });
 
+/** A place on the paper 15 pixels beside somebody who is not selected, with nothing else as near. */
+const beside = async (page: Page): Promise<{ x: number; y: number; item: string }> => {
+  const found = await page.evaluate(() => {
+    const free = (x: number, y: number, item: string): boolean => {
+      for (let reach = 0; reach <= 24; reach += 2) {
+        for (let spoke = 0; spoke < 36; spoke += 1) {
+          const turn = (spoke * Math.PI) / 18;
+          const hit = document.elementFromPoint(x + reach * Math.cos(turn), y + reach * Math.sin(turn));
+          if (!hit?.closest(".cv-canvas") || hit.closest(".plus-buttons")) return false;
+          const own = hit.closest("[data-item]")?.getAttribute("data-item");
+          if (own && (own !== item || reach < 12)) return false;
+        }
+      }
+      return true;
+    };
+    for (const card of document.querySelectorAll("[data-item^=node]:not([data-selected])")) {
+      const box = card.querySelector(".box")!.getBoundingClientRect();
+      const [y, item] = [box.y + box.height / 2, card.getAttribute("data-item")!];
+      for (const x of [box.x - 15, box.right + 15]) if (free(x, y, item)) return { x, y, item };
+    }
+    return null;
+  });
+  expect(found).not.toBeNull();
+  return found!;
+};
+
+test("a tap close beside somebody is on him, also while more are selected; with a selection it lets go", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { hasTouch: true });
+  await openMap(page, server);
+  await page.keyboard.press("Shift+1");
+  const selected = page.locator("[data-item][data-selected]");
+  const tap = async (): Promise<string> => {
+    const { x, y, item } = await beside(page);
+    await page.touchscreen.tap(x, y);
+    return item;
+  };
+  const first = await tap();
+  await expect(selected).toHaveCount(1);
+  await expect(selected).toHaveAttribute("data-item", first);
+  await tap();
+  await expect(selected).toHaveCount(0);
+
+  await card(page, "采购部长 李敏").click({ button: "right" });
+  await page.getByRole("menuitem", { name: "继续选择更多" }).click();
+  const other = await tap();
+  await expect(selected).toHaveCount(2);
+  await expect(page.locator(`[data-item="${other}"]`)).toHaveAttribute("data-selected", "");
+  await expect(card(page, "采购部长 李敏")).toHaveAttribute("data-selected", "");
+
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "输入操作名称" }).fill("取消选择");
+  await page.keyboard.press("Enter");
+  await expect(selected).toHaveCount(0);
+});
+
 test("taking a tool leaves the drawing as it is, and where it is", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
   await openMap(page, server);

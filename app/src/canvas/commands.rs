@@ -93,6 +93,16 @@ impl Canvas {
             Command::new("", |l| td_string!(l, canvas.command.collect), move || canvas.collect())
                 .on_selection()
                 .when(drawn && chosen),
+            Command::new(
+                "",
+                |l| td_string!(l, canvas.command.none),
+                move || {
+                    canvas.select_nothing();
+                    canvas.panel.set(false);
+                },
+            )
+            .on_selection()
+            .when(chosen),
             Command::new("", |l| td_string!(l, canvas.command.area), move || canvas.mark_area()).when(drawn),
             Command::new(
                 "Alt+Shift+ArrowRight",

@@ -167,10 +167,17 @@ impl Gestures {
             return;
         }
         let tool = self.canvas.tool.get_untracked();
-        let beside =
-            touch && hit.item.is_none() && tool == Tool::Select && self.canvas.tap.with_untracked(Option::is_none);
-        let near =
-            if beside { Hit::near(f64::from(event.client_x()), f64::from(event.client_y())) } else { Hit::default() };
+        let only = self.state.with_value(|state| state.touches.is_empty());
+        let paper = hit.item.is_none() && !hit.is_control();
+        let beside = touch && only && paper && tool == Tool::Select && self.canvas.tap.with_untracked(Option::is_none);
+        let collecting = self.canvas.collecting.get_untracked();
+        let near = if beside {
+            // Who has something selected lets go of it on the paper: there is less of it within a finger's breadth.
+            let lets_go = !collecting && self.canvas.selection.with_untracked(|now| !now.is_empty());
+            Hit::near(f64::from(event.client_x()), f64::from(event.client_y()), lets_go)
+        } else {
+            Hit::default()
+        };
         let mut pinched = false;
         let mut press = None;
         self.state.update_value(|state| {
@@ -190,7 +197,7 @@ impl Gestures {
             state.gesture = if pan {
                 Gesture::Pan { last: at }
             } else if event.button() == 0 {
-                let collects = self.canvas.collecting.get_untracked() && hit.item.is_some();
+                let collects = collecting && hit.item.or(near.item).is_some();
                 let add = event.shift_key() || event.ctrl_key() || event.meta_key() || collects;
                 Gesture::Press { at, hit, near, add, touch }
             } else {
@@ -386,8 +393,7 @@ impl Gestures {
         let point = canvas.view.get_untracked().to_diagram(self.on_canvas(event));
         match gesture {
             Gesture::Press { hit, near, add, .. } => {
-                let hit = if hit.item.is_some() { hit } else { near };
-                let click = Click { hit, at: point, add };
+                let click = Click { hit: hit.or_near(near), at: point, add };
                 if !canvas.tapped(&click) {
                     canvas.diagram().click(canvas, click);
                 }

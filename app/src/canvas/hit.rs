@@ -26,12 +26,13 @@ impl Hit {
     }
 
     /// What is nearest to a place in the window, within a finger's breadth: whatever is drawn smaller than a finger can still be tapped.
-    /// Reads the layout.
-    pub fn near(x: f64, y: f64) -> Self {
+    /// `careful` looks half as far. Reads the layout.
+    pub fn near(x: f64, y: f64, careful: bool) -> Self {
+        let finger = if careful { FINGER / 2.0 } else { FINGER };
         let document = leptos::prelude::document();
         let around = (1..=RINGS).flat_map(|ring| (0..SPOKES).map(move |spoke| (ring, spoke)));
         let found = around.map(|(ring, spoke)| {
-            let reach = FINGER * f64::from(ring) / f64::from(RINGS);
+            let reach = finger * f64::from(ring) / f64::from(RINGS);
             let (sin, cos) = (std::f64::consts::TAU * f64::from(spoke) / f64::from(SPOKES)).sin_cos();
             #[expect(clippy::cast_possible_truncation, reason = "a place in a window")]
             let element = document.element_from_point((x + reach * cos) as f32, (y + reach * sin) as f32);
@@ -40,6 +41,16 @@ impl Hit {
                 .map_or_else(Self::default, |element| Self::of(Some(element.into())))
         });
         found.into_iter().find(|hit| hit.item.is_some()).unwrap_or_default()
+    }
+
+    /// This, or on the paper what is near, if anything is.
+    pub fn or_near(self, near: Self) -> Self {
+        if self.item.is_none() && near.item.is_some() { near } else { self }
+    }
+
+    /// Whether the shape says by itself what is meant: a plus button, or what a line is pulled out of.
+    pub fn is_control(&self) -> bool {
+        self.parts().any(|word| word.starts_with("plus") || word == "handle")
     }
 
     /// Whether the shape has this class.
@@ -65,4 +76,23 @@ fn item_of(element: &Element) -> Option<EntityKey> {
 /// The element id of an item, for the focus.
 pub fn item_id(item: EntityKey) -> String {
     format!("item-{item}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::PersonId;
+
+    #[test]
+    fn a_shape_without_an_item_stays_what_was_hit_unless_an_item_is_near() {
+        let plus = Hit { item: None, part: "plus-reach plus-below".to_owned() };
+        assert!(plus.is_control());
+        assert_eq!(plus.clone().or_near(Hit::default()), plus);
+        let paper = Hit { item: None, part: "world".to_owned() };
+        assert!(!paper.is_control());
+        let card = Hit { item: Some(EntityKey::Node(PersonId::from_u128(1))), part: "box".to_owned() };
+        assert_eq!(paper.or_near(card.clone()), card);
+        let other = Hit { item: Some(EntityKey::Node(PersonId::from_u128(2))), part: String::new() };
+        assert_eq!(card.clone().or_near(other), card);
+    }
 }
