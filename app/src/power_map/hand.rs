@@ -156,11 +156,17 @@ impl Diagram for Screen {
     }
 
     fn put(&self, item: EntityKey, at: Point) {
-        let Some(lead) = people_of([item]).first().and_then(|person| self.place(*person)) else { return };
+        let together = people_of(self.together(item));
+        let Some((from, lead)) = together.first().and_then(|person| Some((*person, self.place(*person)?))) else {
+            return;
+        };
+        if let Some(onto) = self.card_under(at, from).filter(|_| together.len() == 1) {
+            self.ask_about(from, onto);
+            return;
+        }
         let to = centred(at);
         let (dx, dy) = (to.x - lead.x, to.y - lead.y);
-        let together = people_of(self.together(item)).into_iter();
-        let moved = together.filter_map(|person| Some((person, self.place(person)?.moved(dx, dy))));
+        let moved = together.into_iter().filter_map(|person| Some((person, self.place(person)?.moved(dx, dy))));
         self.move_cards(&moved.collect::<Vec<_>>());
     }
 
@@ -216,9 +222,9 @@ impl Diagram for Screen {
     }
 
     fn dropped(&self, to: &[(EntityKey, Point)]) {
-        // One card let go on another: what have the two to do with each other? Its place stays.
+        // One card let go on another: its place stays.
         if let ([(EntityKey::Node(from), _)], Some(onto)) = (to, self.onto.get_untracked()) {
-            self.linking.set(Some(Linking { from: *from, pointer: None, to: Some(onto) }));
+            self.ask_about(*from, onto);
             return;
         }
         let person = |(item, at): &(EntityKey, Point)| match item {
@@ -294,6 +300,11 @@ impl Screen {
         let Some(linking) = open else { return false };
         self.linking.set(Some(Linking { to: Some(to), ..linking }));
         true
+    }
+
+    /// Asks what two people have to do with each other.
+    fn ask_about(&self, from: PersonId, to: PersonId) {
+        self.linking.set(Some(Linking { from, pointer: None, to: Some(to) }));
     }
 
     /// The card under a point of the diagram, the uppermost first.
