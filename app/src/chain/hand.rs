@@ -132,8 +132,8 @@ impl Diagram for Screen {
                 self.move_steps(&steps_of(self.together(item)), slot);
                 self.reveal(item);
             }
-            EntityKey::StepPerson(from, person) => match self.layout.with_untracked(|layout| layout.step_at(at)) {
-                Some(to) => self.move_part(from, person, to),
+            EntityKey::StepPerson(..) => match self.layout.with_untracked(|layout| layout.step_at(at)) {
+                Some(to) => self.move_parts(&to_step(self.together(item), to)),
                 None => self.refuse(untrack(|| t_string!(self.i18n, chain.say.no_step).to_owned())),
             },
             _ => {}
