@@ -53,7 +53,7 @@ pub fn Overlay(canvas: Canvas) -> impl IntoView {
     view! {
         <g class="overlay" aria-hidden="true">
             <path class="guide" d=guides></path>
-            <path class="guide" d=corner></path>
+            <path class="corner" d=corner></path>
             {marquee}
         </g>
     }
