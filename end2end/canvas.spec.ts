@@ -553,6 +553,25 @@ test("a tap close beside somebody is on him, also while more are selected; with 
   await expect(selected).toHaveCount(0);
 });
 
+test("by keys alone whoever is taken up and put on somebody stays where he is, and a line is asked for", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await openMap(page, server);
+  const name = "采购部长 李敏";
+  const before = await place(page, name);
+  await card(page, name).focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "输入操作名称" }).fill("移动所选");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".cv-expected")).toBeVisible();
+  await expect(card(page, name)).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(card(page, name)).not.toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".pm-chooser")).toBeVisible();
+  expect(await place(page, name)).toEqual(before);
+});
+
 test("taking a tool leaves the drawing as it is, and where it is", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
   await openMap(page, server);

@@ -286,9 +286,57 @@ test("with keys alone what was taken up is put where the focus is, and Escape pu
   await expect(page.locator(".cv-expected")).toHaveCount(0);
   await page.keyboard.press("Escape");
   await take();
-  await step(page, names[3]).focus();
+  // The arrows lead to the place; they do not move what is selected.
+  for (const name of [names[2], names[3]]) {
+    await page.keyboard.press("ArrowRight");
+    await expect(step(page, name)).toBeFocused();
+  }
+  expect(await order(page)).toEqual(names);
   await page.keyboard.press("Enter");
   await expect(step(page, names[1])).toHaveAttribute("aria-label", /^4 /);
+});
+
+test("of several that are selected the one with the focus is taken up, and the others go with it", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { viewport: { width: 1440, height: 900 }, hasTouch: true });
+  await openChain(page);
+  await page.keyboard.press("Shift+1");
+  const names = await order(page);
+  const hint = page.locator(".cv-expected");
+  const take = async (): Promise<void> => {
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "输入操作名称" }).fill("移动所选");
+    await page.keyboard.press("Enter");
+    await expect(hint).toBeVisible();
+  };
+  const pair = [names[1], names[2]];
+  await step(page, pair[0]).locator(".ch-card").click();
+  await step(page, pair[1]).locator(".ch-card").click({ modifiers: ["Shift"] });
+  for (const name of pair) {
+    await step(page, name).focus();
+    await take();
+    await expect(hint).toContainText(`点一下新位置：${name}`);
+    await page.keyboard.press("Escape");
+    await expect(hint).toHaveCount(0);
+  }
+  await page.keyboard.press("Escape");
+
+  // Two of one step, to the step behind it.
+  const ids = await Promise.all(names.map(async (name) => (await step(page, name).getAttribute("data-item"))!.split(":")[1]));
+  const at = (id: string): Locator => page.locator(`[data-item^='step_person:${id}/']`);
+  let from = 0;
+  while ((await at(ids[from]).count()) < 2) from += 1;
+  const items = (await at(ids[from]).evaluateAll((all) => all.map((one) => one.getAttribute("data-item")!))).slice(0, 2);
+  await page.locator(`[data-item="${items[0]}"] .box`).first().click();
+  await page.locator(`[data-item="${items[1]}"] .box`).first().click({ modifiers: ["Shift"] });
+  await take();
+  const there = (await step(page, names[from + 1]).locator(".ch-card").boundingBox())!;
+  await page.touchscreen.tap(there.x + there.width / 2, there.y + there.height / 2);
+  for (const item of items) {
+    await expect(page.locator(`[data-item="${item}"]`)).toHaveCount(0);
+    await expect(page.locator(`[data-item="step_person:${ids[from + 1]}/${item.split("/")[1]}"]`)).toHaveCount(1);
+  }
+  await page.getByRole("toolbar").getByRole("button", { name: "撤销：移到另一步" }).click();
+  for (const item of items) await expect(page.locator(`[data-item="${item}"]`)).toHaveCount(1);
 });
 
 test("two who put a step in at the same place keep both, in one order", async ({ browser }) => {

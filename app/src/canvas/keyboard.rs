@@ -122,8 +122,8 @@ impl Canvas {
         }
         let diagram = self.diagram();
         let selected = self.selection.with_untracked(|selection| selection.iter().any(|item| !diagram.alone(*item)));
-        if alt && far {
-            // The focus alone goes on; Space takes what it is on into the selection.
+        if alt && far || self.is_taken() {
+            // The focus alone goes on; Space takes what it is on into the selection, Enter puts there what was taken up.
             self.walk_focus(direction);
             return true;
         }
@@ -153,7 +153,6 @@ impl Canvas {
             return;
         }
         if self.expect_nothing() {
-            self.live.marquee.set(None);
             return;
         }
         if self.tool.get_untracked() == Tool::Select {

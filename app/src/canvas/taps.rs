@@ -21,9 +21,16 @@ pub enum Tap {
 }
 
 impl Canvas {
-    /// Takes something up: the next tap puts it there.
+    /// Takes something up: the next tap puts it there, or Enter after a walk by arrow keys.
     pub fn take(&self, item: EntityKey) {
         self.expect(Tap::Put(item));
+        self.focus.set(Some(item));
+        self.focus_item(item);
+    }
+
+    /// Whether something is taken up: arrow keys go to the place then.
+    pub(super) fn is_taken(&self) -> bool {
+        matches!(self.tap.get_untracked(), Some(Tap::Put(_)))
     }
 
     /// The next two taps say what is selected: everything between them.
@@ -37,6 +44,7 @@ impl Canvas {
     }
 
     fn expect(&self, tap: Tap) {
+        self.live.marquee.set(None);
         self.panel.set(false);
         self.twin.set(false);
         self.tap.set(Some(tap));
@@ -47,6 +55,7 @@ impl Canvas {
         let any = self.tap.get_untracked().is_some();
         if any {
             self.tap.set(None);
+            self.live.marquee.set(None);
         }
         any
     }

@@ -9,8 +9,8 @@ pub fn commands(screen: Screen) -> Vec<Command> {
     if !screen.may_edit.get_untracked() {
         return Vec::new();
     }
-    let first = screen.chosen_now().first().copied();
-    let any = first.is_some();
+    let lead = screen.lead();
+    let any = lead.is_some();
     let step = screen.chosen_step();
     vec![
         Command::new("N", |l| td_string!(l, chain.command.add), move || screen.start_adding(false)),
@@ -31,7 +31,7 @@ pub fn commands(screen: Screen) -> Vec<Command> {
         Command::new(
             "",
             |l| td_string!(l, canvas.command.take),
-            move || first.into_iter().for_each(|item| screen.take(item)),
+            move || lead.into_iter().for_each(|item| screen.take(item)),
         )
         .on_selection()
         .when(any),

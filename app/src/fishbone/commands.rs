@@ -16,6 +16,7 @@ pub fn commands(screen: Screen) -> Vec<Command> {
     let there = screen.id().is_some();
     let chosen = screen.chosen_now();
     let person = chosen.iter().any(|item| person_of(*item).is_some());
+    let lead = screen.lead().filter(|item| person_of(*item).is_some() || bone_of(*item).is_some());
     let item = person || chosen.iter().any(|item| bone_of(*item).is_some());
     vec![
         Command::new("N", |l| td_string!(l, fishbone.command.person), move || screen.start_adding_person()).when(there),
@@ -27,10 +28,10 @@ pub fn commands(screen: Screen) -> Vec<Command> {
         Command::new(
             "",
             |l| td_string!(l, canvas.command.take),
-            move || chosen.first().into_iter().for_each(|item| screen.take(*item)),
+            move || lead.into_iter().for_each(|item| screen.take(item)),
         )
         .on_selection()
-        .when(item),
+        .when(lead.is_some()),
         Command::new("T", |l| td_string!(l, fishbone.command.tasks), move || screen.plan_all()).when(there),
         Command::new("Delete Backspace", |l| td_string!(l, fishbone.command.remove), move || screen.remove_chosen())
             .on_selection()

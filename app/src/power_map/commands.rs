@@ -21,7 +21,7 @@ pub fn commands(screen: Screen) -> Vec<Command> {
     }
     let chosen = screen.chosen_people();
     let (any, one) = (!chosen.is_empty(), (chosen.len() == 1).then(|| chosen.first().copied()).flatten());
-    let first = chosen.first().copied();
+    let lead = screen.lead().filter(|item| matches!(item, EntityKey::Node(_)));
     let line = screen.selection.with_untracked(|items| items.iter().any(|item| matches!(item, EntityKey::Line(_))));
     let kin = |keys, name, kin| {
         Command::new(keys, name, move || screen.start_adding_kin(kin)).on_selection().when(one.is_some())
@@ -65,10 +65,10 @@ pub fn commands(screen: Screen) -> Vec<Command> {
         Command::new(
             "",
             |l| td_string!(l, canvas.command.take),
-            move || first.into_iter().for_each(|person| screen.take(EntityKey::Node(person))),
+            move || lead.into_iter().for_each(|item| screen.take(item)),
         )
         .on_selection()
-        .when(any),
+        .when(lead.is_some()),
         Command::new("", |l| td_string!(l, import.open), move || screen.importing.set(true)),
         Command::new("", |l| td_string!(l, power_map.suggest.open), move || screen.suggesting.set(true)),
         Command::new("Delete Backspace", |l| td_string!(l, power_map.command.remove), move || screen.remove_chosen())
