@@ -283,6 +283,39 @@ test("one is drawn by taps: fishbone, bone, person, and a move by taking up and 
   await page.context().close();
 });
 
+test("what is put where no bone is goes back and says so, and with another fishbone no tap is waited for", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { reducedMotion: "reduce" });
+  await openFishbone(page);
+  await page.keyboard.press("Shift+1");
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press("-");
+  const hint = page.locator(".cv-expected");
+  const take = async (): Promise<void> => {
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "输入操作名称" }).fill("移动所选");
+    await page.keyboard.press("Enter");
+    await expect(hint).toBeVisible();
+  };
+  await page.locator("[data-item^='bone_person:']").first().focus();
+  await page.keyboard.press("Space");
+  await take();
+  // The lowest place where there is nothing but paper.
+  const paper = await page.locator(".cv-canvas").evaluate((canvas) => {
+    const box = canvas.getBoundingClientRect();
+    for (let y = box.bottom - 10; y > box.y; y -= 10) {
+      for (let x = box.x + 10; x < box.right; x += 10) if (document.elementFromPoint(x, y)?.matches(".cv-canvas, .cv-canvas .world")) return { x, y };
+    }
+    return null;
+  });
+  await page.mouse.click(paper!.x, paper!.y);
+  await expect(page.getByText("这里没有鱼骨，已放回。").first()).toBeVisible();
+  await expect(hint).toHaveCount(0);
+  await expect(page.getByRole("toolbar").getByRole("button", { name: "撤销" })).toBeDisabled();
+  await take();
+  await page.keyboard.press("Shift+G");
+  await expect(hint).toHaveCount(0);
+  await page.context().close();
+});
+
 test("two people rank at the same place at once, and nobody is lost", async ({ browser }) => {
   const [wu, yang] = [await enter(browser, server, "wulei"), await enter(browser, server, "yangjie")];
   await openFishbone(wu);

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     account::order::{department_is_found, person_is_found},
     canvas::{Canvas, Command, Diagram, Direction},
+    i18n::t_string,
     shell::is_found,
 };
 use diagram::{Guides, Point, Rect, View, fishbone::Layout};
@@ -166,6 +167,16 @@ impl Diagram for Screen {
     }
 
     fn put(&self, item: EntityKey, at: Point) {
+        // Taken up on another one, or taken off meanwhile.
+        if self.bounds(item).is_none() {
+            return;
+        }
+        let person = person_of(item);
+        let bone = || self.with_settled(|layout| layout.person_slot(at, person)).flatten();
+        if person.is_some() && bone().is_none() {
+            self.refuse(untrack(|| t_string!(self.i18n, fishbone.say.no_bone).to_owned()));
+            return;
+        }
         let changes = self.meant(&self.together(item), at);
         self.move_item(item, changes);
     }

@@ -195,6 +195,7 @@ impl Screen {
 
     /// Shows another fishbone.
     pub fn choose(&self, id: FishboneId) {
+        self.expect_nothing();
         self.select_nothing();
         self.panel.set(false);
         self.chosen.set(Some(id));
