@@ -137,7 +137,7 @@ pub fn WhoFields(
                 commit=Callback::new(move |value: String| who.update(|who| who.standing = chosen(&Standing::ALL, &value)))/>
         </div>
         <div class="field-row">
-            <ChoiceField id="filter-owner" label=Signal::derive(move || t_string!(i18n, power_map.owner).to_owned()) enabled=Signal::from(true)
+            <ChoiceField id="filter-owner" label=Signal::derive(move || t_string!(i18n, power_map.twin.owners).to_owned()) enabled=Signal::from(true)
                 choices=Signal::derive(owners)
                 value=Signal::derive(move || who.with(|who| who.owner.map_or_else(String::new, |owner| owner.to_string())))
                 commit=Callback::new(move |value: String| who.update(|who| who.owner = value.parse().ok()))/>
