@@ -507,3 +507,52 @@ for (const [language, colorScheme, width] of [["zh-CN", "light", 1440], ["en", "
     }
   });
 }
+
+test("from the list of the map a line is begun at a person and drawn by keyboard; who is taken off a row leaves the selection of the others", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  const list = await openList(page);
+  const others = ["高级工程师 周宁", "网管中心主任 石磊"];
+  for (const name of others) await box(page, name).click();
+  await page.getByRole("button", { name: `移出地图：${LI}` }).click();
+  await expect(field(page, LI, "姓名")).toHaveCount(0);
+  await expect(list.locator("tr[data-selected]")).toHaveCount(2);
+  await page.keyboard.press("Control+z");
+
+  await page.getByRole("button", { name: `连线：${LI}`, exact: true }).press("Enter");
+  await expect(list).toHaveCount(0);
+  await expect(card(page, LI)).toBeFocused();
+  await expect(page.locator(".cv-hint")).toContainText(LI);
+  await page.keyboard.press("Tab");
+  await expect(card(page, LI)).not.toBeFocused();
+  await page.keyboard.press("Enter");
+  const chooser = page.locator(".pm-chooser");
+  await expect(chooser.getByRole("button").first()).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(chooser).toHaveCount(0);
+  await expect(card(page, LI)).toBeFocused();
+});
+
+test("the fishbone's list: goal and second line are edited, a task is made in the row, and taking one off leaves the others selected", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  const list = await openFishboneList(page);
+  const top = list.locator("tr[data-row^='fishbone:']");
+  await top.locator("th input").fill("先进短名单");
+  await page.keyboard.press("Enter");
+  await top.locator("td input[type=text]").fill("再谈价格");
+  await page.keyboard.press("Enter");
+  await saved(page);
+  await top.locator(".cv-open").click();
+  await expect(page.locator("#fb-head-goal")).toHaveValue("先进短名单");
+  await expect(page.locator("#fb-head-detail")).toHaveValue("再谈价格");
+
+  const rows = people(list);
+  const make = rows.getByRole("button", { name: /^建任务：/, disabled: false });
+  const before = await make.count();
+  expect(before).toBeGreaterThan(0);
+  await make.first().click();
+  await expect(make).toHaveCount(before - 1);
+
+  for (const at of [0, 1]) await rows.nth(at).getByRole("checkbox").click();
+  await rows.nth(2).locator(".fb-twin-acts button").last().click();
+  await expect(list.locator("tr[data-selected]")).toHaveCount(2);
+});

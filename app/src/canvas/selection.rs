@@ -98,6 +98,17 @@ impl Canvas {
         self.select_these([]);
     }
 
+    /// What is gone is selected no more; what else is selected stays so.
+    pub fn unselect(&self, gone: impl Fn(&EntityKey) -> bool) {
+        let mut left = self.selection.get_untracked();
+        left.retain(|item| !gone(item));
+        if left.is_empty() {
+            self.select_nothing();
+        } else {
+            self.select_these(left);
+        }
+    }
+
     /// What a click does where neither a tool nor a gesture of the diagram is concerned: selects and opens the panel, or lets go.
     pub fn clicked(&self, click: &Click) {
         match click.hit.item {

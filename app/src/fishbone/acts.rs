@@ -197,15 +197,19 @@ impl Screen {
 
     /// Takes the chosen bones and people off, and says what goes with them.
     pub fn remove_chosen(&self) {
+        self.remove(&self.chosen_now());
+    }
+
+    /// Takes bones and people off, and says what goes with them; what else is selected stays so.
+    pub fn remove(&self, items: &[EntityKey]) {
         let Some(id) = self.id() else { return };
-        let chosen = self.chosen_now();
-        let bones: Vec<DepartmentId> = chosen.iter().copied().filter_map(bone_of).collect();
+        let bones: Vec<DepartmentId> = items.iter().copied().filter_map(bone_of).collect();
         // Who stands on a bone that goes, goes with it, and comes back with it.
         let on_them = |person: &PersonId| {
             self.with_fishbone(|all| all.people.get(person).is_some_and(|on| bones.contains(&on.bone)))
         };
         let people: Vec<PersonId> =
-            chosen.iter().copied().filter_map(person_of).filter(|person| !on_them(person)).collect();
+            items.iter().copied().filter_map(person_of).filter(|person| !on_them(person)).collect();
         if bones.is_empty() && people.is_empty() {
             return;
         }
@@ -217,11 +221,13 @@ impl Screen {
                 .map(|bone| bone.people.len())
                 .sum::<usize>()
         });
-        let next = self.items().into_iter().find(|item| {
-            let goes = person_of(*item).is_some_and(|person| people.contains(&person) || on_them(&person));
-            !goes && !bone_of(*item).is_some_and(|bone| bones.contains(&bone))
+        let all = self.items();
+        let (going, left): (Vec<EntityKey>, Vec<EntityKey>) = all.into_iter().partition(|item| {
+            person_of(*item).is_some_and(|person| people.contains(&person) || on_them(&person))
+                || bone_of(*item).is_some_and(|bone| bones.contains(&bone))
         });
-        let name = chosen.first().map(|item| Diagram::called(self, *item)).unwrap_or_default();
+        let next = left.first().copied();
+        let name = items.first().map(|item| Diagram::called(self, *item)).unwrap_or_default();
         let (count, along) = (bones.len() + people.len(), along.unwrap_or_default());
         let mut changes: Vec<FishboneChange> =
             bones.into_iter().map(|department| FishboneChange::RemoveBone { id, department }).collect();
@@ -229,7 +235,7 @@ impl Screen {
             changes.push(FishboneChange::RemovePeople { id, people });
         }
         if self.draw("fishbone.gesture.remove", changes) {
-            self.select_nothing();
+            self.unselect(|item| going.contains(item));
             self.focus.set(next);
             if let Some(next) = next {
                 self.focus_item(next);

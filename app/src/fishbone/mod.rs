@@ -30,6 +30,7 @@ mod state;
 mod tools;
 mod twin;
 mod twin_bone;
+mod twin_head;
 mod twin_sort;
 
 use crate::words::fishbone as words;

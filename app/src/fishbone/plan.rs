@@ -53,6 +53,13 @@ fn rows(screen: Screen) -> Vec<Row> {
     })
 }
 
+/// Whom a task is still to be made of, tracked; nobody, if the reader may make none.
+pub fn unplanned(screen: Screen) -> Vec<PersonId> {
+    let may = screen.room.actor().may(Action::EditTasks);
+    let rows = rows(screen).into_iter().filter(|row| may && row.planned.is_none());
+    rows.map(|row| row.standing.person).collect()
+}
+
 /// The plan.
 #[component]
 pub fn NextSteps() -> impl IntoView {

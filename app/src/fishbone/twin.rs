@@ -4,9 +4,11 @@
 use super::{
     form::Form,
     legend::{glyph, mark_called},
+    plan,
     rank_field::RankField,
     state::Screen,
     twin_bone::BoneRow,
+    twin_head::HeadTable,
     twin_sort::{ByBone, ByPerson, MARKS, sorted_bones, sorted_people},
     words,
 };
@@ -40,6 +42,7 @@ pub fn Twin() -> impl IntoView {
         bones.with(|bones| bones.iter().filter_map(|one| Some(EntityKey::Bone(id?, *one))).collect::<Vec<_>>())
     });
     let choices = super::person_panel::bones(screen.drawn);
+    let unplanned = Memo::new(move |_| plan::unplanned(screen));
     let acts =
         move || view! { <th scope="col"><span class="spoken">{move || t_string!(i18n, shell.table.acts)}</span></th> };
     view! {
@@ -51,7 +54,7 @@ pub fn Twin() -> impl IntoView {
                     {ByPerson::ALL.map(|by| view! { <SortHead by sort=by_person name=by.name(screen)/> })}
                     {acts()}
                 </tr></thead>
-                <tbody><Each ids=people let:person><PersonRow person bones=choices/></Each></tbody>
+                <tbody><Each ids=people let:person><PersonRow person bones=choices unplanned/></Each></tbody>
             </table>
             <table>
                 <caption>{move || t_string!(i18n, fishbone.twin.bones)}" "<small>{move || bones.with(Vec::len)}</small></caption>
@@ -62,6 +65,7 @@ pub fn Twin() -> impl IntoView {
                 </tr></thead>
                 <tbody><Each ids=bones let:bone><BoneRow bone/></Each></tbody>
             </table>
+            <HeadTable/>
         </List>
     }
 }
@@ -71,6 +75,8 @@ fn PersonRow(
     person: PersonId,
     /// The bones he can be put on.
     bones: Signal<Vec<(String, String)>>,
+    /// Whom a task is still to be made of.
+    unplanned: Memo<Vec<PersonId>>,
 ) -> impl IntoView {
     let screen = expect_context::<Screen>();
     let i18n = screen.i18n;
@@ -163,8 +169,25 @@ fn PersonRow(
                         commit=Callback::new(move |value: String| { screen.set_mark(person, chosen(&MARKS, &value)); })/>
                 </When>
             </td>
-            <td><Remove item=Signal::derive(item) name=Signal::derive(name)/></td>
+            <td class="fb-twin-acts">
+                <MakeTask person unplanned name=Signal::derive(name)/>
+                <Remove item=Signal::derive(item) name=Signal::derive(name)/>
+            </td>
         </tr>
+    }
+}
+
+/// Makes the task of a person, where the plan says that something is to be done.
+#[component]
+fn MakeTask(person: PersonId, unplanned: Memo<Vec<PersonId>>, name: Signal<String>) -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let i18n = screen.i18n;
+    let label = move || t_string!(i18n, fishbone.plan.make_for, name = name.get()).to_string();
+    let none = move || unplanned.with(|people| !people.contains(&person));
+    view! {
+        <When when=move || screen.may_edit.get()>
+            <button class="icon-button" type="button" disabled=none aria-label=label title=label on:click=move |_| screen.plan_one(person)>"☐"</button>
+        </When>
     }
 }
 
@@ -181,8 +204,7 @@ pub fn Remove(item: Signal<Option<EntityKey>>, name: Signal<String>) -> impl Int
         <When when=may>
             <button class="icon-button" type="button" aria-label=label on:click=move |event| {
                 if let Some(item) = item.get_untracked() {
-                    screen.select(item);
-                    screen.remove_chosen();
+                    screen.remove(&[item]);
                     focus_row_beside(&event);
                 }
             }>"×"</button>

@@ -175,7 +175,11 @@ impl Screen {
             self.remove_line(line);
             return;
         }
-        let people = self.chosen_people();
+        self.remove_people(self.chosen_people());
+    }
+
+    /// Takes cards off the map and says what went with them; what else is selected stays so.
+    pub fn remove_people(&self, people: Vec<PersonId>) {
         if people.is_empty() {
             return;
         }
@@ -185,8 +189,13 @@ impl Screen {
         let count = people.len();
         let next = self.neighbour(&people);
         let name = people.first().map(|person| self.called(*person)).unwrap_or_default();
-        if self.act("power_map.gesture.remove", vec![], vec![map(PowerMapChange::RemoveNodes { people })]) {
-            self.select_nothing();
+        let change = map(PowerMapChange::RemoveNodes { people: people.clone() });
+        if self.act("power_map.gesture.remove", vec![], vec![change]) {
+            self.unselect(|item| match item {
+                EntityKey::Node(person) => people.contains(person),
+                EntityKey::Line(line) => self.with_map(|map| map.live_lines().all(|(id, _)| id != *line)),
+                _ => false,
+            });
             self.focus.set(next.map(EntityKey::Node));
             if let Some(next) = next {
                 self.focus_item(EntityKey::Node(next));
@@ -211,7 +220,7 @@ impl Screen {
     /// Removes a line.
     pub fn remove_line(&self, line: LineId) {
         if self.act("power_map.gesture.remove", vec![], vec![map(PowerMapChange::RemoveLines { lines: vec![line] })]) {
-            self.select_nothing();
+            self.unselect(|item| *item == EntityKey::Line(line));
             self.tell(untrack(|| t_string!(self.i18n, power_map.removed.line).to_owned()), true);
         }
     }

@@ -349,6 +349,15 @@ impl Screen {
             _ => self.tool.set(Tool::Connect),
         }
     }
+
+    /// Begins a line at a person in the drawing, from wherever it was asked for: the arrows lead to the other end, `Enter` takes it.
+    pub fn link_from(&self, person: PersonId) {
+        self.twin.set(false);
+        self.select_person(person);
+        self.reveal(EntityKey::Node(person));
+        self.focus_item(EntityKey::Node(person));
+        self.linking.set(Some(Linking { from: person, pointer: None, to: None }));
+    }
 }
 
 /// The corner of a card whose middle is at the point.

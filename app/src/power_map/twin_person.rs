@@ -232,11 +232,16 @@ fn Acts(person: PersonId) -> impl IntoView {
         let act = t_string!(i18n, power_map.person.remove);
         t_string!(i18n, shell.table.act, act = act, name = screen.called(person)).to_string()
     };
+    let connect = move || {
+        screen.room.track(EntityKey::Person(person));
+        let act = t_string!(i18n, power_map.tool.connect);
+        t_string!(i18n, shell.table.act, act = act, name = screen.called(person)).to_string()
+    };
     view! {
         <When when=may(screen)>
+            <button class="icon-button" type="button" aria-label=connect title=connect on:click=move |_| screen.link_from(person)>"↗"</button>
             <button class="icon-button" type="button" aria-label=remove on:click=move |event| {
-                screen.select_person(person);
-                screen.remove_chosen();
+                screen.remove_people(vec![person]);
                 focus_row_beside(&event);
             }>"×"</button>
         </When>
