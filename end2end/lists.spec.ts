@@ -399,6 +399,33 @@ test("several rows are selected by their boxes and by Ctrl or Shift with a click
   await expect(list.locator("tr[data-selected]")).toHaveCount(0);
 });
 
+test("Ctrl+A selects all rows, and a finger that rests on a row opens its menu and does nothing else", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei", { hasTouch: true });
+  const list = await openList(page);
+  await box(page, LI).focus();
+  await page.keyboard.press("Control+a");
+  await expect(list.locator("tr[data-selected]")).toHaveCount(62);
+  await page.keyboard.press("Escape");
+  await expect(list.locator("tr[data-selected]")).toHaveCount(0);
+
+  // As phones send it that have no event for the menu.
+  const at = (await box(page, LI).boundingBox())!;
+  const finger = { pointerType: "touch", pointerId: 7, isPrimary: true, clientX: at.x + at.width / 2, clientY: at.y + at.height / 2 };
+  const menu = page.getByRole("menu", { name: "可做的操作" });
+  await box(page, LI).dispatchEvent("pointerdown", finger);
+  await expect(menu).toBeVisible();
+  await expect(box(page, LI)).toBeChecked();
+  await box(page, LI).dispatchEvent("pointerup", finger);
+  await box(page, LI).dispatchEvent("click", { detail: 1 });
+  await expect(box(page, LI)).toBeChecked();
+  await expect(menu).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(menu).toHaveCount(0);
+  await box(page, LI).focus();
+  await page.keyboard.press("Space");
+  await expect(box(page, LI)).not.toBeChecked();
+});
+
 test("the bone of a person, his relation with its reason, the name and the side of a bone are edited in the fishbone's rows", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
   const list = await openFishboneList(page);

@@ -87,7 +87,7 @@ impl Canvas {
                 .when(drawn && canvas.has_company()),
         );
         all.extend([
-            Command::new("Ctrl+A", |l| td_string!(l, canvas.command.all), move || canvas.select_all()).when(drawn),
+            Command::new("Ctrl+A", |l| td_string!(l, canvas.command.all), move || canvas.select_all()),
             Command::new("Q", |l| td_string!(l, canvas.command.filter), move || canvas.filtering.set(true)),
             Command::new("", |l| td_string!(l, canvas.command.matching), move || canvas.select_found()).when(found),
             Command::new("", |l| td_string!(l, canvas.command.collect), move || canvas.collect())

@@ -16,10 +16,10 @@ use std::{collections::HashMap, time::Duration};
 use web_sys::wasm_bindgen::JsCast;
 
 /// A finger that rests this long asks for the menu.
-const LONG_PRESS: Duration = Duration::from_millis(500);
+pub(super) const LONG_PRESS: Duration = Duration::from_millis(500);
 /// A press becomes a drag after this many pixels; a finger is less steady than a mouse.
 const DRAG_FROM_MOUSE: f64 = 4.0;
-const DRAG_FROM_TOUCH: f64 = 9.0;
+pub(super) const DRAG_FROM_TOUCH: f64 = 9.0;
 
 enum Gesture {
     None,

@@ -2,9 +2,14 @@
 //! about the same.
 //!
 //! Keys: `Space` on the box of a row takes it into the selection or out of it, as a click on the row with Ctrl, Cmd or Shift does;
-//! `Delete`, the menu key and every letter are about what is selected, from anywhere in a row but a field.
+//! `Delete`, the menu key and every letter are about what is selected, from anywhere in a row but a field. A finger that rests on a row
+//! opens its menu.
 
-use super::{Canvas, Selection, in_text_field};
+use super::{
+    Canvas, Selection,
+    gestures::{DRAG_FROM_TOUCH, LONG_PRESS},
+    in_text_field,
+};
 use crate::{
     i18n::{t_string, use_i18n},
     shell::{Rest, Scroll, When},
@@ -34,6 +39,11 @@ pub fn List(
     children: Children,
 ) -> impl IntoView {
     let element = scroll.map_or_else(NodeRef::<html::Div>::new, |scroll| scroll.element);
+    let finger = StoredValue::new(Finger::default());
+    let moved = move |event: ev::PointerEvent| {
+        finger.update_value(|finger| finger.moved(window_point(&event)));
+    };
+    let lifted = move |_| finger.update_value(|finger| finger.on = None);
     view! {
         <div
             node_ref=element
@@ -57,9 +67,52 @@ pub fn List(
                     event.prevent_default();
                 }
             }
-            on:click:capture=move |event| canvas.row_clicked(&event)
+            on:pointerdown=move |event| canvas.row_pressed(&event, finger, element)
+            on:pointermove=moved
+            on:pointerup=lifted
+            on:pointercancel=lifted
+            on:click:capture=move |event| {
+                // What the finger says by being lifted from the row whose menu it has opened is no click on it; a key says nothing of a
+                // finger.
+                if event.detail() > 0 && finger.with_value(|finger| finger.asked) {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    return;
+                }
+                canvas.row_clicked(&event);
+            }
             on:contextmenu=move |event| canvas.row_menu(&event, element)
         >{children()}</div>
+    }
+}
+
+/// A finger on a row.
+#[derive(Clone, Copy, Debug, Default)]
+struct Finger {
+    /// Counts presses, so that a timer knows its own.
+    presses: u32,
+    /// On which row it rests, and where in the window.
+    on: Option<(EntityKey, Point)>,
+    /// It has opened a menu and may still be down.
+    asked: bool,
+}
+
+impl Finger {
+    /// It came down, or something else did that is no finger on a row.
+    fn came(&mut self, on: Option<(EntityKey, Point)>) {
+        *self = Self { presses: self.presses.wrapping_add(1), on, asked: false };
+    }
+
+    /// A finger that moves scrolls.
+    fn moved(&mut self, to: Point) {
+        self.on = self.on.filter(|(_, at)| at.distance(to) < DRAG_FROM_TOUCH);
+    }
+
+    /// The row whose menu this press asks for, if it has rested there until now.
+    fn rested(&mut self, press: u32) -> Option<(EntityKey, Point)> {
+        let on = self.on.take_if(|_| self.presses == press)?;
+        self.asked = true;
+        Some(on)
     }
 }
 
@@ -200,15 +253,44 @@ impl Canvas {
 
     /// The right button or the menu key in a row. In a field the browser's own menu copies and pastes.
     fn row_menu(&self, event: &ev::MouseEvent, list: NodeRef<html::Div>) {
-        let (Some(item), Some(list)) = (row_of(event.target()), list.get_untracked()) else { return };
-        if in_text_field(event.target()) {
+        let Some(item) = row_of(event.target()).filter(|_| !in_text_field(event.target())) else { return };
+        event.prevent_default();
+        // A finger has its own way: not every system sends this for it.
+        if !event.dyn_ref::<ev::PointerEvent>().is_some_and(|event| event.pointer_type() == "touch") {
+            self.open_row_menu(item, window_point(event), list);
+        }
+    }
+
+    /// A button or finger came down in the list. A finger that rests in a row asks for its menu; in a field it is the browser's.
+    fn row_pressed(&self, event: &ev::PointerEvent, finger: StoredValue<Finger>, list: NodeRef<html::Div>) {
+        let touch = event.pointer_type() == "touch" && event.is_primary() && !in_text_field(event.target());
+        let on = row_of(event.target()).filter(|_| touch).map(|item| (item, window_point(event)));
+        finger.update_value(|finger| finger.came(on));
+        if on.is_none() {
             return;
         }
-        event.prevent_default();
-        let corner = list.get_bounding_client_rect();
-        let at = Point::new(f64::from(event.client_x()) - corner.left(), f64::from(event.client_y()) - corner.top());
-        self.open_menu(Some(item), at);
+        let (canvas, press) = (*self, finger.with_value(|finger| finger.presses));
+        set_timeout(
+            move || {
+                // The list may be gone.
+                let asked = finger.try_update_value(|finger| finger.rested(press)).flatten();
+                if let Some((item, at)) = asked {
+                    canvas.open_row_menu(item, at, list);
+                }
+            },
+            LONG_PRESS,
+        );
     }
+
+    fn open_row_menu(&self, item: EntityKey, at: Point, list: NodeRef<html::Div>) {
+        let Some(list) = list.get_untracked() else { return };
+        let corner = list.get_bounding_client_rect();
+        self.open_menu(Some(item), at.moved(-corner.left(), -corner.top()));
+    }
+}
+
+fn window_point(event: &ev::MouseEvent) -> Point {
+    Point::new(f64::from(event.client_x()), f64::from(event.client_y()))
 }
 
 /// The item of the row something is in.
@@ -238,5 +320,24 @@ mod tests {
         assert_eq!(share(&items, &Selection::from([item(1), item(3)])), "mixed");
         assert_eq!(share(&items, &Selection::from([item(1), item(2)])), "true");
         assert_eq!(share(&[], &Selection::new()), "false");
+    }
+
+    #[test]
+    fn only_a_finger_that_rests_where_it_came_down_asks_for_the_menu() {
+        let on = (EntityKey::Node(PersonId::from_u128(1)), Point::new(100.0, 50.0));
+        let mut finger = Finger::default();
+        finger.came(Some(on));
+        finger.moved(Point::new(104.0, 53.0));
+        assert_eq!(finger.rested(1), Some(on));
+        assert_eq!(finger.rested(1), None, "once");
+        assert!(finger.asked);
+        finger.came(Some(on));
+        assert!(!finger.asked);
+        assert_eq!(finger.rested(1), None, "the timer of the press before");
+        finger.moved(Point::new(100.0, 59.0));
+        assert_eq!(finger.rested(2), None, "it scrolls");
+        finger.came(None);
+        assert_eq!(finger.rested(3), None, "nothing that has a menu");
+        assert!(!finger.asked);
     }
 }

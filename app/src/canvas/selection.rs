@@ -87,9 +87,10 @@ impl Canvas {
         }
     }
 
-    /// Selects everything one can walk to.
+    /// Selects everything one can walk to, but what is selected only by itself.
     pub fn select_all(&self) {
-        self.select_these(self.diagram().items());
+        let diagram = self.diagram();
+        self.select_these(diagram.items().into_iter().filter(|item| !diagram.alone(*item)));
     }
 
     /// Selects nothing.
