@@ -17,7 +17,7 @@ use crate::{
 use leptos::prelude::*;
 use model::{
     AccountId, Change, DealId, EntityKey, PersonId, Refusal, StreamId, TaskId, UserId,
-    card::{Card, TaskLine},
+    card::{Card, DealCard, TaskLine},
     task::{TaskChange, TaskState},
 };
 use std::collections::BTreeMap;
@@ -53,6 +53,15 @@ fn mine(rows: &[ListRow], me: UserId) -> Vec<Line> {
         .collect();
     model::order::sort_by_key(&mut lines, |line| (line.task.due.is_none(), line.task.due, line.task.id));
     lines
+}
+
+/// The deals in which somebody has more open tasks than their cards list, and how many more.
+fn beyond(rows: &[ListRow], me: UserId) -> Vec<(DealId, DealCard, usize)> {
+    let deals = rows.iter().filter_map(|row| match (row.stream, &row.card) {
+        (StreamId::Deal(deal), Card::Deal(card)) if !card.archived => Some((deal, card)),
+        _ => None,
+    });
+    deals.filter_map(|(deal, card)| Some((deal, card.clone(), *card.tasks_beyond.get(&me)?))).collect()
 }
 
 /// `/w/tasks`.
@@ -104,6 +113,11 @@ pub fn MyTasksScreen() -> impl IntoView {
                 </header>
                 {Group::ALL.map(group).collect_view()}
                 <Each ids=wished let:id><Telling id lines wishes/></Each>
+                {move || rows.with(|rows| beyond(rows.as_deref().unwrap_or_default(), me)).into_iter().map(|(deal, card, count)| {
+                    let name = format::named(&card.name, &card.name_en, model_locale(i18n.get_locale())).to_owned();
+                    let said = t_string!(i18n, task.beyond, deal = name, count = count).to_string();
+                    view! { <p class="tasks-none"><a href=Route::Deal(deal, Tab::Tasks).path()>{said}</a></p> }
+                }).collect_view()}
                 <When when=move || !ticked.with(Vec::is_empty)>
                     <section class="task-group" data-group="Closed">
                         <h2>{move || t_string!(i18n, task.ticked)}</h2>
