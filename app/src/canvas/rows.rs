@@ -256,7 +256,8 @@ impl Canvas {
         let Some(item) = row_of(event.target()).filter(|_| !in_text_field(event.target())) else { return };
         event.prevent_default();
         // A finger has its own way: not every system sends this for it.
-        if !event.dyn_ref::<ev::PointerEvent>().is_some_and(|event| event.pointer_type() == "touch") {
+        let touch = event.dyn_ref::<ev::PointerEvent>().is_some_and(|event| event.pointer_type() == "touch");
+        if !touch {
             self.open_row_menu(item, window_point(event), list);
         }
     }

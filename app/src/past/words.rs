@@ -153,7 +153,7 @@ mod tests {
     fn fishbones(all: &[(FishboneId, &str)]) -> Fishbones {
         let mut made = Fishbones::default();
         for (id, goal) in all {
-            made.all.insert(*id, Fishbone { goal: (*goal).to_owned(), ..Fishbone::default() });
+            made.all.insert_mut(*id, Fishbone { goal: (*goal).to_owned(), ..Fishbone::default() });
         }
         made
     }
