@@ -362,11 +362,11 @@ async fn an_import_is_written_once_however_often_it_is_sent_and_remembered() {
     let rows = [person(2, "赵一"), person(3, "钱二"), person(4, "王建国")];
     let import = batch();
     let first = imports(&admin, &room, import, &rows, false).await;
-    assert_eq!(first, json!({ "added": 2, "merged": 1, "same": 0 }));
+    assert_eq!(first, json!({ "added": 2, "merged": 1, "same": 0, "gone": 0 }));
     let seq = state(&world, &room).await.get(StreamId::Account(room.account)).unwrap().seq;
     for batch in [import, batch()] {
         let again = imports(&admin, &room, batch, &rows, false).await;
-        assert_eq!(again, json!({ "added": 0, "merged": 0, "same": 3 }));
+        assert_eq!(again, json!({ "added": 0, "merged": 0, "same": 3, "gone": 0 }));
     }
     let after = state(&world, &room).await;
     assert_eq!(after.get(StreamId::Account(room.account)).unwrap().seq, seq, "not a row more");

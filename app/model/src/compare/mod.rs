@@ -40,23 +40,33 @@ pub enum Kind {
     Changed,
 }
 
-/// What of it changed.
+/// What of it changed; in the order in which one says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aspect {
-    /// Name of a person, a department, a step.
-    Name,
-    /// Name of a department in English.
-    NameEn,
     /// Post of a person.
     Title,
     /// Post of a person in English.
     TitleEn,
-    /// How to reach a person.
-    Contact,
+    /// Name of a person, a department, a step.
+    Name,
+    /// Name of a department in English.
+    NameEn,
+    /// Department of a person, bone of a person on a fishbone.
+    Department,
     /// Outside the customer's company.
     External,
-    /// Note on a person, on a line.
-    Note,
+    /// Our relation.
+    Strength,
+    /// The relation of a competitor.
+    RivalStrength(CompetitorId),
+    /// Role in the decision.
+    BuyingRole,
+    /// Key decision maker.
+    Key,
+    /// Who on our side owns the relation.
+    Owners,
+    /// To whom he reports.
+    Superior,
     /// Management level (T-10).
     Level,
     /// Stance (T-10).
@@ -69,30 +79,22 @@ pub enum Aspect {
     Pain,
     /// A text of what a person is like (T-10).
     Profile(ProfileText),
+    /// How to reach a person.
+    Contact,
     /// Goal of a fishbone.
     Goal,
     /// Second line at the head of a fishbone.
     Detail,
     /// What a mark means in this deal.
     MarkLabel(Mark),
+    /// Rank of a bone, of a person on a bone, of a step.
+    Rank,
     /// Above or below the spine.
     Side,
-    /// Department of a person, bone of a person on a fishbone.
-    Department,
-    /// Our relation.
-    Strength,
-    /// The relation of a competitor.
-    RivalStrength(CompetitorId),
-    /// How strong an influence is.
-    Weight,
-    /// Role in the decision.
-    BuyingRole,
-    /// Key decision maker.
-    Key,
-    /// Who on our side owns the relation.
-    Owners,
-    /// To whom he reports.
-    Superior,
+    /// Mark on a bone.
+    Mark,
+    /// How the relation stands on a fishbone.
+    Relation,
     /// What the customer does in a step.
     StepKind,
     /// How far a step is.
@@ -103,12 +105,10 @@ pub enum Aspect {
     Actual,
     /// What we do about a step.
     Action,
-    /// Rank of a bone, of a person on a bone, of a step.
-    Rank,
-    /// Mark on a bone.
-    Mark,
-    /// How the relation stands on a fishbone.
-    Relation,
+    /// How strong an influence is.
+    Weight,
+    /// Note on a person, on a line.
+    Note,
 }
 
 /// A value before or after.
@@ -269,15 +269,16 @@ impl Ranks {
 /// What something is, aspect by aspect; an aspect that is not named has no value.
 type Facts = Vec<(Aspect, Value)>;
 
-/// What is not the same, in the order of the later facts; then what only the earlier ones name.
+/// What is not the same, aspect by aspect.
 fn changed(old: Facts, new: Facts) -> Vec<(Aspect, Value, Value)> {
-    let later: BTreeSet<Aspect> = new.iter().map(|(aspect, _)| *aspect).collect();
-    let gone: Vec<(Aspect, Value)> = old.iter().filter(|(aspect, _)| !later.contains(aspect)).cloned().collect();
-    let mut earlier: BTreeMap<Aspect, Value> = old.into_iter().collect();
-    let kept = new.into_iter().map(|(aspect, new)| (aspect, earlier.remove(&aspect).unwrap_or(Value::None), new));
-    let kept = kept.collect::<Vec<_>>().into_iter();
-    let all = kept.chain(gone.into_iter().map(|(aspect, old)| (aspect, old, Value::None)));
-    all.filter(|(_, old, new)| old != new).collect()
+    let (mut old, mut new): (BTreeMap<Aspect, Value>, BTreeMap<Aspect, Value>) =
+        (old.into_iter().collect(), new.into_iter().collect());
+    let all: BTreeSet<Aspect> = old.keys().chain(new.keys()).copied().collect();
+    let mut of = |aspect: Aspect| {
+        let mut value = |facts: &mut BTreeMap<Aspect, Value>| facts.remove(&aspect).unwrap_or(Value::None);
+        (aspect, value(&mut old), value(&mut new))
+    };
+    all.into_iter().map(&mut of).filter(|(_, old, new)| old != new).collect()
 }
 
 fn diff(before: Vec<(EntityKey, Facts)>, after: Vec<(EntityKey, Facts)>) -> Vec<Difference> {

@@ -32,7 +32,7 @@ fn the_ladder_is_climbed_one_rung_at_a_time_and_the_history_has_the_days() {
     world.does(user("W"), &[reaches("1", PainLevel::Latent, "", "2026-01-05")]);
     let jump = reaches("3", PainLevel::Vision, "说要方案", "2026-02-01");
     let skipped = Refusal::PainLevelSkipped { from: PainLevel::Latent, to: PainLevel::Vision };
-    assert_eq!(world.refuses(user("W"), &[jump.clone()]), skipped);
+    assert_eq!(world.refuses(user("W"), std::slice::from_ref(&jump)), skipped);
     world.does(user("Y"), &[reaches("2", PainLevel::Admitted, "承认效率低", "2026-01-20")]);
     world.does(user("W"), &[jump]);
     let climbed = [
