@@ -107,12 +107,25 @@ async fn who_points_at_something_on_one_server_is_seen_on_the_other_until_he_lea
 
     mine.open(RoomId::Deal(room.deal)).await;
     let body = PresenceBody { cursor: Some((12, 34)), ..PresenceBody::default() };
-    mine.send(&ClientFrame::Presence(Presence { room: RoomId::Deal(room.deal), body: body.clone() })).await;
     let seen = |frame: &ServerFrame| match frame {
         ServerFrame::Presence(seen) => Some(seen.clone()),
         _ => None,
     };
-    let first = theirs.until(seen).await;
+    // Nobody keeps where somebody points: a server that has only begun to listen hears the next time.
+    let first = loop {
+        mine.send(&ClientFrame::Presence(Presence { room: RoomId::Deal(room.deal), body: body.clone() })).await;
+        theirs.open(RoomId::Board).await;
+        let heard = theirs
+            .until(|frame| match frame {
+                ServerFrame::Presence(seen) => Some(Some(seen.clone())),
+                ServerFrame::List(_) => Some(None),
+                _ => None,
+            })
+            .await;
+        if let Some(seen) = heard {
+            break seen;
+        }
+    };
     assert_eq!((first.user, first.body), (wu.user.unwrap(), Some(body)));
     drop(mine);
     let last = theirs.until(|frame| seen(frame).filter(|seen| seen.body.is_none())).await;
