@@ -42,14 +42,14 @@ pub fn PersonRow(
         <tr data-row=item.to_string() data-pale=move || screen.is_pale(item).then_some("") data-selected=move || screen.is_selected(item).then_some("")>
             <RowCheck canvas=screen.canvas() item=Some(item) name/>
             <Who person/>
-            <td><Department person/></td>
-            <td><External person/></td>
             <td><Role person node/></td>
-            <td><Superior person superiors/></td>
             <td class="pm-twin-strength"><Relation person node vendor=Vendor::Us name=Signal::derive(move || t_string!(screen.i18n, power_map.twin.us).to_owned())/></td>
             <td><span class="pm-twin-rivals"><Rivals person node/></span></td>
             <td><Owners person node/></td>
             <td><Key person node/></td>
+            <td><Department person/></td>
+            <td><External person/></td>
+            <td><Superior person superiors/></td>
             <td><Pinned person node/></td>
             <td class="pm-twin-acts"><Acts person/></td>
         </tr>

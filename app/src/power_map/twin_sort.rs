@@ -45,14 +45,14 @@ impl ByPerson {
     pub const COLUMNS: [Self; 11] = [
         Self::Post,
         Self::Name,
-        Self::Department,
-        Self::External,
         Self::Role,
-        Self::Superior,
         Self::Strength,
         Self::Rivals,
         Self::Owners,
         Self::Key,
+        Self::Department,
+        Self::External,
+        Self::Superior,
         Self::Pinned,
     ];
 

@@ -275,7 +275,7 @@ fn changed(old: Facts, new: Facts) -> Vec<(Aspect, Value, Value)> {
         (old.into_iter().collect(), new.into_iter().collect());
     let all: BTreeSet<Aspect> = old.keys().chain(new.keys()).copied().collect();
     let mut of = |aspect: Aspect| {
-        let mut value = |facts: &mut BTreeMap<Aspect, Value>| facts.remove(&aspect).unwrap_or(Value::None);
+        let value = |facts: &mut BTreeMap<Aspect, Value>| facts.remove(&aspect).unwrap_or(Value::None);
         (aspect, value(&mut old), value(&mut new))
     };
     all.into_iter().map(&mut of).filter(|(_, old, new)| old != new).collect()
