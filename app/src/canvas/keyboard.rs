@@ -176,27 +176,37 @@ pub fn show_element(id: String) {
 /// Focuses the first element a selector finds, after the next paint; not if the reader has gone into a text field meanwhile: what he
 /// types stays where he types it.
 pub fn focus_element(selector: &str) {
-    let selector = selector.to_owned();
-    let before = document().active_element();
+    focus_within(selector.to_owned(), 0);
+}
+
+/// The same for what may have to be mounted first: looks again for so many frames, unless the reader has gone somewhere else meanwhile.
+pub(super) fn focus_within(selector: String, frames: u32) {
+    seek(selector, document().active_element(), frames, false);
+}
+
+fn seek(selector: String, before: Option<web_sys::Element>, frames: u32, again: bool) {
     request_animation_frame(move || {
         let now = document().active_element();
-        if now != before && in_text_field(now.map(Into::into)) {
+        let gone_on = now != before && now.as_ref().is_some_and(|now| !now.tag_name().eq_ignore_ascii_case("body"));
+        if gone_on && (again || in_text_field(now.map(Into::into))) {
             return;
         }
-        let found = web_sys::window()
-            .and_then(|window| window.document())
-            .and_then(|document| document.query_selector(&selector).ok().flatten());
+        let Ok(Some(found)) = document().query_selector(&selector) else {
+            if frames > 0 {
+                seek(selector, before, frames - 1, true);
+            }
+            return;
+        };
         // Items are SVG, fields are HTML: both have the method, under different types.
-        match found.map(JsCast::dyn_into::<web_sys::HtmlElement>) {
-            Some(Ok(element)) => {
+        match found.dyn_into::<web_sys::HtmlElement>() {
+            Ok(element) => {
                 let _ = element.focus();
             }
-            Some(Err(element)) => {
+            Err(element) => {
                 if let Ok(svg) = element.dyn_into::<web_sys::SvgElement>() {
                     let _ = svg.focus();
                 }
             }
-            None => {}
         }
     });
 }

@@ -1,10 +1,13 @@
 //! What is selected, and what the next key is about.
 
-use super::{Canvas, Click, focus_element, item_id};
+use super::{Canvas, Click, focus_element, item_id, keyboard::focus_within};
 use crate::i18n::t_string;
 use leptos::prelude::*;
 use model::EntityKey;
 use std::{collections::BTreeSet, mem::discriminant};
+
+/// Frames within which an item that comes into sight is mounted, on a slow machine too.
+const MOUNTED_WITHIN: u32 = 120;
 
 /// What is selected.
 pub type Selection = BTreeSet<EntityKey>;
@@ -143,6 +146,6 @@ impl Canvas {
 
     /// Moves the keyboard focus to an item once it is mounted.
     pub fn focus_item(&self, item: EntityKey) {
-        focus_element(&format!("[id='{}'], [data-row='{item}'] .cv-open", item_id(item)));
+        focus_within(format!("[id='{}'], [data-row='{item}'] .cv-open", item_id(item)), MOUNTED_WITHIN);
     }
 }
