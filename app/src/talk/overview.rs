@@ -8,7 +8,7 @@ use super::{
     thread::ThreadView,
 };
 use crate::{
-    canvas::Canvas,
+    canvas::{Canvas, show_element},
     i18n::t_string,
     route::Way,
     shell::{Each, When},
@@ -60,6 +60,10 @@ pub fn Overview(
     }
 }
 
+fn row_id(id: CommentId) -> String {
+    format!("talk-row-{id}")
+}
+
 #[component]
 fn Row(canvas: Canvas, talk: Talk, id: CommentId) -> impl IntoView {
     let i18n = canvas.i18n;
@@ -89,10 +93,14 @@ fn Row(canvas: Canvas, talk: Talk, id: CommentId) -> impl IntoView {
             && !talk.lead_to(canvas, way, on)
         {
             opened.update(|opened| *opened = !*opened);
+            // What was asked for is not left below the edge of the panel.
+            if opened.get_untracked() {
+                show_element(row_id(id));
+            }
         }
     };
     view! {
-        <li class="talk-row" data-talk=move || if unread() { "unread" } else { "read" }>
+        <li id=row_id(id) class="talk-row" data-talk=move || if unread() { "unread" } else { "read" }>
             <button class="pm-gap" type="button" aria-expanded=move || opened.get().then_some("true") on:click=go>
                 <i class="talk-dot" aria-hidden="true"></i>
                 <span>
