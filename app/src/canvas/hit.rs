@@ -31,7 +31,7 @@ impl Hit {
         let finger = if careful { FINGER / 2.0 } else { FINGER };
         let document = leptos::prelude::document();
         let around = (1..=RINGS).flat_map(|ring| (0..SPOKES).map(move |spoke| (ring, spoke)));
-        let found = around.map(|(ring, spoke)| {
+        let mut found = around.map(|(ring, spoke)| {
             let reach = finger * f64::from(ring) / f64::from(RINGS);
             let (sin, cos) = (std::f64::consts::TAU * f64::from(spoke) / f64::from(SPOKES)).sin_cos();
             #[expect(clippy::cast_possible_truncation, reason = "a place in a window")]
@@ -40,7 +40,7 @@ impl Hit {
                 .filter(|element| matches!(element.closest(".cv-canvas"), Ok(Some(_))))
                 .map_or_else(Self::default, |element| Self::of(Some(element.into())))
         });
-        found.into_iter().find(|hit| hit.item.is_some()).unwrap_or_default()
+        found.find(|hit| hit.item.is_some()).unwrap_or_default()
     }
 
     /// This, or on the paper what is near, if anything is.

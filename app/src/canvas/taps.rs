@@ -3,8 +3,8 @@
 //!
 //! Keys: `Esc` lets it be; `Enter` on an item puts what was taken up where that item is.
 
-use super::{Canvas, Click, Selection};
-use crate::i18n::t_string;
+use super::{Canvas, Click, Command, Selection};
+use crate::i18n::{t_string, td_string};
 use diagram::{Point, Rect};
 use leptos::prelude::*;
 use model::EntityKey;
@@ -26,6 +26,20 @@ impl Canvas {
         self.expect(Tap::Put(item));
         self.focus.set(Some(item));
         self.focus_item(item);
+    }
+
+    /// What a diagram offers for this: to take up the first of what is selected, if it can be.
+    pub fn take_command(&self, lead: Option<EntityKey>) -> Command {
+        let canvas = *self;
+        Command::new(
+            "",
+            |l| td_string!(l, canvas.command.take),
+            move || {
+                lead.into_iter().for_each(|item| canvas.take(item));
+            },
+        )
+        .on_selection()
+        .when(lead.is_some())
     }
 
     /// Whether something is taken up: arrow keys go to the place then.

@@ -28,13 +28,7 @@ pub fn commands(screen: Screen) -> Vec<Command> {
         )
         .on_selection()
         .when(step.is_some()),
-        Command::new(
-            "",
-            |l| td_string!(l, canvas.command.take),
-            move || lead.into_iter().for_each(|item| screen.take(item)),
-        )
-        .on_selection()
-        .when(any),
+        screen.take_command(lead),
         Command::new(
             "T",
             |l| td_string!(l, chain.command.task),

@@ -25,13 +25,7 @@ pub fn commands(screen: Screen) -> Vec<Command> {
         Command::new("A", |l| td_string!(l, fishbone.command.mark), move || screen.step_mark())
             .on_selection()
             .when(person),
-        Command::new(
-            "",
-            |l| td_string!(l, canvas.command.take),
-            move || lead.into_iter().for_each(|item| screen.take(item)),
-        )
-        .on_selection()
-        .when(lead.is_some()),
+        screen.take_command(lead),
         Command::new("T", |l| td_string!(l, fishbone.command.tasks), move || screen.plan_all()).when(there),
         Command::new("Delete Backspace", |l| td_string!(l, fishbone.command.remove), move || screen.remove_chosen())
             .on_selection()

@@ -62,13 +62,7 @@ pub fn commands(screen: Screen) -> Vec<Command> {
         )
         .on_selection()
         .when(one.is_some()),
-        Command::new(
-            "",
-            |l| td_string!(l, canvas.command.take),
-            move || lead.into_iter().for_each(|item| screen.take(item)),
-        )
-        .on_selection()
-        .when(lead.is_some()),
+        screen.take_command(lead),
         Command::new("", |l| td_string!(l, import.open), move || screen.importing.set(true)),
         Command::new("", |l| td_string!(l, power_map.suggest.open), move || screen.suggesting.set(true)),
         Command::new("Delete Backspace", |l| td_string!(l, power_map.command.remove), move || screen.remove_chosen())

@@ -42,10 +42,10 @@ fn finds(text: &str, sought: &str, read: impl Fn(char) -> Vec<&'static str>) -> 
     if text.to_lowercase().contains(sought) {
         return true;
     }
-    let typed: String = sought.chars().filter(|c| !c.is_whitespace()).map(|c| if c == 'ü' { 'v' } else { c }).collect();
     if !text.chars().any(is_chinese) {
         return false;
     }
+    let typed: String = sought.chars().filter(|c| !c.is_whitespace()).map(|c| if c == 'ü' { 'v' } else { c }).collect();
     let sounds: Vec<(char, Vec<&str>)> = text
         .chars()
         .filter(|c| !c.is_whitespace())
