@@ -44,7 +44,8 @@ pub(super) struct Leading {
     client: RefCell<Client>,
     begin: RefCell<Option<(Restored, Vec<Forwarded>)>>,
     socket: RefCell<Option<Socket>>,
-    timer: Cell<Option<TimeoutHandle>>,
+    /// When it rings, and how it is put off.
+    timer: Cell<Option<(i64, TimeoutHandle)>>,
     opened: RefCell<BTreeSet<RoomId>>,
     dirty_streams: RefCell<BTreeSet<StreamId>>,
     dirty_undo: RefCell<BTreeSet<RoomId>>,
@@ -272,17 +273,24 @@ impl Leading {
     }
 
     fn schedule(self: &Rc<Self>, driver: &Rc<Driver>, at: i64) {
-        if let Some(timer) = self.timer.take() {
+        // Every move of the pointer asks for the same time.
+        if let Some((due, timer)) = self.timer.take() {
+            if due == at {
+                self.timer.set(Some((due, timer)));
+                return;
+            }
             timer.clear();
         }
         let wait = u64::try_from(at - replica::now().0).unwrap_or_default();
         let (leading, driver) = (Rc::downgrade(self), Rc::downgrade(driver));
         let ring = move || {
             if let (Some(leading), Some(driver)) = (leading.upgrade(), driver.upgrade()) {
+                leading.timer.set(None);
                 leading.handle(&driver, Event::Timer);
             }
         };
-        self.timer.set(set_timeout_with_handle(ring, Duration::from_millis(wait)).ok());
+        let timer = set_timeout_with_handle(ring, Duration::from_millis(wait)).ok();
+        self.timer.set(timer.map(|timer| (at, timer)));
     }
 
     // The disk
