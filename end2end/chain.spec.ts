@@ -198,7 +198,7 @@ test("several steps, and several people, go together by key and by hand, stay se
 
   const width = (await step(page, b).locator(".ch-card").boundingBox())!.x - (await step(page, a).locator(".ch-card").boundingBox())!.x;
   await pull(page, b, 2 * width);
-  await expect(step(page, a)).toHaveAttribute("data-held", "");
+  await expect(step(page, a)).toHaveAttribute("data-held", "lifted");
   await page.mouse.up();
   await expect.poll(() => order(page)).toEqual([names[0], names[3], names[4], a, b, ...names.slice(5)]);
   for (const name of [a, b]) await expect(step(page, name)).toHaveAttribute("data-selected", "");
@@ -398,7 +398,7 @@ test("a colleague's edit does not end a drag", async ({ browser }) => {
   await yang.keyboard.press("Enter");
   await panel(yang).getByLabel("状态").selectOption({ label: "受阻" });
   await expect(step(wu, "技术规范")).toHaveAttribute("aria-label", /受阻/);
-  await expect(step(wu, "招标")).toHaveAttribute("data-held", "");
+  await expect(step(wu, "招标")).toHaveAttribute("data-held", "lifted");
   await wu.mouse.up();
   const wanted = [...before];
   wanted.splice(at, 2, "评标", "招标");

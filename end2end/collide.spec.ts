@@ -38,10 +38,10 @@ test("two hold one card at once: each keeps it in his hand, and it stays where t
   const start = await place(wu, ONE);
   await drag(wu, ONE, 14, 10);
   await drag(yang, ONE, -14, 10);
-  await expect(card(wu, ONE)).toHaveAttribute("data-held", "");
+  await expect(card(wu, ONE)).toHaveAttribute("data-held", "lifted");
   await wu.mouse.up();
   await saved(wu);
-  await expect(card(yang, ONE)).toHaveAttribute("data-held", "");
+  await expect(card(yang, ONE)).toHaveAttribute("data-held", "lifted");
   await yang.mouse.up();
   await saved(yang);
   const end = await place(yang, ONE);

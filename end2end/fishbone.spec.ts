@@ -38,12 +38,12 @@ const person = (page: Page, name: string): Locator => page.locator(`[data-item^=
 const bone = (page: Page, name: string): Locator => page.locator(`[data-item^="bone:"][aria-label$=" ${name}"]`);
 /** "鱼骨 1 集团领导", ...: all bones, the most important first. */
 const bones = async (page: Page): Promise<string[]> => {
-  const labels = await page.locator('[data-item^="bone:"]').evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")!));
+  const labels = await page.locator('[data-item^="bone:"][aria-label]').evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")!));
   return labels.sort((a, b) => Number(a.split(" ")[1]) - Number(b.split(" ")[1])).map((label) => label.split(" ").slice(2).join(" "));
 };
 /** The people of a bone, by its rank, the most important first; posts and names only. */
 const people = async (page: Page, rank: number): Promise<string[]> => {
-  const labels = await page.locator('[data-item^="bone_person:"]').evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")!));
+  const labels = await page.locator('[data-item^="bone_person:"][aria-label]').evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")!));
   const on = labels.map((label) => [label.split(", ")[0], /(\d+) \S+ (\d+)$/.exec(label)!.slice(1).map(Number)] as const).filter(([, [at]]) => at === rank);
   return on.sort(([, [, a]], [, [, b]]) => a - b).map(([name]) => name);
 };

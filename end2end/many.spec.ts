@@ -197,7 +197,34 @@ test("from far away people are blocks without a word; a click on a block is on i
   await expect(page.locator(".far-away path")).toHaveCount(0);
 });
 
-test("a drag redraws the card and its lines alone", async ({ browser }) => {
+test("while one zooms away nothing is mounted: blocks stand for who is not there yet, and at rest the cards come", async ({ browser }) => {
+  const page = await enter(browser, server, "wulei");
+  await open(page);
+  const cards = page.locator(".world .card");
+  await expect.poll(() => cards.count()).toBeGreaterThan(20);
+  await atRest(page);
+  const meanwhile = await page.evaluate(async () => {
+    const canvas = document.querySelector(".cv-canvas")!;
+    const count = (what: string) => document.querySelectorAll(what).length;
+    const before = count(".world .card");
+    const counts: number[] = [];
+    for (let turn = 0; turn < 12; turn += 1) {
+      const { x, y, width, height } = canvas.getBoundingClientRect();
+      canvas.dispatchEvent(new WheelEvent("wheel", { deltaY: 6, ctrlKey: true, clientX: x + width / 2, clientY: y + height / 2, bubbles: true, cancelable: true }));
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      counts.push(count(".world .card"));
+    }
+    const lines = [...document.querySelectorAll(".far-away .far-line")].map((line) => getComputedStyle(line).visibility);
+    return { before, counts, blocks: count(".far-away[data-under] path.far"), lines: [...new Set(lines)] };
+  });
+  expect(new Set(meanwhile.counts)).toEqual(new Set([meanwhile.before]));
+  expect(meanwhile.blocks).toBeGreaterThan(0);
+  expect(meanwhile.lines).toEqual(["hidden"]);
+  await expect.poll(() => cards.count()).toBeGreaterThan(meanwhile.before);
+  await expect(page.locator(".far-away path")).toHaveCount(0);
+});
+
+test("a drag redraws nothing but what is in the hand", async ({ browser }) => {
   const page = await enter(browser, server, "wulei");
   const { item, ids, hub } = await open(page);
   await find(page, `王建国${hub}`);
@@ -209,7 +236,9 @@ test("a drag redraws the card and its lines alone", async ({ browser }) => {
   await page.mouse.move(x, y);
   await page.mouse.down();
   await page.mouse.move(x + 30, y + 10, { steps: 4 });
-  await expect(moved).toHaveAttribute("data-held", "");
+  await expect(moved).toHaveAttribute("data-held", "lifted");
+  const picture = page.locator(`.lifted [data-item="node:${ids[hub]}"]`);
+  const [lines, from] = [await page.locator(".along-lines path").first().getAttribute("d"), await picture.getAttribute("transform")];
   await page.evaluate(() => {
     const touched = new Set<string>();
     const note = (records: MutationRecord[]) => {
@@ -226,12 +255,17 @@ test("a drag redraws the card and its lines alone", async ({ browser }) => {
   await page.mouse.move(x + 90, y + 40, { steps: 20 });
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   const touched = await page.evaluate(() => [...(window as any).touched] as string[]);
+  expect(touched).toEqual([]);
+  expect(await picture.getAttribute("transform")).not.toBe(from);
+  expect(await page.locator(".along-lines path").first().getAttribute("d")).not.toBe(lines);
+  // Its twenty lines go with it; the drawing shows neither them nor the card meanwhile.
+  expect(await page.locator(".world .layer:not(.above) .line:not(:has(*))").count()).toBe(20);
+  await expect(moved.locator(".box")).toHaveCSS("visibility", "hidden");
   await page.mouse.up();
-  const cards = touched.filter((name) => name.startsWith("node:"));
-  expect(cards).toEqual([`node:${ids[hub]}`]);
-  const lines = touched.filter((name) => name.startsWith("line:"));
-  expect(lines).toHaveLength(20);
-  expect(touched).toHaveLength(21);
+  await expect(page.locator(".lifted *")).toHaveCount(0);
+  await expect(page.locator(".along-lines *")).toHaveCount(0);
+  await expect(moved.locator(".box")).toHaveCSS("visibility", "visible");
+  expect(await page.locator(".world .line:not(:has(*))").count()).toBe(0);
 });
 
 test("the list of a thousand people has the rows in sight, to its end, and no fault that axe finds", async ({ browser }) => {

@@ -120,16 +120,23 @@ export async function assess(page: Page, name: string, strength: string, evidenc
   await expect(popover).toBeHidden();
 }
 
-/** Where a card stands on the drawing, in diagram units. */
+/** What is seen of a card: itself, or its picture while it is in somebody's hand. */
+async function shown(page: Page, name: string): Promise<Locator> {
+  const held = card(page, name);
+  if ((await held.getAttribute("data-held")) !== "lifted") return held;
+  return page.locator(`.lifted [data-item="${await held.getAttribute("data-item")}"]`);
+}
+
+/** Where a card is seen on the drawing, in diagram units. */
 export async function place(page: Page, name: string): Promise<{ x: number; y: number }> {
-  const transform = await card(page, name).getAttribute("transform");
+  const transform = await (await shown(page, name)).getAttribute("transform");
   const [x, y] = /translate\((-?[\d.]+) (-?[\d.]+)\)/.exec(transform ?? "")!.slice(1).map(Number);
   return { x, y };
 }
 
 /** Drags a card by so many pixels of the screen. */
 export async function drag(page: Page, name: string, dx: number, dy: number): Promise<void> {
-  const box = (await card(page, name).boundingBox())!;
+  const box = (await (await shown(page, name)).boundingBox())!;
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);
   await page.mouse.down();

@@ -1,7 +1,7 @@
 //! What a diagram tells the canvas about itself: the one thing the shared code knows of it.
 
 use super::{Canvas, Command, Direction, Hit, nearest};
-use diagram::{Guides, Point, Rect};
+use diagram::{Group, Guides, Point, Rect};
 use leptos::prelude::*;
 use model::EntityKey;
 
@@ -28,6 +28,12 @@ pub trait Diagram {
     /// What is drawn at a point without being mounted, as from far away.
     fn at(&self, point: Point) -> Option<EntityKey> {
         let _ = point;
+        None
+    }
+
+    /// How an item is drawn. Tracked, unlike the rest: its picture in a hand follows what others do to it.
+    fn group(&self, item: EntityKey) -> Option<Group> {
+        let _ = item;
         None
     }
 

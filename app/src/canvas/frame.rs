@@ -22,6 +22,8 @@ pub struct Parts {
     pub read_only: Signal<String>,
     /// The drawing, as SVG in diagram units. Each item is a group of `item_group`'s attributes.
     pub drawing: ViewFn,
+    /// What follows a gesture in flight, above the drawing and in its units; none of it takes the pointer.
+    pub along: ViewFn,
     /// The same as a list, in `.cv-twin`.
     pub twin: ViewFn,
     /// Its own tools, as `tool_button`s.
@@ -51,10 +53,10 @@ pub fn Frame(
     canvas.keep_following();
     canvas.keep_meeting();
     canvas.keep_subject_in_sight();
-    let Parts { title, read_only, drawing, twin, tools, legend, panel, empty, filter, over } = parts;
+    let Parts { title, read_only, drawing, along, twin, tools, legend, panel, empty, filter, over } = parts;
     let paper = move || {
-        let drawing = drawing.clone();
-        view! { <Paper canvas title drawing/> }
+        let (drawing, along) = (drawing.clone(), along.clone());
+        view! { <Paper canvas title drawing along/> }
     };
     view! {
         <div class="diagram" data-twin=move || canvas.twin.get().then_some("") data-panel=move || canvas.panel.get().then_some("")>

@@ -132,15 +132,23 @@ impl Gestures {
     /// The key that keeps what is dragged from lining up was pressed or let go: it shows at once, not with the next move.
     fn let_free(self, free: bool) {
         self.canvas.live.free.set_value(free);
-        let mut schedule = false;
+        let mut drags = false;
         self.state.update_value(|state| {
-            if matches!(state.gesture, Gesture::Drag { .. }) {
+            drags = matches!(state.gesture, Gesture::Drag { .. });
+            if drags {
                 state.latest = state.latest.or(Some(state.applied));
-                schedule = !state.scheduled;
-                state.scheduled = true;
             }
         });
-        if schedule {
+        if drags {
+            self.soon();
+        }
+    }
+
+    /// The newest position is applied with the next frame.
+    fn soon(self) {
+        let mut scheduled = true;
+        self.state.update_value(|state| scheduled = std::mem::replace(&mut state.scheduled, true));
+        if !scheduled {
             request_animation_frame(move || self.frame());
         }
     }
@@ -249,7 +257,6 @@ impl Gestures {
 
     /// A pointer moved.
     pub fn moved(self, event: &ev::PointerEvent) {
-        let mut schedule = false;
         let at = self.on_canvas(event);
         self.canvas.live.free.set_value(event.ctrl_key() || event.meta_key());
         self.state.update_value(|state| {
@@ -257,12 +264,8 @@ impl Gestures {
                 *touch = at;
             }
             state.latest = Some(at);
-            schedule = !state.scheduled;
-            state.scheduled = true;
         });
-        if schedule {
-            request_animation_frame(move || self.frame());
-        }
+        self.soon();
     }
 
     /// Applies the newest position, at most once per frame.
@@ -294,7 +297,9 @@ impl Gestures {
     fn advance(self, gesture: Gesture, at: Point) -> Gesture {
         let canvas = self.canvas;
         let point = canvas.view.get_untracked().to_diagram(at);
-        canvas.pointer_at(point);
+        if !matches!(gesture, Gesture::Drag { .. }) {
+            canvas.pointer_at(point);
+        }
         match gesture {
             Gesture::None => {
                 canvas.diagram().pulled(point);
@@ -316,7 +321,7 @@ impl Gestures {
                 Gesture::Pan { last: at }
             }
             Gesture::Drag { from, items } => {
-                self.drag(point.x - from.x, point.y - from.y, &items);
+                self.drag(from, point, &items);
                 Gesture::Drag { from, items }
             }
             Gesture::Marquee { from, base } => {
@@ -371,9 +376,10 @@ impl Gestures {
         }
     }
 
-    fn drag(self, dx: f64, dy: f64, items: &[(EntityKey, Point)]) {
+    fn drag(self, from: Point, point: Point, items: &[(EntityKey, Point)]) {
+        let (dx, dy) = (point.x - from.x, point.y - from.y);
         let guides = self.canvas.diagram().drag(items, dx, dy);
-        self.canvas.hold(items, dx + guides.dx, dy + guides.dy);
+        self.canvas.hold(items, dx + guides.dx, dy + guides.dy, point);
         let shown = self.canvas.live.guides;
         if shown.with_untracked(|now| *now != guides) {
             shown.set(guides);

@@ -5,7 +5,7 @@ use crate::{
     past::{self, Past},
     talk,
 };
-use diagram::Group;
+use diagram::{Group, Point};
 use leptos::prelude::*;
 use model::EntityKey;
 
@@ -28,32 +28,20 @@ pub fn Item(
     let difference = Memo::new(move |_| past.and_then(|past| past.kind(item)));
     let held = canvas.held(item);
     let is_held = held.clone();
+    // While it is lifted its picture moves, see `lifted`; it stays where it was, unseen.
+    let hold = Memo::new(move |_| is_held.get().map(|_| if canvas.is_lifted(item) { "lifted" } else { "here" }));
     let transform = move || {
-        let at = held.get().or_else(|| group.with(|group| group.as_ref().map(|group| group.at))).unwrap_or_default();
+        let here = if hold.get() == Some("lifted") { None } else { held.get() };
+        let at = here.or_else(|| group.with(|group| group.as_ref().map(|group| group.at))).unwrap_or_default();
         format!("translate({:.1} {:.1})", at.x, at.y)
     };
-    // What is said about it, at the edge of its bounds; a held item carries it along.
     let sum = Memo::new(move |_| canvas.talk.map(|talk| talk.on(item)).unwrap_or_default());
-    let at_hold = canvas.held(item);
-    let mark = move || {
-        let sum = sum.get();
-        if sum.open == 0 {
-            return String::new();
-        }
-        let own = group.with(|group| group.as_ref().map(|group| group.at)).unwrap_or_default();
-        let at = at_hold.get_untracked().unwrap_or(own);
-        let diagram = canvas.diagram();
-        let Some(bounds) = diagram.bounds(item) else { return String::new() };
-        let mark = diagram.mark_at(item, bounds);
-        talk::mark(sum, diagram::Point::new(mark.x - at.x, mark.y - at.y))
-    };
+    let mark = move || talk_mark(canvas, item, group, sum.get());
     let sign = move || {
         let kind = difference.get();
         let bounds = kind.and_then(|_| canvas.diagram().bounds(item));
         let own = group.with(|group| group.as_ref().map(|group| group.at)).unwrap_or_default();
-        bounds
-            .map(|bounds| past::badge(kind, diagram::Point::new(bounds.x - own.x, bounds.y - own.y)))
-            .unwrap_or_default()
+        bounds.map(|bounds| past::badge(kind, Point::new(bounds.x - own.x, bounds.y - own.y))).unwrap_or_default()
     };
     let label = move || {
         let called = group.with(|group| group.as_ref().map_or_else(String::new, |group| group.label.clone()));
@@ -68,12 +56,12 @@ pub fn Item(
     view! {
         <g
             id=item_id(item)
-            class=move || group.with(|group| group.as_ref().map_or_else(String::new, |group| format!("item {}", group.class)))
+            class=move || class_of(group)
             data-item=item.to_string()
             data-selected=move || selected.get().then_some("")
             data-pale=move || pale.get().then_some("")
             data-pulse=move || (canvas.pulsing.get() == Some(item)).then_some("")
-            data-held=move || is_held.get().is_some().then_some("")
+            data-held=move || hold.get()
             data-diff=move || difference.get().map(past::kind_name)
             data-by=move || canvas.selected_by(item)
             role="button"
@@ -84,4 +72,22 @@ pub fn Item(
             inner_html=move || content.get() + &mark() + &sign()
         ></g>
     }
+}
+
+/// The style classes of an item.
+pub(super) fn class_of(group: Memo<Option<Group>>) -> String {
+    group.with(|group| group.as_ref().map_or_else(String::new, |group| format!("item {}", group.class)))
+}
+
+/// What is said about an item, at the edge of its bounds, as SVG; a held item carries it along.
+pub(super) fn talk_mark(canvas: Canvas, item: EntityKey, group: Memo<Option<Group>>, sum: talk::Sum) -> String {
+    if sum.open == 0 {
+        return String::new();
+    }
+    let own = group.with(|group| group.as_ref().map(|group| group.at)).unwrap_or_default();
+    let at = canvas.held(item).get_untracked().unwrap_or(own);
+    let diagram = canvas.diagram();
+    let Some(bounds) = diagram.bounds(item) else { return String::new() };
+    let mark = diagram.mark_at(item, bounds);
+    talk::mark(sum, Point::new(mark.x - at.x, mark.y - at.y))
 }

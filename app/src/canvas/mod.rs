@@ -25,14 +25,16 @@
 //! 3. **[`Command`]s**: each thing one can do, with its keys and its name in both languages. Keys, the list behind `?`, palette and
 //!    menus are made of this one table; there is no other place where a letter key is handled. Leave out what the reader's role does not
 //!    allow; say `when(..)` what only works now and `on_selection()` what is about the selected items.
-//! 4. **The views** in [`Parts`], given to [`Frame`]: `drawing` (SVG in diagram units, behind one transform), `twin` (tables in a
+//! 4. **The views** in [`Parts`], given to [`Frame`]: `drawing` (SVG in diagram units, behind one transform), `along` (what is drawn while a
+//!    gesture is in flight and follows it), `twin` (tables in a
 //!    [`List`], each row with its [`RowCheck`]), `tools` ([`tool_button`]s), `legend` (`<li>`s), `panel` (`<section>`s; those that do not
 //!    belong to the selection carry `class="cv-overview"`, phones hide them then; `data-first` marks what Enter focuses), `empty`, `over`
 //!    (popovers with `class="cv-pop"` behind a `<div class="cv-scrim">`; while one is open `busy` is true, and `escape` closes it).
 //!
 //! Draw each item with [`Item`], which gives its group all that hands, keys and screen readers need, from a [`diagram::Group`] whose
 //! `at` is where it stands. What is drawn but not an item of its own (spine, regions, lines that follow their ends) is plain
-//! SVG; give it `data-item` if it can be clicked. Where there may be many mount what meets [`Canvas::window`] and what is
+//! SVG; give it `data-item` if it can be clicked. What is in a hand is drawn by `lifted`, from [`Diagram::group`]; what follows it goes into
+//! `along`. Where there may be many mount what meets [`Canvas::window`] and what is
 //! [`Canvas::carried`], through [`Canvas::paced`]; what is drawn without being mounted answers [`Diagram::at`]. What is made of a few
 //! entities follows `RoomHandle::stirred`, numbers over everybody `track_settled`.
 //!
@@ -53,6 +55,7 @@ mod help;
 mod hit;
 mod item;
 mod keyboard;
+mod lifted;
 mod meeting;
 mod menu;
 mod minimap;

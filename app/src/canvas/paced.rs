@@ -30,7 +30,8 @@ impl Canvas {
         Effect::new(move |_| {
             list.wanted.track();
             self.moving.track();
-            if list.waits.get_value() {
+            // What comes into sight while one zooms may be out of it, or too small to be read, when the zoom is over: it waits.
+            if self.zooming.get() || list.waits.get_value() {
                 self.bring(list, 0);
             } else {
                 self.step(list);
@@ -40,6 +41,9 @@ impl Canvas {
     }
 
     fn step(self, list: Paced) {
+        if self.zooming.get_untracked() {
+            return;
+        }
         let moving = self.moving.get_untracked();
         let at_once = if moving { IN_MOTION } else { AT_REST };
         let more = self.bring(list, at_once);

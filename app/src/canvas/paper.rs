@@ -2,7 +2,9 @@
 //!
 //! Pointers are in `gestures`, keys in `keyboard`.
 
-use super::{Canvas, Tool, gestures::Gestures, hit::item_at, overlay::Overlay, presence::RemoteCursors};
+use super::{
+    Canvas, Tool, gestures::Gestures, hit::item_at, lifted::Lifted, overlay::Overlay, presence::RemoteCursors,
+};
 use crate::{i18n::t_string, part::InSight};
 use leptos::{ev, html, prelude::*};
 use web_sys::wasm_bindgen::{JsCast, closure::Closure};
@@ -18,6 +20,8 @@ pub fn Paper(
     title: Signal<String>,
     /// The diagram, in diagram units.
     drawing: ViewFn,
+    /// What follows a gesture in flight.
+    along: ViewFn,
 ) -> impl IntoView {
     let element = NodeRef::<html::Div>::new();
     let gestures = Gestures::new(canvas, element);
@@ -30,7 +34,12 @@ pub fn Paper(
         format!("translate({:.2}px, {:.2}px) scale({:.4})", view.x, view.y, view.scale)
     };
     let scale = canvas.scale();
-    let marks = Memo::new(move |_| mark_size(scale.get()));
+    // They wait for the view to come to rest: the browser looks at all of them again.
+    let marks = Memo::new(move |before: Option<&String>| {
+        let now = mark_size(scale.get());
+        before.filter(|_| canvas.moving.get()).cloned().unwrap_or(now)
+    });
+    let lively = Memo::new(move |_| canvas.live.kind.get().is_some() || !canvas.lifted().is_empty());
     let tool = move || match canvas.tool.get() {
         Tool::Select => "select",
         Tool::Hand => "hand",
@@ -79,11 +88,15 @@ pub fn Paper(
                 on:contextmenu=move |event| gestures.menu(&event)
                 on:focusin=move |event| focused(canvas, &event)
             >
-                <svg class="world" role="presentation" style:transform=transform>
-                    {drawing.run()}
-                    <Overlay canvas/>
+                <div class="world" style:transform=transform>
+                    <svg class="layer" role="presentation">{drawing.run()}</svg>
+                    <svg class="layer above" aria-hidden="true" data-lively=move || lively.get().then_some("")>
+                        {along.run()}
+                        <Lifted canvas/>
+                        <Overlay canvas/>
+                    </svg>
                     <RemoteCursors canvas/>
-                </svg>
+                </div>
             </div>
         </div>
     }

@@ -8,7 +8,7 @@ use diagram::Point;
 use leptos::prelude::*;
 use model::{ClientId, EntityKey, UserId};
 use std::collections::{HashMap, HashSet};
-use sync::frame::Moving;
+use sync::frame::{Moving, PresenceBody};
 
 /// A marquee over thousands is nobody's focus of attention.
 const SELECTION_SHOWN: usize = 20;
@@ -22,6 +22,8 @@ pub struct Company {
     theirs: StoredValue<HashSet<EntityKey>, LocalStorage>,
     /// All of these: they are mounted wherever they are.
     pub moving: RwSignal<Vec<EntityKey>>,
+    /// Those of them that are lifted off the drawing.
+    pub(super) lifted: Memo<Vec<EntityKey>>,
     /// Who has selected which item: number of his colour.
     selected: RwSignal<HashMap<EntityKey, u8>>,
 }
@@ -29,10 +31,12 @@ pub struct Company {
 impl Company {
     /// Alone.
     pub fn new() -> Self {
+        let moving = RwSignal::new(Vec::new());
         Self {
             dragging: StoredValue::new_local(HashSet::new()),
             theirs: StoredValue::new_local(HashSet::new()),
-            moving: RwSignal::new(Vec::new()),
+            moving,
+            lifted: Self::lifted_of(moving),
             selected: RwSignal::new(HashMap::new()),
         }
     }
@@ -55,13 +59,17 @@ pub fn whole(value: f64) -> i32 {
     value.round().clamp(-max, max) as i32
 }
 
+fn points_at(body: &mut PresenceBody, drawing: String, point: Point) {
+    body.drawing = drawing;
+    body.cursor = Some((whole(point.x), whole(point.y)));
+}
+
 impl Canvas {
     /// Tells the others where the pointer is.
     pub(super) fn pointer_at(&self, point: Point) {
         let drawing = self.drawing.get_untracked();
         self.room.change_presence(|body| {
-            body.drawing = drawing;
-            body.cursor = Some((whole(point.x), whole(point.y)));
+            points_at(body, drawing, point);
         });
     }
 
@@ -70,8 +78,8 @@ impl Canvas {
         self.room.change_presence(|body| body.cursor = None);
     }
 
-    /// Holds dragged items where the hand is, and tells the others.
-    pub(super) fn hold(&self, items: &[(EntityKey, Point)], dx: f64, dy: f64) {
+    /// Holds dragged items where the hand is, and tells the others; `pointer` is where they see it.
+    pub(super) fn hold(&self, items: &[(EntityKey, Point)], dx: f64, dy: f64, pointer: Point) {
         for (item, at) in items {
             self.held(*item).set(Some(at.moved(dx, dy)));
         }
@@ -79,7 +87,9 @@ impl Canvas {
             dragging.extend(items.iter().map(|(item, _)| *item));
         });
         self.company.note_moving();
+        let drawing = self.drawing.get_untracked();
         self.room.change_presence(|body| {
+            points_at(body, drawing, pointer);
             let moving =
                 |(item, at): &(EntityKey, Point)| Moving { entity: *item, x: whole(at.x + dx), y: whole(at.y + dy) };
             body.gesture = items.iter().map(moving).collect();
@@ -155,7 +165,7 @@ impl Canvas {
     }
 }
 
-/// The cursors of the others.
+/// The cursors of the others. Each is a layer of its own: where it glides to, the drawing below stays as it was painted.
 #[component]
 pub fn RemoteCursors(canvas: Canvas) -> impl IntoView {
     let presence = canvas.room.presence();
@@ -167,11 +177,11 @@ pub fn RemoteCursors(canvas: Canvas) -> impl IntoView {
         })
     });
     view! {
-        <g class="cursors" aria-hidden="true">
+        <div class="cursors" aria-hidden="true">
             <Each ids=who let:who>
                 <RemoteCursor canvas who/>
             </Each>
-        </g>
+        </div>
     }
 }
 
@@ -189,13 +199,13 @@ fn RemoteCursor(canvas: Canvas, who: ClientId) -> impl IntoView {
     let scale = canvas.scale();
     let transform = move || {
         let (x, y) = at().unwrap_or_default();
-        format!("translate({x} {y}) scale({:.3})", 1.0 / scale.get())
+        format!("translate({x}px, {y}px) scale({:.3})", 1.0 / scale.get())
     };
     Some(view! {
-        <g class="cursor" data-who=canvas.colour_of(user).to_string() transform=transform>
+        <svg class="cursor" data-who=canvas.colour_of(user).to_string() style:transform=transform>
             <path d="M0 0l5 17 4-6 7-2z"></path>
             <rect x="12" y="14" width=width height="18" rx="4"></rect>
             <text x="19" y="27">{name}</text>
-        </g>
+        </svg>
     })
 }

@@ -14,9 +14,10 @@ pub fn redraw(group: &Element, before: Option<&[Shape]>, now: &[Shape], rest: &s
         return;
     }
     let mut element = group.first_element_child();
-    for shape in now {
+    for (shape, before) in now.iter().zip(before.unwrap_or_default()) {
         let Some(here) = element else { return };
         match shape {
+            _ if shape == before => {}
             Shape::Path { d, .. } => {
                 let _ = here.set_attribute("d", d);
             }

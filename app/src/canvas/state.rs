@@ -52,6 +52,8 @@ pub struct Canvas {
     pub view: RwSignal<View>,
     /// The view is on its way.
     pub(super) moving: RwSignal<bool>,
+    /// It is on its way nearer or away, step by step.
+    pub zooming: RwSignal<bool>,
     /// Size of the canvas in pixels.
     pub size: RwSignal<(f64, f64)>,
     /// What is selected.
@@ -133,6 +135,7 @@ impl Canvas {
             i18n,
             view: RwSignal::new(View::default()),
             moving: RwSignal::new(false),
+            zooming: RwSignal::new(false),
             size: RwSignal::new((0.0, 0.0)),
             selection: RwSignal::new(Selection::new()),
             focus: RwSignal::new(None),

@@ -114,18 +114,21 @@ impl Canvas {
         // A paper that goes while its view moves leaves nobody behind to see it come to rest.
         on_cleanup(move || {
             let _ = self.moving.try_set(false);
+            let _ = self.zooming.try_set(false);
         });
-        Effect::new(move |before: Option<()>| {
-            self.view.track();
+        Effect::new(move |before: Option<f64>| {
+            let scale = self.view.get().scale;
             // The first view has not come from anywhere.
-            if before.is_none() {
-                return;
-            }
+            let Some(before) = before else { return scale };
             moves.update_value(|moves| *moves = moves.wrapping_add(1));
             if !self.moving.get_untracked() {
                 self.moving.set(true);
                 self.wait_for_rest(moves);
+            } else if scale.to_bits() != before.to_bits() && !self.zooming.get_untracked() {
+                // One step alone is a jump: nobody watches the way.
+                self.zooming.set(true);
             }
+            scale
         });
     }
 
@@ -133,7 +136,10 @@ impl Canvas {
         let Some(then) = moves.try_get_value() else { return };
         set_timeout(
             move || match moves.try_get_value() {
-                Some(now) if now == then => self.moving.set(false),
+                Some(now) if now == then => {
+                    self.zooming.set(false);
+                    self.moving.set(false);
+                }
                 Some(_) => self.wait_for_rest(moves),
                 None => {}
             },
@@ -146,13 +152,13 @@ impl Canvas {
         Memo::new(move |_| self.view.get().scale)
     }
 
-    /// How much can be read at the present scale. While the view is on its way everything stays as it is, unless all of it becomes
-    /// too small to be read: what is gone again in a moment need not be drawn.
+    /// How much can be read at the present scale. While the view is on its way everything stays as it is, unless it has jumped to where
+    /// all of it is too small to be read: what is gone again in a moment need not be drawn.
     pub fn detail(self) -> Memo<Detail> {
         Memo::new(move |before: Option<&Detail>| {
             let now = Detail::at(self.view.get().scale);
             match before {
-                Some(before) if self.moving.get() && now != Detail::Far => *before,
+                Some(before) if self.moving.get() && (now != Detail::Far || self.zooming.get()) => *before,
                 _ => now,
             }
         })
@@ -168,13 +174,26 @@ impl Canvas {
     }
 
     /// The part of the diagram whose items are mounted: what is seen, and some way around it. Tracked; it stays until the view comes
-    /// near its edge, or leaves much of it out.
+    /// near its edge, or leaves much of it out, and while one zooms.
     pub fn window(self) -> Memo<Rect> {
+        let near = self.window_around(WINDOW_MARGIN);
+        Memo::new(move |before: Option<&Rect>| match before {
+            Some(before) if self.zooming.get() => *before,
+            _ => near.get(),
+        })
+    }
+
+    /// The same, also while one zooms, and further around: for pictures of many items at once, which cost little.
+    pub fn wide_window(self) -> Memo<Rect> {
+        self.window_around(WINDOW_MARGIN * 4.0)
+    }
+
+    fn window_around(self, margin: f64) -> Memo<Rect> {
         Memo::new(move |before: Option<&Rect>| {
             let (width, height) = self.size.get();
             let view = self.view.get();
             let seen = view.visible(width, height);
-            let around = WINDOW_MARGIN / view.scale;
+            let around = margin / view.scale;
             let kept = before.filter(|before| {
                 before.holds(seen.inflated(around * 0.2)) && before.width < seen.width + around * WINDOW_KEPT
             });

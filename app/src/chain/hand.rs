@@ -12,7 +12,7 @@ use crate::{
     shell::is_found,
 };
 use diagram::{
-    Guides, Point, Rect,
+    Group, Guides, Point, Rect,
     chain::{Column, Layout, PERSON_WIDTH, PITCH, STEP_WIDTH},
 };
 use leptos::prelude::*;
@@ -25,6 +25,17 @@ impl Diagram for Screen {
 
     fn bounds(&self, item: EntityKey) -> Option<Rect> {
         self.rect_now(item)
+    }
+
+    fn group(&self, item: EntityKey) -> Option<Group> {
+        self.room.track_all();
+        self.layout.with(|layout| {
+            self.with_scene(|scene| match item {
+                EntityKey::Step(id) => diagram::chain::step(scene, layout, id),
+                EntityKey::StepPerson(id, person) => diagram::chain::person(scene, layout, id, person),
+                _ => None,
+            })
+        })
     }
 
     fn called(&self, item: EntityKey) -> String {

@@ -51,6 +51,7 @@ pub fn ChainScreen(
         title: Signal::derive(move || t_string!(i18n, chain.title).to_owned()),
         read_only: Signal::derive(move || t_string!(i18n, chain.read_only).to_owned()),
         drawing: ViewFn::from(|| view! { <drawing::Drawing/> }),
+        along: ViewFn::default(),
         twin: ViewFn::from(|| view! { <twin::Twin/> }),
         tools: ViewFn::from(|| view! { <tools::Tools/> }),
         legend: ViewFn::from(|| view! { <legend::Legend/> }),

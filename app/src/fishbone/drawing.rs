@@ -58,7 +58,8 @@ fn One(id: FishboneId) -> impl IntoView {
     }
 }
 
-fn group(screen: Screen, item: EntityKey) -> Option<Group> {
+/// How an item is drawn, tracked.
+pub(super) fn group(screen: Screen, item: EntityKey) -> Option<Group> {
     screen.drawn.with(|drawn| group_in(drawn.as_ref()?, item))
 }
 

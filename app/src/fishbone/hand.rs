@@ -10,7 +10,7 @@ use crate::{
     i18n::t_string,
     shell::is_found,
 };
-use diagram::{Guides, Point, Rect, View, fishbone::Layout};
+use diagram::{Group, Guides, Point, Rect, View, fishbone::Layout};
 use leptos::prelude::*;
 use model::EntityKey;
 
@@ -49,6 +49,10 @@ impl Diagram for Screen {
         let (at, rect) = place??;
         let held = self.held(item).get_untracked().unwrap_or(at);
         Some(Rect::new(rect.x + held.x - at.x, rect.y + held.y - at.y, rect.width, rect.height))
+    }
+
+    fn group(&self, item: EntityKey) -> Option<Group> {
+        super::drawing::group(*self, item)
     }
 
     fn called(&self, item: EntityKey) -> String {

@@ -56,6 +56,7 @@ pub fn FishboneScreen(
         title: Signal::derive(move || t_string!(i18n, fishbone.title).to_owned()),
         read_only: Signal::derive(move || t_string!(i18n, fishbone.read_only).to_owned()),
         drawing: ViewFn::from(|| view! { <drawing::Drawing/> }),
+        along: ViewFn::default(),
         twin: ViewFn::from(|| view! { <twin::Twin/> }),
         tools: ViewFn::from(|| view! { <tools::Tools/> }),
         legend: ViewFn::from(|| view! { <legend::Legend/> }),

@@ -9,11 +9,7 @@ use crate::{
     past::{self, Past},
     shell::Each,
 };
-use diagram::{
-    Point, Rect,
-    power_map::{Detail, card_rect},
-    shapes_to_svg,
-};
+use diagram::{Point, Rect, power_map::Detail, shapes_to_svg};
 use leptos::prelude::*;
 use model::{EntityKey, LineId};
 
@@ -104,7 +100,6 @@ pub fn Drawing() -> impl IntoView {
             </Each>
         </g>
         <super::plus::PlusButtons/>
-        <Pulled/>
     }
 }
 
@@ -113,38 +108,4 @@ fn mounted(screen: Screen, window: Memo<Rect>) -> Option<Rect> {
     let near = screen.detail.get() != Detail::Far;
     let window = window.get();
     if screen.is_large() { near.then_some(window) } else { Some(EVERYWHERE) }
-}
-
-/// The line being pulled out of a card.
-#[component]
-fn Pulled() -> impl IntoView {
-    let screen = expect_context::<Screen>();
-    let pulled = move || {
-        let linking = screen.linking.get()?;
-        let from = screen.rect_now(linking.from)?.centre();
-        let to = match linking.to {
-            Some(person) => screen.rect_now(person)?.centre(),
-            None => linking.pointer?,
-        };
-        Some(format!("M{:.1} {:.1}L{:.1} {:.1}", from.x, from.y, to.x, to.y))
-    };
-    let source = move || {
-        let rect = card_rect(screen.place(screen.linking.get()?.from)?).inflated(6.0);
-        Some(view! {
-            <rect class="link-from" x=rect.x y=rect.y width=rect.width height=rect.height rx="12"></rect>
-        })
-    };
-    let onto = move || {
-        let rect = card_rect(screen.place(screen.onto.get()?)?).inflated(6.0);
-        Some(view! {
-            <rect class="link-from" x=rect.x y=rect.y width=rect.width height=rect.height rx="12"></rect>
-        })
-    };
-    view! {
-        <g class="overlay" aria-hidden="true">
-            {onto}
-            {source}
-            <path class="pulled" d=pulled></path>
-        </g>
-    }
 }

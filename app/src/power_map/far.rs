@@ -38,14 +38,16 @@ impl Screen {
     }
 }
 
-/// The picture of all cells; nothing while the map is near or small.
+/// The picture of all cells; nothing while the map is near or small. While one zooms it lies under the cards, for those that are not
+/// mounted yet.
 #[component]
 pub fn FarAway() -> impl IntoView {
     let screen = expect_context::<Screen>();
-    let window = screen.window();
+    let window = screen.wide_window();
     let cells = Memo::new(move |_| {
         screen.room.track_all();
-        if screen.detail.get() != Detail::Far || !screen.is_large() {
+        let shown = screen.detail.get() == Detail::Far || screen.zooming.get();
+        if !shown || !screen.is_large() {
             return Vec::new();
         }
         let window = window.get();
@@ -58,7 +60,8 @@ pub fn FarAway() -> impl IntoView {
         screen.lit.track();
         turn.map_or(0, |turn| turn + 1)
     });
-    view! { <g class="far-away" aria-hidden="true"><Each ids=cells let:cell><CellView cell lit=turn/></Each></g> }
+    let under = move || (screen.detail.get() != Detail::Far).then_some("");
+    view! { <g class="far-away" aria-hidden="true" data-under=under><Each ids=cells let:cell><CellView cell lit=turn/></Each></g> }
 }
 
 /// One cell, drawn again when something in it, or the filter, has changed.

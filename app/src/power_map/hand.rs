@@ -6,7 +6,7 @@ use super::{
 };
 use crate::canvas::{Canvas, Click, Command, Diagram, Direction, Hit, Tool};
 use diagram::{
-    Guides, Point, Rect,
+    Group, Guides, Point, Rect,
     power_map::{CARD_HEIGHT, CARD_WIDTH, Detail, card_rect, place_of},
     snap,
 };
@@ -56,7 +56,12 @@ impl Diagram for Screen {
 
     /// From far away the cards of a large map are one picture.
     fn at(&self, point: Point) -> Option<EntityKey> {
-        self.is_far().then(|| self.card_at(point).map(EntityKey::Node)).flatten()
+        let drawn = self.is_far() || self.is_large() && self.zooming.get_untracked();
+        drawn.then(|| self.card_at(point).map(EntityKey::Node)).flatten()
+    }
+
+    fn group(&self, item: EntityKey) -> Option<Group> {
+        if let EntityKey::Node(person) = item { self.card(person) } else { None }
     }
 
     fn called(&self, item: EntityKey) -> String {

@@ -8,6 +8,7 @@
 
 mod acts;
 mod adding;
+mod along;
 mod arrange;
 mod assess;
 mod card_view;
@@ -69,6 +70,7 @@ pub fn PowerMapScreen(
         title: Signal::derive(move || t_string!(i18n, power_map.title).to_owned()),
         read_only: Signal::derive(move || t_string!(i18n, power_map.read_only).to_owned()),
         drawing: ViewFn::from(|| view! { <drawing::Drawing/> }),
+        along: ViewFn::from(|| view! { <along::Along/> }),
         twin: ViewFn::from(parts::map_twin),
         tools: ViewFn::from(|| view! { <tools::Tools/> }),
         legend: ViewFn::from(|| view! { <legend::Legend/> }),

@@ -25,6 +25,7 @@ pub fn PlusButtons() -> impl IntoView {
     let screen = expect_context::<Screen>();
     let subject = Memo::new(move |_| {
         let still = screen.live.kind.get().is_none()
+            && !screen.zooming.get()
             && screen.linking.with(Option::is_none)
             && !screen.is_tap_expected()
             && screen.adding.with(Option::is_none);

@@ -167,8 +167,19 @@ impl Screen {
         self.with_scene(|scene| diagram::power_map::node(scene, person))
     }
 
-    /// The shapes of a line, tracked by what moves it: none once it is gone.
+    /// The shapes of a line, tracked by what moves it: none once it is gone, or while one of its ends is lifted.
     pub fn line_shapes(&self, id: LineId) -> Vec<Shape> {
+        let ends = self.with_map(|map| map.lines.get(&id).map(|line| [line.from, line.to]));
+        let mut nodes = ends.into_iter().flatten().map(EntityKey::Node);
+        if nodes.any(|node| self.held(node).get().is_some() && self.is_lifted(node)) {
+            self.room.track(EntityKey::Line(id));
+            return Vec::new();
+        }
+        self.shapes_of(id)
+    }
+
+    /// The shapes of a line wherever its ends are, tracked by what moves it: none once it is gone.
+    pub fn shapes_of(&self, id: LineId) -> Vec<Shape> {
         self.room.track(EntityKey::Line(id));
         let line = self.with_map(|map| map.lines.get(&id).map(|line| (line.kind, line.from, line.to, line.archived)));
         let Some((kind, from, to, None)) = line else { return Vec::new() };

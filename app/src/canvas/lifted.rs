@@ -1,0 +1,83 @@
+//! What is in somebody's hand is lifted off the drawing: a picture of it moves in a layer of its own, above. The browser paints that layer
+//! anew with every frame, and leaves the drawing as it is.
+
+use super::{
+    Canvas,
+    item::{class_of, talk_mark},
+    presence::Company,
+};
+use crate::shell::Each;
+use diagram::shapes_to_svg;
+use leptos::prelude::*;
+use model::EntityKey;
+
+/// Of a larger selection nothing is lifted: to make so many pictures would take longer than to paint the drawing.
+const AT_MOST: usize = 64;
+
+impl Company {
+    /// What is lifted, of what is in somebody's hand.
+    pub(super) fn lifted_of(moving: RwSignal<Vec<EntityKey>>) -> Memo<Vec<EntityKey>> {
+        Memo::new(move |_| moving.with(|moving| if moving.len() > AT_MOST { Vec::new() } else { moving.clone() }))
+    }
+}
+
+impl Canvas {
+    /// What is lifted, in the order of the keys. Tracked.
+    pub fn lifted(&self) -> Vec<EntityKey> {
+        self.company.lifted.get()
+    }
+
+    /// Whether an item is lifted. Tracked.
+    pub fn is_lifted(&self, item: EntityKey) -> bool {
+        self.company.lifted.with(|lifted| lifted.binary_search(&item).is_ok())
+    }
+}
+
+/// The pictures of what is lifted.
+#[component]
+pub fn Lifted(canvas: Canvas) -> impl IntoView {
+    // Each item keeps the number it got when it was lifted first: its picture stays while others come and go.
+    let known = StoredValue::new_local(Vec::<EntityKey>::new());
+    let numbers = Memo::new(move |_| {
+        let number = |item: EntityKey| {
+            let at = known.with_value(|known| known.iter().position(|one| *one == item)).unwrap_or_else(|| {
+                known.update_value(|known| known.push(item));
+                known.with_value(Vec::len) - 1
+            });
+            u32::try_from(at).unwrap_or_default()
+        };
+        canvas.lifted().into_iter().map(number).collect::<Vec<u32>>()
+    });
+    let item = move |number: u32| known.with_value(|known| known.get(usize::try_from(number).ok()?).copied());
+    view! {
+        <g class="lifted" aria-hidden="true">
+            <Each ids=numbers let:number>{item(number).map(|item| view! { <Picture canvas item/> })}</Each>
+        </g>
+    }
+}
+
+#[component]
+fn Picture(canvas: Canvas, item: EntityKey) -> impl IntoView {
+    let group = Memo::new(move |_| canvas.diagram().group(item));
+    let held = canvas.held(item);
+    let transform = move || {
+        let at = held.get().or_else(|| group.with(|group| group.as_ref().map(|group| group.at))).unwrap_or_default();
+        format!("translate({:.1} {:.1})", at.x, at.y)
+    };
+    let sum = Memo::new(move |_| canvas.talk.map(|talk| talk.on(item)).unwrap_or_default());
+    let content = move || {
+        let shapes = group.with(|group| group.as_ref().map(|group| shapes_to_svg(&group.shapes)));
+        shapes.unwrap_or_default() + &talk_mark(canvas, item, group, sum.get())
+    };
+    view! {
+        <g
+            class=move || class_of(group)
+            data-item=item.to_string()
+            data-selected=move || canvas.is_selected(item).then_some("")
+            data-pale=move || canvas.is_pale(item).then_some("")
+            data-by=move || canvas.selected_by(item)
+            transform=transform
+            inner_html=content
+        ></g>
+    }
+}
