@@ -15,6 +15,8 @@ pub fn extent(group: &Group) -> Option<Rect> {
 
 /// Shapes of these classes take the pointer or show the focus: on paper there is neither.
 const UNSEEN: [&str; 4] = ["hit", "hit-line", "ring", "handle"];
+/// But for the ring that says what a comparison found.
+const SHOWN: &str = "shown";
 
 /// Whether a picture that nobody can click on shows the shape.
 pub(crate) fn is_seen(shape: &Shape) -> bool {
@@ -22,7 +24,8 @@ pub(crate) fn is_seen(shape: &Shape) -> bool {
         Shape::Rect { class, .. } | Shape::Circle { class, .. } | Shape::Path { class, .. } => class,
         Shape::Text { .. } => return true,
     };
-    !class.split(' ').any(|class| UNSEEN.contains(&class))
+    let has = |names: &[&str]| class.split(' ').any(|class| names.contains(&class));
+    has(&[SHOWN]) || !has(&UNSEEN)
 }
 
 fn of_shape(shape: &Shape) -> Option<Rect> {

@@ -3,7 +3,9 @@
 
 pub mod arrange;
 pub mod chain;
+pub mod compare;
 mod date;
+mod drawing;
 mod extent;
 pub mod fishbone;
 mod geometry;
@@ -19,6 +21,7 @@ pub mod text;
 pub mod tree;
 
 pub use date::day;
+pub use drawing::Drawing;
 pub use extent::extent;
 pub use geometry::{Point, Rect, SCALE_MAX, SCALE_MIN, View};
 pub use legend::{Entry, MARK_HEIGHT};

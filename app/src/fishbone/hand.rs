@@ -31,21 +31,7 @@ impl Diagram for Screen {
     }
 
     fn bounds(&self, item: EntityKey) -> Option<Rect> {
-        let place = self.with_layout(|layout| {
-            let of_this = |id| id == layout.id;
-            match item {
-                EntityKey::Fishbone(id) if of_this(id) => Some((Point::default(), layout.head.face())),
-                EntityKey::Bone(id, department) if of_this(id) => {
-                    let bone = layout.bone_spot(department)?;
-                    Some((bone.root, bone.pill()))
-                }
-                EntityKey::BonePerson(id, person) if of_this(id) => {
-                    let spot = layout.people.get(&person)?;
-                    Some((spot.at, spot.bounds()))
-                }
-                _ => None,
-            }
-        });
+        let place = self.with_layout(|layout| layout.place(item));
         let (at, rect) = place??;
         let held = self.held(item).get_untracked().unwrap_or(at);
         Some(Rect::new(rect.x + held.x - at.x, rect.y + held.y - at.y, rect.width, rect.height))

@@ -1,11 +1,12 @@
 //! What differs between the two days, as a list: what joined, what left, what changed from which value to which.
 
-use super::{Past, kind_name, sign, words::said};
+use super::{Past, kind_name, sign};
 use crate::{
     canvas::Wanted,
-    i18n::{model_locale, t_string, use_i18n},
+    i18n::{t_string, use_i18n},
     route::Way,
     talk::tab_of,
+    words::compare::{self, said},
 };
 use leptos::prelude::*;
 use model::compare::{Difference, Kind};
@@ -28,21 +29,19 @@ pub(super) fn Differences() -> impl IntoView {
             return view! { <li class="cv-none">{t_string!(i18n, past.same)}</li> }.into_any();
         }
         let row = |one: Difference| {
-            let said_kind = match one.kind {
-                Kind::Joined => t_string!(i18n, past.joined),
-                Kind::Left => t_string!(i18n, past.left),
-                Kind::Changed => t_string!(i18n, past.changed),
-            };
-            let (name, values) = past.compared.with_untracked(|compared| {
+            let said_kind = compare::kind(locale, one.kind);
+            let said = past.compared.with_untracked(|compared| {
                 let pair = compared.pair.as_ref();
-                pair.map(|(older, newer)| said(&one, older, newer, model_locale(locale), locale)).unwrap_or_default()
+                pair.map(|(older, newer)| said(&one, older, newer, locale)).unwrap_or_default()
             });
+            let name = said.name;
+            let values = said.changes.into_iter().map(|one| format!("{} {} → {}", one.aspect, one.old, one.new));
             let item = one.item;
             view! {
                 <li>
                     <button type="button" data-diff=kind_name(one.kind) on:click=move |_| if let Some(wanted) = wanted { wanted.ask(item) }>
                         <b><i class="past-sign" data-kind=kind_name(one.kind) aria-hidden="true">{sign(one.kind)}</i>" "{name}</b>" "<small>{said_kind}</small>
-                        {values.into_iter().map(|value| view! { <span>{value}</span> }).collect_view()}
+                        {values.map(|value| view! { <span>{value}</span> }).collect_view()}
                     </button>
                 </li>
             }
@@ -53,14 +52,10 @@ pub(super) fn Differences() -> impl IntoView {
         <div class="past-list past-differences" role="region" aria-label=move || t_string!(i18n, past.differences)>
             <ul>{rows}</ul>
             <ul class="past-legend" aria-label=move || t_string!(i18n, past.legend)>
-                {[Kind::Joined, Kind::Left, Kind::Changed].map(|kind| view! {
+                {Kind::ALL.map(|kind| view! {
                     <li>
                         <i class="past-sign" data-kind=kind_name(kind) aria-hidden="true">{sign(kind)}</i>
-                        {move || match kind {
-                            Kind::Joined => t_string!(i18n, past.joined_drawn),
-                            Kind::Left => t_string!(i18n, past.left_drawn),
-                            Kind::Changed => t_string!(i18n, past.changed_drawn),
-                        }}
+                        {move || compare::drawn(i18n.get_locale(), kind)}
                     </li>
                 }).collect_view()}
             </ul>

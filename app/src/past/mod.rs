@@ -2,16 +2,17 @@
 //! days.
 //!
 //! `log` reads what became of the deal and folds it; `screen` shows a day and `bar` moves through them; `moments` are the named
-//! ones; `differences` lists what changed since another day, `words` says it. Nothing here can be edited: what is shown is a
-//! room of its own, in which the reader has no role.
+//! ones; `differences` lists what changed since another day. Nothing here can be edited: what is shown is a room of its own, in
+//! which the reader has no role. The marks in the drawing are of the crate `diagram`, what a difference is called is in `words`:
+//! a file of a comparison has the same.
 
 mod bar;
 mod differences;
 mod log;
 mod moments;
 mod screen;
-mod words;
 
+pub use diagram::compare::{badge, kind_name, sign};
 pub use screen::PastScreen;
 
 use crate::{
@@ -20,7 +21,6 @@ use crate::{
     replica,
     shell::clock,
 };
-use diagram::Point;
 use leptos::prelude::*;
 use log::Log;
 use model::{
@@ -124,33 +124,4 @@ impl Past {
     pub fn kind(self, item: EntityKey) -> Option<Kind> {
         self.compared.with(|compared| compared.kinds.get(&item).copied())
     }
-}
-
-/// What happened to an item, as the style sheet calls it.
-pub const fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Joined => "joined",
-        Kind::Left => "left",
-        Kind::Changed => "changed",
-    }
-}
-
-/// The sign of what happened to an item.
-pub const fn sign(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Joined => "+",
-        Kind::Left => "−",
-        Kind::Changed => "Δ",
-    }
-}
-
-/// The sign on the drawing, in SVG; nothing where nothing happened.
-pub fn badge(kind: Option<Kind>, at: Point) -> String {
-    let Some(kind) = kind else { return String::new() };
-    let Point { x, y } = at;
-    format!(
-        r#"<g class="diff-sign" data-kind="{}" transform="translate({x:.1} {y:.1})"><circle r="9"></circle><text y="4.5" text-anchor="middle">{}</text></g>"#,
-        kind_name(kind),
-        sign(kind),
-    )
 }

@@ -1,9 +1,11 @@
 //! The words of the diagrams, for the screens and for the pictures the server makes of them.
 
 pub mod chain;
+pub mod compare;
 #[cfg(feature = "pages")]
 pub mod export;
 pub mod fishbone;
+pub mod item;
 pub mod power_map;
 
 /// The language of a text as this crate's messages know it.

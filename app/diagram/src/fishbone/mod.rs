@@ -9,6 +9,7 @@ mod head;
 mod layout;
 mod legend;
 mod person;
+mod place;
 mod slot;
 mod words;
 

@@ -12,7 +12,7 @@ pub use card::{age_class, node};
 pub use far::{far_class, far_line, far_line_class, far_outline};
 pub use legend::{LegendWords, legend};
 pub use line::{line, line_label, line_shapes};
-pub use place::{bounds, company, free_place, region_around, regions};
+pub use place::{bounds, company, free_place, middle_of_line, region_around, regions};
 pub use whole::groups;
 pub use words::Words;
 

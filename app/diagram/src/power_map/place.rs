@@ -1,9 +1,9 @@
 //! Where cards are and where they may go: bounds, a free place, alignment, department regions, the frame of the company.
 
-use super::{CARD_HEIGHT, CARD_OVERHANG, CARD_WIDTH, Scene, card_rect};
+use super::{CARD_HEIGHT, CARD_OVERHANG, CARD_WIDTH, Scene, card_rect, place_of};
 use crate::{Anchor, Group, Point, Rect, Shape, text};
 use model::{
-    DepartmentId, EntityKey, PersonId,
+    DepartmentId, EntityKey, LineId, PersonId,
     power_map::{PowerMap, PowerNode},
 };
 use std::collections::BTreeMap;
@@ -12,6 +12,13 @@ use std::collections::BTreeMap;
 pub fn bounds(map: &PowerMap) -> Option<Rect> {
     let cards = map.live_nodes().map(|(_, node)| card_rect(Point::new(node.x.into(), node.y.into())));
     Rect::around(cards).map(|rect| rect.inflated(CARD_OVERHANG + 4.0))
+}
+
+/// The middle between the ends of a line: where the sign of what happened to it stands.
+pub fn middle_of_line(map: &PowerMap, line: LineId) -> Option<Point> {
+    let line = map.lines.get(&line)?;
+    let end = |person| place_of(map, person).map(card_rect);
+    Some(end(line.from)?.union(end(line.to)?).centre())
 }
 
 /// From one free place to the next.

@@ -40,6 +40,11 @@ pub enum Kind {
     Changed,
 }
 
+impl Kind {
+    /// All, in the order of a list.
+    pub const ALL: [Self; 3] = [Self::Joined, Self::Left, Self::Changed];
+}
+
 /// What of it changed; in the order in which one says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aspect {
