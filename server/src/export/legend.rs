@@ -2,7 +2,7 @@
 
 use super::{asked::Theme, look::Look};
 use diagram::{Entry, Shape};
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// One mark, what it means, and its colours as `0xrrggbb`.
 pub(super) struct Mark {
@@ -48,18 +48,18 @@ fn class(shape: &Shape) -> &str {
 }
 
 /// Nothing where the paper is seen.
-fn fill(set: &BTreeMap<&str, &str>) -> Option<u32> {
+fn fill(set: &BTreeMap<&str, Cow<'_, str>>) -> Option<u32> {
     on_paper(set, "fill", "fill-opacity").filter(|colour| *colour != PAPER)
 }
 
-fn stroke(set: &BTreeMap<&str, &str>) -> Option<u32> {
+fn stroke(set: &BTreeMap<&str, Cow<'_, str>>) -> Option<u32> {
     on_paper(set, "stroke", "stroke-opacity")
 }
 
 const PAPER: u32 = 0x00ff_ffff;
 
 /// A colour as it is seen on paper: cells can not be seen through.
-fn on_paper(set: &BTreeMap<&str, &str>, name: &str, opacity: &str) -> Option<u32> {
+fn on_paper(set: &BTreeMap<&str, Cow<'_, str>>, name: &str, opacity: &str) -> Option<u32> {
     let colour = u32::from_str_radix(set.get(name)?.strip_prefix('#')?, 16).ok()?;
     let seen = |name: &str| set.get(name).and_then(|value| value.parse::<f64>().ok()).unwrap_or(1.0);
     let seen = seen(opacity) * seen("opacity");

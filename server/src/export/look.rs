@@ -1,53 +1,26 @@
 //! How shapes look, read from the style sheets of the screens, so that a picture has the colours of the screen. What a class
 //! looks like is written to each shape as attributes: such a file opens alone, in programs that know no style sheets too.
 
-use super::asked::Theme;
+use super::{
+    asked::Theme,
+    rules::{FILTER, GREY, Part, Rule, rules, variables},
+};
 use diagram::escape;
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
 
 /// The sheets that say how shapes look, in the order of the site's.
-const SHEETS: [&str; 4] = [
+const SHEETS: [&str; 5] = [
     include_str!("../../../style/screens/chain.css"),
     include_str!("../../../style/screens/fishbone.css"),
+    include_str!("../../../style/screens/past.css"),
     include_str!("../../../style/screens/picture.css"),
     include_str!("../../../style/screens/power_map.css"),
 ];
 const TOKENS: &str = include_str!("../../../style/tokens.css");
 
-/// What SVG knows as attributes and our shapes use.
-const PROPERTIES: [&str; 14] = [
-    "fill",
-    "fill-opacity",
-    "stroke",
-    "stroke-width",
-    "stroke-dasharray",
-    "stroke-linecap",
-    "stroke-linejoin",
-    "opacity",
-    "font-size",
-    "font-weight",
-    "font-style",
-    "letter-spacing",
-    "text-decoration",
-    "visibility",
-];
-
 /// The rules for shapes, with the colours of one theme.
 pub struct Look {
     rules: Vec<Rule>,
-}
-
-/// One selector with what it sets. `around` is asked of the group, `own` of the shape.
-struct Rule {
-    around: Vec<Vec<Part>>,
-    own: Vec<Part>,
-    sets: Vec<(&'static str, String)>,
-}
-
-/// A condition on the classes of one element.
-enum Part {
-    Is(String),
-    IsNot(String),
 }
 
 impl Look {
@@ -67,11 +40,7 @@ impl Look {
         if let Some(sheet) = colours.get("--sheet").cloned() {
             colours.insert("--paper".to_owned(), sheet);
         }
-        let rules = SHEETS.iter().flat_map(|sheet| blocks(&without_comments(sheet))).flat_map(|(selectors, body)| {
-            let sets = declarations(&body, &colours, theme);
-            selectors.split(',').filter_map(|text| selector(text, &sets)).collect::<Vec<_>>()
-        });
-        let mut rules: Vec<Rule> = rules.collect();
+        let mut rules: Vec<Rule> = SHEETS.iter().flat_map(|sheet| rules(sheet, &colours, theme)).collect();
         rules.sort_by_key(|rule| rule.own.len() + rule.around.iter().map(Vec::len).sum::<usize>());
         Self { rules }
     }
@@ -82,129 +51,41 @@ impl Look {
     }
 
     /// The same, by the names of the attributes.
-    pub fn set(&self, around: &str, own: &str) -> BTreeMap<&str, &str> {
+    pub fn set(&self, around: &str, own: &str) -> BTreeMap<&str, Cow<'_, str>> {
+        let is_one =
+            |classes: &str, names: &[String]| classes.split(' ').any(|class| names.iter().any(|one| one == class));
         let has = |classes: &str, parts: &[Part]| {
             parts.iter().all(|part| match part {
-                Part::Is(name) => classes.split(' ').any(|class| class == name),
-                Part::IsNot(name) => !classes.split(' ').any(|class| class == name),
+                Part::IsOneOf(names) => is_one(classes, names),
+                Part::IsNoneOf(names) => !is_one(classes, names),
             })
         };
-        let mut set: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut set: BTreeMap<&str, Cow<'_, str>> = BTreeMap::new();
         for rule in &self.rules {
             if has(own, &rule.own) && rule.around.iter().all(|parts| has(around, parts)) {
-                set.extend(rule.sets.iter().map(|(name, value)| (*name, value.as_str())));
+                set.extend(rule.sets.iter().map(|(name, value)| (*name, Cow::from(value.as_str()))));
+            }
+        }
+        if set.remove(FILTER).is_some_and(|filter| filter == GREY) {
+            for name in ["fill", "stroke"] {
+                // A shape without a fill of its own is black: that is grey already.
+                if let Some(colour) = set.get_mut(name)
+                    && let Some(grey) = grey(colour)
+                {
+                    *colour = Cow::from(grey);
+                }
             }
         }
         set
     }
 }
 
-/// A selector of classes only; a group's, a shape's, or a shape's in a group. Anything else is about screens.
-fn selector(text: &str, sets: &[(&'static str, String)]) -> Option<Rule> {
-    if sets.is_empty() {
-        return None;
-    }
-    let mut compounds: Vec<Vec<Part>> = Vec::new();
-    for word in text.split_whitespace().filter(|word| *word != ">") {
-        compounds.push(compound(word)?);
-    }
-    let own = compounds.pop()?;
-    // A bare `:not()` would be about every shape there is.
-    if compounds.is_empty() && !own.iter().any(|part| matches!(part, Part::Is(_))) {
-        return None;
-    }
-    Some(Rule { around: compounds, own, sets: sets.to_vec() })
-}
-
-/// `.a.b:not(.c)`.
-fn compound(mut word: &str) -> Option<Vec<Part>> {
-    let mut parts = Vec::new();
-    while !word.is_empty() {
-        let (rest, negated) = match word.strip_prefix(":not(.") {
-            Some(rest) => (rest, true),
-            None => (word.strip_prefix('.')?, false),
-        };
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
-        let (name, after) = rest.split_at(end);
-        if name.is_empty() {
-            return None;
-        }
-        word = if negated { after.strip_prefix(')')? } else { after };
-        parts.push(if negated { Part::IsNot(name.to_owned()) } else { Part::Is(name.to_owned()) });
-    }
-    Some(parts)
-}
-
-fn without_comments(sheet: &str) -> String {
-    let mut parts = sheet.split("/*");
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |text, part| text + part.split_once("*/").map_or("", |(_, rest)| rest))
-}
-
-/// The rules of a sheet and of its layers; not those that hold on some screens only.
-fn blocks(sheet: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let mut rest = sheet;
-    while let Some(open) = rest.find('{') {
-        let head = rest[..open].rsplit([';', '}']).next().unwrap_or_default().trim().to_owned();
-        let mut depth = 1;
-        let close = rest[open + 1..].find(|c| {
-            match c {
-                '{' => depth += 1,
-                '}' => depth -= 1,
-                _ => {}
-            }
-            depth == 0
-        });
-        let Some(close) = close else { break };
-        let body = &rest[open + 1..open + 1 + close];
-        if head.starts_with("@layer") {
-            found.extend(blocks(body));
-        } else if !head.starts_with('@') {
-            found.push((head, body.to_owned()));
-        }
-        rest = &rest[open + 2 + close..];
-    }
-    found
-}
-
-fn declarations(body: &str, colours: &BTreeMap<String, String>, theme: Theme) -> Vec<(&'static str, String)> {
-    let pairs = body.split(';').filter_map(|one| one.split_once(':'));
-    pairs
-        .filter_map(|(name, value)| {
-            let property = PROPERTIES.iter().find(|property| **property == name.trim())?;
-            let value = resolve(value.trim(), colours, theme)?;
-            // SVG says `none` for what is not painted; not every reader knows `transparent`.
-            Some((*property, if value == "transparent" { "none".to_owned() } else { value }))
-        })
-        .collect()
-}
-
-/// The variables of the root, for all screens.
-fn variables(sheet: &str, theme: Theme) -> BTreeMap<String, String> {
-    let sheet = without_comments(sheet);
-    let root = blocks(&sheet).into_iter().filter(|(head, _)| head == ":root");
-    let mut found = BTreeMap::new();
-    for (_, body) in root {
-        for (name, value) in body.split(';').filter_map(|one| one.split_once(':')) {
-            if let Some(value) = resolve(value.trim(), &BTreeMap::new(), theme) {
-                found.insert(name.trim().to_owned(), value);
-            }
-        }
-    }
-    found
-}
-
-/// A value without `var()` and `light-dark()`; `None` if it is made of anything we do not know.
-fn resolve(value: &str, colours: &BTreeMap<String, String>, theme: Theme) -> Option<String> {
-    if let Some(name) = value.strip_prefix("var(").and_then(|rest| rest.strip_suffix(')')) {
-        return colours.get(name.trim()).cloned();
-    }
-    if let Some(both) = value.strip_prefix("light-dark(").and_then(|rest| rest.strip_suffix(')')) {
-        let (light, dark) = both.split_once(',')?;
-        return resolve(if theme == Theme::Light { light } else { dark }.trim(), colours, theme);
-    }
-    (!value.contains('(')).then(|| value.to_owned())
+/// A colour without its hue, as `grayscale(1)` computes it; nothing of what is no colour.
+fn grey(colour: &str) -> Option<String> {
+    let rgb = u32::from_str_radix(colour.strip_prefix('#').filter(|digits| digits.len() == 6)?, 16).ok()?;
+    let part = |shift: u32| f64::from(rgb >> shift & 0xff);
+    let light = (0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0)).round() as u32;
+    Some(format!("#{light:02x}{light:02x}{light:02x}"))
 }
 
 #[cfg(test)]
@@ -229,11 +110,37 @@ mod tests {
     }
 
     #[test]
+    fn what_a_comparison_marks_looks_in_a_picture_as_it_does_on_the_screen() {
+        let look = Look::of(Theme::Light);
+        assert_eq!(
+            look.attributes("item card diff-left", "ring shown"),
+            r##" fill="none" stroke="#a3321b" stroke-dasharray="8 5" stroke-width="2.5""##
+        );
+        assert_eq!(
+            look.attributes("diff-sign kind-joined", "diff-back"),
+            r##" fill="#ffffff" stroke="#0b6e4f" stroke-width="1.5""##
+        );
+        assert!(look.attributes("line diff-changed", "influences w2").contains(r##"stroke="#2f4b9e""##));
+        assert!(look.attributes("department diff-left", "region").contains(r##"stroke="#a3321b""##));
+        assert!(!look.attributes("line", "influences w2").contains("#2f4b9e"));
+    }
+
+    #[test]
+    fn who_left_is_grey_but_for_the_frame_that_says_so() {
+        let look = Look::of(Theme::Light);
+        let fill = |around: &str| look.set(around, "own s2")["fill"].to_string();
+        assert_eq!((fill("item card"), fill("item card diff-left")), ("#2b8260".to_owned(), "#6d6d6d".to_owned()));
+        assert!(look.attributes("item card diff-left", "own s2").contains(r##"fill="#6d6d6d""##));
+        assert!(!look.attributes("item card diff-left", "own s2").contains("filter"));
+        assert!(look.attributes("line diff-left", "reports").contains("#a3321b"), "a line says it by its own stroke");
+    }
+
+    #[test]
     fn nothing_is_left_that_only_a_browser_knows() {
         for theme in [Theme::Light, Theme::Dark] {
             for rule in &Look::of(theme).rules {
                 for (name, value) in &rule.sets {
-                    assert!(!value.contains("var(") && !value.contains('('), "{name}: {value}");
+                    assert!(!value.contains('(') || *name == FILTER, "{name}: {value}");
                 }
             }
         }

@@ -18,6 +18,7 @@ mod png;
 mod power_map;
 mod print;
 mod redact;
+mod rules;
 mod shared;
 mod studio;
 mod table;
