@@ -38,6 +38,7 @@ fn without_rivals(room: &Room) -> Room {
         Body::Deal(deal) => {
             deal.rivals = Default::default();
             keep_assessments(&mut deal.power_map, |assessment| assessment.vendor == Vendor::Us);
+            without_stance_toward_rivals(&mut deal.power_map);
         }
         Body::Workspace(workspace) => workspace.competitors = Default::default(),
         Body::Account(_) | Body::DealCore(_) => {}
@@ -152,6 +153,18 @@ fn without_history(map: &mut PowerMap) {
                 ..node.clone()
             },
         )
+    });
+    map.nodes = nodes.collect();
+}
+
+/// Who supports a competitor is said no more, nor that he supports anybody: a stance without its object would read as one toward us.
+fn without_stance_toward_rivals(map: &mut PowerMap) {
+    let nodes = map.nodes.iter().map(|(id, node)| {
+        let mut node = node.clone();
+        if matches!(node.profile.toward, Some(Vendor::Competitor(_))) {
+            (node.profile.stance, node.profile.toward) = (None, None);
+        }
+        (*id, node)
     });
     map.nodes = nodes.collect();
 }
