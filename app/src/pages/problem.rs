@@ -38,6 +38,8 @@ pub enum ProblemText {
     FontMissing,
     /// A deal at a moment before it began.
     NotYet,
+    /// A moment compared with itself.
+    SameMoment,
     /// A picture over the limit.
     DrawingTooLarge,
     /// The database is away.
@@ -88,6 +90,10 @@ pub fn problem_texts(locale: Locale, problem: &ProblemText) -> (String, String) 
         ProblemText::NotYet => {
             (td_string!(locale, pages.problem.not_yet_title), td_string!(locale, pages.problem.not_yet).to_string())
         }
+        ProblemText::SameMoment => (
+            td_string!(locale, pages.problem.same_moment_title),
+            td_string!(locale, pages.problem.same_moment).to_string(),
+        ),
         ProblemText::DrawingTooLarge => {
             (td_string!(locale, pages.problem.drawing_title), td_string!(locale, pages.problem.drawing).to_string())
         }

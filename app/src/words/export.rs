@@ -9,6 +9,11 @@ pub fn facts(locale: Locale, account: &str, day: &str, name: &str) -> String {
     td_string!(locale_of(locale), export.facts, account = account, day = day, name = name).to_string()
 }
 
+/// "2026-06-01 compared with 2026-03-01".
+pub fn compared(locale: Locale, older: &str, newer: &str) -> String {
+    td_string!(locale_of(locale), export.compared, older = older, newer = newer).to_string()
+}
+
 /// "Hualing · 2026-11-22 · shared by Wu Lei · until 2026-11-29".
 pub fn shared_facts(locale: Locale, account: &str, day: &str, name: &str, until: &str) -> String {
     td_string!(locale_of(locale), export.share.facts, account = account, day = day, name = name, until = until)
@@ -199,5 +204,31 @@ pub fn chain_rows(locale: Locale) -> ChainRows {
         ],
         nameless: td_string!(locale, power_map.name_unknown),
         yes: td_string!(locale, power_map.twin.yes),
+    }
+}
+
+/// The words of the rows of a comparison.
+pub struct DifferenceRows {
+    /// 变化.
+    pub title: &'static str,
+    /// The columns: what happened, to what, what of it, and the values at the earlier and at the later moment.
+    pub columns: [String; 5],
+    /// 没有区别.
+    pub none: &'static str,
+}
+
+/// See [`DifferenceRows`].
+pub fn difference_rows(locale: Locale, older: &str, newer: &str) -> DifferenceRows {
+    let locale = locale_of(locale);
+    DifferenceRows {
+        title: td_string!(locale, export.differences),
+        columns: [
+            td_string!(locale, export.difference.kind).to_owned(),
+            td_string!(locale, export.difference.of).to_owned(),
+            td_string!(locale, export.difference.aspect).to_owned(),
+            td_string!(locale, export.difference.old, day = older).to_string(),
+            td_string!(locale, export.difference.new, day = newer).to_string(),
+        ],
+        none: td_string!(locale, past.same),
     }
 }

@@ -2,9 +2,13 @@
 
 use super::{
     diagrams::{Diagram, Reader},
+    subject::{State, Subject},
     then,
 };
-use crate::web::{AppState, Problem};
+use crate::{
+    clock,
+    web::{AppState, Problem},
+};
 use diagram::Rect;
 use model::{Day, Locale, Millis, Room};
 use serde::Deserialize;
@@ -21,6 +25,8 @@ pub struct Query {
     fishbone: Option<String>,
     day: Option<String>,
     at: Option<String>,
+    against: Option<String>,
+    against_day: Option<String>,
 }
 
 /// The form of the file.
@@ -69,6 +75,15 @@ pub enum Theme {
     Dark,
 }
 
+/// What is compared with.
+#[derive(Clone, Copy, Debug)]
+pub struct Against {
+    /// Which moment.
+    pub(super) at: Millis,
+    /// Which day it is where the reader lives.
+    pub(super) day: Day,
+}
+
 /// A complete wish.
 #[derive(Clone, Debug)]
 pub struct Asked {
@@ -82,6 +97,8 @@ pub struct Asked {
     pub(super) theme: Theme,
     /// As it was at this moment; else as it is.
     pub(super) then: Option<Millis>,
+    /// Compared with how it was at another.
+    pub(super) against: Option<Against>,
     pub(super) reader: Reader,
 }
 
@@ -102,6 +119,15 @@ impl Asked {
             _ => return Err(Problem::NotFound),
         };
         let then = query.at.as_deref().map(|at| moment(at, today)).transpose()?;
+        let against = query.against.as_deref().map(|at| moment(at, today)).transpose()?;
+        if against.is_some() && against == then {
+            return Err(Problem::SameMoment);
+        }
+        let against = match (against, query.against_day.as_deref()) {
+            (Some(at), given) => Some(Against { at, day: day(given, at.day())? }),
+            (None, None) => None,
+            (None, Some(_)) => return Err(Problem::Malformed),
+        };
         Ok(Self {
             diagram,
             format,
@@ -113,21 +139,32 @@ impl Asked {
             tiles: choice(query.pages.as_deref(), &[("one", false), ("tiles", true)])?,
             theme: choice(query.theme.as_deref(), &[("light", Theme::Light), ("dark", Theme::Dark)])?,
             then,
+            against,
             reader: reader(query, locale, then.map_or(today, Millis::day))?,
         })
     }
 }
 
 impl Asked {
-    /// The room that is drawn: as it is, or as it was. A fishbone that it does not have, or has put away, is not found.
-    pub(super) async fn room(&self, server: &AppState, now: Room) -> Result<Room, Problem> {
+    /// What is drawn: the deal as it is, as it was, or compared. A fishbone that it does not have, or has put away, is not found.
+    pub(super) async fn subject(&self, server: &AppState, now: Room) -> Result<Subject, Problem> {
+        let reader = self.reader;
+        let at = self.then.unwrap_or_else(clock::now);
         let room = match self.then {
             Some(moment) => then::at(server, &now, moment).await?,
-            None => now,
+            None => now.clone(),
         };
-        match self.reader.fishbone {
-            Some(id) if room.deal().is_none_or(|(_, deal)| deal.fishbones.live(id).is_none()) => Err(Problem::NotFound),
-            _ => Ok(room),
+        let shown = State { room, at, day: reader.today };
+        let against = match self.against {
+            Some(against) => Some(against.state(then::at(server, &now, against.at).await?)),
+            None => None,
+        };
+        let subject = server.studio.work(move || Ok(Subject::inside(&now, shown, against, &reader))).await?;
+        match reader.fishbone {
+            Some(id) if subject.room().deal().is_none_or(|(_, deal)| deal.fishbones.live(id).is_none()) => {
+                Err(Problem::NotFound)
+            }
+            _ => Ok(subject),
         }
     }
 }
@@ -164,12 +201,16 @@ fn reader(query: &Query, locale: Locale, today: Day) -> Result<Reader, Problem> 
             None => None,
             Some(id) => Some(id.parse().map_err(|_| Problem::Malformed)?),
         },
-        today: match query.day.as_deref() {
-            None => today,
-            // East of the server it may be tomorrow already.
-            Some(day) => Day::parse(day).filter(|day| day.days_since(today).abs() <= 1).ok_or(Problem::Malformed)?,
-        },
+        today: day(query.day.as_deref(), today)?,
     })
+}
+
+/// Which day it is where the reader lives: east of the server it may be the next one already.
+fn day(given: Option<&str>, here: Day) -> Result<Day, Problem> {
+    match given {
+        None => Ok(here),
+        Some(day) => Day::parse(day).filter(|day| day.days_since(here).abs() <= 1).ok_or(Problem::Malformed),
+    }
 }
 
 /// Milliseconds, or a day and with it its end. Not of days to come: tomorrow it may be already, east of the server.

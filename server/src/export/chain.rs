@@ -3,6 +3,7 @@
 use super::{
     diagrams::{Drawn, Reader},
     power_map::{number, rivals, said},
+    subject::Marks,
     table::{Cell, Table},
 };
 use app::words::{
@@ -12,6 +13,7 @@ use app::words::{
 };
 use diagram::{
     chain::{Layout, Scene, Words, legend},
+    compare::marked,
     power_map::{self, Detail},
 };
 use model::{
@@ -25,9 +27,12 @@ pub(super) fn title(locale: model::Locale) -> &'static str {
     export::chain(locale)
 }
 
-pub(super) fn draw(room: &Room, reader: &Reader) -> Drawn {
+pub(super) fn draw(room: &Room, reader: &Reader, marks: Option<&Marks>) -> Drawn {
     with_scene(room, reader, |scene| {
-        let groups = scene.all().map(|(groups, _)| groups).unwrap_or_default();
+        let mut groups = scene.all().map(|(groups, _)| groups).unwrap_or_default();
+        if let Some(Marks { kinds, words }) = marks {
+            groups = marked(groups, kinds, words, &|_| None);
+        }
         Drawn { groups, legend: legend(scene, &words::legend(locale_of(reader.locale))) }
     })
 }

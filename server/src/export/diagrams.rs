@@ -1,7 +1,7 @@
 //! What can be exported.
 
-use super::{chain, fishbone, power_map, table::Table};
-use diagram::{Entry, Group};
+use super::{chain, fishbone, power_map, subject::Marks, table::Table};
+use diagram::{Drawing, Entry, Group};
 use model::{Day, FishboneId, Locale, Room};
 
 /// For whom a diagram is drawn.
@@ -33,12 +33,14 @@ pub struct Drawn {
 pub struct Diagram {
     /// Its name in addresses.
     pub name: &'static str,
+    /// Which items are on it.
+    pub drawing: Drawing,
     /// Its name for people.
     pub title: fn(Locale) -> &'static str,
     /// Which of several it is: a fishbone's goal.
     pub which: fn(&Room, &Reader) -> Option<String>,
-    /// Its scene.
-    pub draw: fn(&Room, &Reader) -> Drawn,
+    /// Its scene, with the marks of a comparison if there is one.
+    pub draw: fn(&Room, &Reader, Option<&Marks>) -> Drawn,
     /// Its list.
     pub tables: fn(&Room, &Reader) -> Vec<Table>,
 }
@@ -47,6 +49,7 @@ pub struct Diagram {
 static DIAGRAMS: [Diagram; 3] = [
     Diagram {
         name: "map",
+        drawing: Drawing::Map,
         title: power_map::title,
         which: |_, _| None,
         draw: power_map::draw,
@@ -54,12 +57,20 @@ static DIAGRAMS: [Diagram; 3] = [
     },
     Diagram {
         name: "fishbone",
+        drawing: Drawing::Fishbone,
         title: fishbone::title,
         which: fishbone::goal,
         draw: fishbone::draw,
         tables: fishbone::tables,
     },
-    Diagram { name: "chain", title: chain::title, which: |_, _| None, draw: chain::draw, tables: chain::tables },
+    Diagram {
+        name: "chain",
+        drawing: Drawing::Chain,
+        title: chain::title,
+        which: |_, _| None,
+        draw: chain::draw,
+        tables: chain::tables,
+    },
 ];
 
 impl Diagram {

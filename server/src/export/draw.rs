@@ -1,6 +1,6 @@
 //! `GET /api/deals/{deal}/export/{diagram}.{svg,png,pdf,xlsx}`: a diagram as a file. For members of the deal's team; to
-//! everybody else the deal does not exist. `at=` gives it as it was at a moment or at the end of a day. Every export is noted before
-//! it is given.
+//! everybody else the deal does not exist. `at=` gives it as it was at a moment or at the end of a day, `against=` marks and lists what
+//! differs from another such moment. Every export is noted before it is given.
 
 use super::{
     asked::{Asked, Format, Query},
@@ -9,7 +9,7 @@ use super::{
     pdf::{self, About},
     png,
     power_map::named,
-    redact::inside,
+    subject::Subject,
     xlsx,
 };
 use crate::{
@@ -50,12 +50,12 @@ pub async fn draw(
     // By user, wherever he sits.
     server.rate_limits.check(Limit::Export, std::net::Ipv4Addr::UNSPECIFIED.into(), &user.to_string())?;
     let name = signed_in.member().map(|member| member.name.clone()).unwrap_or_default();
-    let room = asked.room(&server, room).await?;
+    let subject = asked.subject(&server, room).await?;
     let (format, diagram) = (asked.format, asked.diagram.name);
     let shown = asked.area.is_none();
-    let file_name = file_name(&room, &asked);
+    let file_name = file_name(&subject, &asked);
     let at_work = Arc::clone(&server);
-    let bytes = server.studio.work(move || make(&at_work, &room, &asked, &name)).await?;
+    let bytes = server.studio.work(move || make(&at_work, &subject, &asked, &name)).await?;
     let export = NewExport {
         deal,
         by: user,
@@ -72,19 +72,22 @@ pub async fn draw(
     Ok(response)
 }
 
+/// Characters of a file's name before its ending.
+const FILE_NAME_MAX: usize = 120;
+
 /// `attachment; filename*=UTF-8''…`: the name may be in Chinese.
-fn file_name(room: &Room, asked: &Asked) -> String {
+fn file_name(subject: &Subject, asked: &Asked) -> String {
+    let room = subject.room();
     let (deal, _) = names(room, asked.reader.locale);
     let which = (asked.diagram.which)(room, &asked.reader).map(|which| format!("-{which}")).unwrap_or_default();
-    let (title, day) = ((asked.diagram.title)(asked.reader.locale), asked.reader.today.iso());
-    let name = format!("{deal}-{title}{which}-{day}.{}", asked.format.ending());
+    let (title, days) = ((asked.diagram.title)(asked.reader.locale), subject.days(&asked.reader));
     let plain = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { ' ' } else { c };
-    let encoded: String =
-        name.chars().map(plain).take(120).collect::<String>().bytes().fold(String::new(), |text, byte| match byte {
-            b'-' | b'_' | b'.' => text + &char::from(byte).to_string(),
-            byte if byte.is_ascii_alphanumeric() => text + &char::from(byte).to_string(),
-            byte => text + &format!("%{byte:02X}"),
-        });
+    let name: String = format!("{deal}-{title}{which}-{days}").chars().map(plain).take(FILE_NAME_MAX).collect();
+    let encoded = format!("{name}.{}", asked.format.ending()).bytes().fold(String::new(), |text, byte| match byte {
+        b'-' | b'_' | b'.' => text + &char::from(byte).to_string(),
+        byte if byte.is_ascii_alphanumeric() => text + &char::from(byte).to_string(),
+        byte => text + &format!("%{byte:02X}"),
+    });
     format!("attachment; filename=\"{}.{}\"; filename*=UTF-8''{encoded}", asked.diagram.name, asked.format.ending())
 }
 
@@ -99,19 +102,19 @@ pub(super) fn names(room: &Room, locale: model::Locale) -> (String, String) {
 }
 
 /// Makes the file. Takes its time.
-fn make(server: &AppState, room: &Room, asked: &Asked, who: &str) -> Result<Vec<u8>, Problem> {
+fn make(server: &AppState, subject: &Subject, asked: &Asked, who: &str) -> Result<Vec<u8>, Problem> {
     let reader = asked.reader;
     let locale = reader.locale;
-    let room = &inside(room.clone(), reader.rivals);
+    let room = subject.room();
     let (deal, account) = names(room, locale);
     let which = (asked.diagram.which)(room, &reader).map(|which| format!(" · {which}")).unwrap_or_default();
     let title = format!("{deal} · {}{which}", (asked.diagram.title)(locale));
-    let facts = words::export::facts(locale, &account, &reader.today.iso(), who);
-    let drawn = (asked.diagram.draw)(room, &reader);
+    let facts = words::export::facts(locale, &account, &subject.days(&reader), who);
+    let drawn = subject.draw(asked.diagram, &reader);
     if asked.format == Format::Xlsx {
         let (name, legend) = (words::export::about(locale), words::export::legend(locale));
         let about = xlsx::About { name, lines: &[title, facts], legend, marks: &legend::marks(&drawn.legend) };
-        return xlsx::write(&about, &(asked.diagram.tables)(room, &reader));
+        return xlsx::write(&about, &subject.tables(asked.diagram, &reader));
     }
     if asked.format != Format::Svg && drawn.groups.len() > GROUPS_MAX {
         return Err(Problem::DrawingTooLarge);

@@ -4,6 +4,7 @@ use super::{
     asked::Theme,
     diagrams::{Diagram, Reader},
     look::Look,
+    subject::Subject,
     table::{Cell, Table},
 };
 use app::pages::{PictureFigure, PictureTable};
@@ -11,7 +12,6 @@ use diagram::{
     Rect, escape,
     picture::{self, Picture, Sheet},
 };
-use model::Room;
 use std::fmt::Write;
 
 /// Size of the words that are read through the drawing.
@@ -23,15 +23,15 @@ const MARKS_MAX: usize = 400;
 
 /// The diagram; nothing if there is none. `mark` is written all over it.
 pub(super) fn figure(
-    room: &Room,
+    subject: &Subject,
     diagram: &Diagram,
     reader: &Reader,
     facts: &str,
     mark: Option<&str>,
 ) -> Option<PictureFigure> {
-    let drawn = (diagram.draw)(room, reader);
+    let drawn = subject.draw(diagram, reader);
     let part = picture::bounds(&drawn.groups)?;
-    let which = (diagram.which)(room, reader).map(|which| format!(" · {which}")).unwrap_or_default();
+    let which = (diagram.which)(subject.room(), reader).map(|which| format!(" · {which}")).unwrap_or_default();
     let title = format!("{}{which}", (diagram.title)(reader.locale));
     let look = Look::of(Theme::Light);
     let dress = |around: &str, own: &str| look.attributes(around, own);
@@ -46,7 +46,7 @@ pub(super) fn figure(
         let end = svg.rfind("</svg>").unwrap_or(svg.len());
         svg.insert_str(end, &marks(mark, Rect::new(0.0, 0.0, sheet.width, sheet.height)));
     }
-    let tables = (diagram.tables)(room, reader).into_iter().map(listed).collect();
+    let tables = subject.tables(diagram, reader).into_iter().map(listed).collect();
     Some(PictureFigure { title, svg, tables })
 }
 

@@ -2,13 +2,17 @@
 
 use super::{
     diagrams::{Drawn, Reader},
+    subject::Marks,
     table::{Cell, Table},
 };
 use app::words::{
     export::{self, FishboneRows},
     fishbone as words, locale_of,
 };
-use diagram::fishbone::{Layout, PersonSpot, Words, layout, legend};
+use diagram::{
+    compare::marked,
+    fishbone::{Layout, PersonSpot, Words, layout, legend},
+};
 use model::{
     Room,
     fishbone::{Fishbone, Mark, Side},
@@ -23,11 +27,15 @@ pub(super) fn goal(room: &Room, reader: &Reader) -> Option<String> {
     found(room, reader).map(|(_, fishbone)| fishbone.goal.clone())
 }
 
-pub(super) fn draw(room: &Room, reader: &Reader) -> Drawn {
+pub(super) fn draw(room: &Room, reader: &Reader, marks: Option<&Marks>) -> Drawn {
     let words = words::words(locale_of(reader.locale));
     let Some((layout, _)) = laid_out(room, reader, &words) else { return Drawn::default() };
     let legend = legend(room, &layout, &words, &words::legend(locale_of(reader.locale)));
-    Drawn { groups: layout.groups(&words), legend }
+    let mut groups = layout.groups(&words);
+    if let Some(Marks { kinds, words }) = marks {
+        groups = marked(groups, kinds, words, &|item| layout.sign_at(item));
+    }
+    Drawn { groups, legend }
 }
 
 pub(super) fn tables(room: &Room, reader: &Reader) -> Vec<Table> {

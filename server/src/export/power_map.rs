@@ -2,15 +2,19 @@
 
 use super::{
     diagrams::{Drawn, Reader},
+    subject::Marks,
     table::{Cell, Table},
 };
 use app::words::{
     export::{self, MapRows},
     locale_of, power_map as words,
 };
-use diagram::power_map::{Detail, Scene, groups, legend};
+use diagram::{
+    compare::marked,
+    power_map::{Detail, Scene, groups, legend, middle_of_line},
+};
 use model::{
-    PersonId, Room,
+    EntityKey, PersonId, Room,
     power_map::{LineKind, PowerMap, PowerNode, Strength, Vendor},
 };
 
@@ -18,11 +22,18 @@ pub(super) fn title(locale: model::Locale) -> &'static str {
     export::map(locale)
 }
 
-pub(super) fn draw(room: &Room, reader: &Reader) -> Drawn {
+pub(super) fn draw(room: &Room, reader: &Reader, marks: Option<&Marks>) -> Drawn {
     let locale = locale_of(reader.locale);
     let printed = words::words(locale);
     let scene = scene(room, reader, &printed);
-    Drawn { groups: groups(&scene), legend: legend(&scene, &words::legend(locale)) }
+    let mut groups = groups(&scene);
+    if let (Some(Marks { kinds, words }), Some((_, deal))) = (marks, room.deal()) {
+        groups = marked(groups, kinds, words, &|item| match item {
+            EntityKey::Line(line) => middle_of_line(&deal.power_map, line),
+            _ => None,
+        });
+    }
+    Drawn { groups, legend: legend(&scene, &words::legend(locale)) }
 }
 
 fn scene<'a>(room: &'a Room, reader: &Reader, words: &'a diagram::power_map::Words) -> Scene<'a> {

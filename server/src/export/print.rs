@@ -6,7 +6,6 @@ use super::{
     asked::{Asked, Query},
     draw::names,
     figure::figure,
-    redact::inside,
 };
 use crate::{
     clock,
@@ -34,18 +33,17 @@ pub async fn print(
     let room = server.hub.read(user, RoomId::Deal(deal)).await?.ok_or(Problem::NotFound)?;
     let asked = Asked::read(&format!("{diagram}.svg"), &query, signed_in.user.locale, clock::now().day())?;
     server.rate_limits.check(Limit::Export, std::net::Ipv4Addr::UNSPECIFIED.into(), &user.to_string())?;
-    let room = asked.room(&server, room).await?;
+    let subject = asked.subject(&server, room).await?;
     let name = signed_in.member().map(|member| member.name.clone()).unwrap_or_default();
     let (kind, style) = (asked.diagram.name, asset_address("pkg/sandtable.css"));
     let html = server.studio.work(move || {
         let reader = asked.reader;
-        let room = inside(room, reader.rivals);
-        let (title, account) = names(&room, reader.locale);
-        let facts = words::export::printed_facts(reader.locale, &account, &reader.today.iso(), &name);
+        let (title, account) = names(subject.room(), reader.locale);
+        let facts = words::export::printed_facts(reader.locale, &account, &subject.days(&reader), &name);
         let page = PicturePage {
             locale: reader.locale,
             style,
-            figures: figure(&room, asked.diagram, &reader, &facts, None).into_iter().collect(),
+            figures: figure(&subject, asked.diagram, &reader, &facts, None).into_iter().collect(),
             title,
             facts,
             hint: Some(words::export::print_hint(reader.locale).to_owned()),

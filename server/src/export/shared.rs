@@ -5,6 +5,7 @@ use super::{
     draw::names,
     figure::figure,
     redact::{Shown, outside},
+    subject::Subject,
 };
 use app::{
     pages::{self, PicturePage},
@@ -38,13 +39,13 @@ pub struct Shared {
 /// The page; nothing if none of its diagrams is there any more.
 pub fn shared(room: &Room, shared: Shared) -> Option<String> {
     let Shared { diagrams, fishbone, shown, locale, today, maker, until, style, other } = shared;
-    let room = outside(room, shown);
+    let subject = Subject::outside(outside(room, shown));
     let reader = Reader { locale, today, rivals: shown.rivals, outside: true, fishbone };
-    let (title, account) = names(&room, locale);
+    let (title, account) = names(subject.room(), locale);
     let facts = words::export::shared_facts(locale, &account, &today.iso(), &maker, &until.iso());
     let mark = words::export::shared_mark(locale, &title, &maker, &today.iso());
     let found = diagrams.iter().filter_map(|name| Diagram::named(name));
-    let figures: Vec<_> = found.filter_map(|diagram| figure(&room, diagram, &reader, &facts, Some(&mark))).collect();
+    let figures: Vec<_> = found.filter_map(|diagram| figure(&subject, diagram, &reader, &facts, Some(&mark))).collect();
     if figures.is_empty() {
         return None;
     }

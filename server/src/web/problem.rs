@@ -65,6 +65,9 @@ pub enum Problem {
     /// A moment before the deal began.
     #[error("the deal was not there yet")]
     NotYet,
+    /// A moment compared with itself.
+    #[error("a moment is compared with itself")]
+    SameMoment,
     /// A picture larger than anybody should wait for.
     #[error("the drawing is too large")]
     DrawingTooLarge,
@@ -97,9 +100,12 @@ impl Problem {
             Self::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::TooLarge | Self::Unreadable(Unreadable::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Refused(_) | Self::Unreadable(_) | Self::DrawingTooLarge | Self::NotYet | Self::TooManyLinks => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Self::Refused(_)
+            | Self::Unreadable(_)
+            | Self::DrawingTooLarge
+            | Self::NotYet
+            | Self::SameMoment
+            | Self::TooManyLinks => StatusCode::UNPROCESSABLE_ENTITY,
             Self::FontMissing => StatusCode::NOT_IMPLEMENTED,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unknown(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -121,6 +127,7 @@ impl Problem {
             Self::Unreadable(why) => ProblemText::Refused { sentence: why.sentence(locale) },
             Self::FontMissing => ProblemText::FontMissing,
             Self::NotYet => ProblemText::NotYet,
+            Self::SameMoment => ProblemText::SameMoment,
             Self::DrawingTooLarge => ProblemText::DrawingTooLarge,
             Self::Unavailable(_) => ProblemText::Unavailable,
             Self::Unknown(_) => {

@@ -13,18 +13,18 @@ use model::{
 use server::{hub::ServerOp, token::new_uuid};
 
 /// Makes changes as if it were some days ago.
-async fn ago(world: &World, by: &Browser, days: i64, parts: Vec<(StreamId, Vec<Change>)>) -> OpId {
+pub async fn ago(world: &World, by: &Browser, days: i64, parts: Vec<(StreamId, Vec<Change>)>) -> OpId {
     let id = OpId(new_uuid().unwrap());
     let op = ServerOp { id, by: by.user.unwrap(), at: Some(moment(days)), batch: None, parts };
     world.server().hub.hand_over(op).await.unwrap().wait().await.unwrap();
     id
 }
 
-fn moment(days_ago: i64) -> Millis {
+pub fn moment(days_ago: i64) -> Millis {
     server::clock::now().plus_days(-days_ago)
 }
 
-fn day(days_ago: i64) -> Day {
+pub fn day(days_ago: i64) -> Day {
     moment(days_ago).day()
 }
 

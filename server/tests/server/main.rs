@@ -13,6 +13,7 @@ mod bad_input;
 mod browser;
 mod demo;
 mod export;
+mod export_compared;
 mod export_diagrams;
 mod export_past;
 mod full;
