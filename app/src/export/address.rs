@@ -50,6 +50,8 @@ pub(super) struct Wanted {
     pub(super) locale: model::Locale,
     /// The moment one looks back to, and its day.
     pub(super) then: Option<(Millis, Day)>,
+    /// The moment it is compared with, and its day.
+    pub(super) against: Option<(Millis, Day)>,
 }
 
 impl Wanted {
@@ -73,9 +75,11 @@ impl Wanted {
         self.then.map_or_else(replica::today, |(_, day)| day)
     }
 
-    /// The moment that is shown, unless it is now.
+    /// The moment that is shown, unless it is now, and the one it is compared with.
     fn at(&self) -> String {
-        self.then.map_or_else(String::new, |(moment, _)| format!("&at={}", moment.0))
+        let at = self.then.map_or_else(String::new, |(moment, _)| format!("&at={}", moment.0));
+        let against = self.against.map(|(moment, day)| format!("&against={}&against_day={}", moment.0, day.iso()));
+        at + &against.unwrap_or_default()
     }
 
     /// The page to print.

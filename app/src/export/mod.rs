@@ -1,5 +1,5 @@
 //! Taking a diagram along: as a file in the form and size one wants, or as a picture in the clipboard. The server makes it
-//! from the same scene as the screen, and of the day one looks back to. Keys: all of it are selects and buttons.
+//! from the same scene as the screen, and of the day one looks back to, or of the two that are compared. Keys: all of it are selects and buttons.
 //!
 //! `address` says what is wanted, `download` saves it, `clipboard` copies it, `log` lists what was exported so far,
 //! `share` makes links for people outside.
@@ -65,6 +65,11 @@ fn Form(deal: DealId, room: RoomHandle) -> impl IntoView {
     let tab = tab_here();
     let past = use_context::<Past>();
     let then = move || past.and_then(|past| past.said(i18n.get_locale()));
+    // Which day it is, or which two are compared, unless it is today.
+    let of_then = move || match past.and_then(|past| past.said_both(i18n.get_locale())) {
+        Some([older, newer]) => Some(t_string!(i18n, export.then_compared, older = older, newer = newer).to_string()),
+        None => then().map(|day| t_string!(i18n, export.then, day = day).to_string()),
+    };
     let progress = RwSignal::new(Progress::default());
     let done = RwSignal::new(0_u32);
     let wanted = move |format: String| Wanted {
@@ -77,6 +82,7 @@ fn Form(deal: DealId, room: RoomHandle) -> impl IntoView {
         rivals: rivals.get_untracked(),
         locale: model_locale(i18n.get_locale_untracked()),
         then: untrack(|| past.and_then(Past::shown)),
+        against: untrack(|| past.and_then(Past::against)),
     };
     let download = move |_| {
         let wanted = wanted(format.get_untracked());
@@ -107,8 +113,7 @@ fn Form(deal: DealId, room: RoomHandle) -> impl IntoView {
     let busy = move || progress.with(|progress| *progress == Progress::Working);
     view! {
         <div class="dialog-body">
-            {move || then().map(|day| view! { <p class="export-then">{t_string!(i18n, export.then, day = day).to_string()}</p> })}
-            <When when=move || past.is_some_and(Past::is_comparing)><p class="export-then">{move || t_string!(i18n, export.not_compared)}</p></When>
+            {move || of_then().map(|said| view! { <p class="export-then">{said}</p> })}
             <Select id="export-format" label=Signal::derive(move || t_string!(i18n, export.format).to_owned()) value=format choices=address::FORMATS/>
             <When when=move || format.with(|format| format != "xlsx")>
                 <Select id="export-what" label=Signal::derive(move || t_string!(i18n, export.what).to_owned()) value=what choices=address::PARTS/>

@@ -116,8 +116,20 @@ impl Past {
     }
 
     /// Whether two days are compared. Tracked.
-    pub fn is_comparing(self) -> bool {
+    fn is_comparing(self) -> bool {
         self.open.get() && self.compared.with(|compared| compared.pair.is_some())
+    }
+
+    /// The last moment of the other day, and that day, while two are compared. Tracked.
+    pub fn against(self) -> Option<(Millis, Day)> {
+        self.base.get().filter(|_| self.is_comparing()).map(|then| (then.until(), then.day))
+    }
+
+    /// Both as one says them, the earlier first, while they are compared. Tracked.
+    pub fn said_both(self, locale: Locale) -> Option<[String; 2]> {
+        let (at, base) = (self.at.get(), self.base.get().filter(|_| self.is_comparing())?);
+        let both = if base.until() < at.until() { [base, at] } else { [at, base] };
+        Some(both.map(|then| then.said(locale)))
     }
 
     /// What happened to an item between the two days, for the drawing. Tracked.
