@@ -44,7 +44,7 @@ impl Screen {
 pub fn FarAway() -> impl IntoView {
     let screen = expect_context::<Screen>();
     let window = screen.wide_window();
-    let cells = Memo::new(move |_| {
+    let cells = Memo::new(move |before: Option<&Vec<Cell>>| {
         screen.room.track_all();
         let shown = screen.detail.get() == Detail::Far || screen.zooming.get();
         if !shown || !screen.is_large() {
@@ -52,7 +52,12 @@ pub fn FarAway() -> impl IntoView {
         }
         let window = window.get();
         screen.with_places(|places| {
-            let shown = |cell: &Cell| cell_rect(*cell).inflated(diagram::power_map::CARD_WIDTH).intersects(window);
+            // What is drawn stays while one zooms: it may be in sight again in a moment.
+            let kept = before.filter(|_| screen.zooming.get_untracked());
+            let shown = |cell: &Cell| {
+                cell_rect(*cell).inflated(diagram::power_map::CARD_WIDTH).intersects(window)
+                    || kept.is_some_and(|kept| kept.binary_search(cell).is_ok())
+            };
             places.cells().into_iter().filter(shown).collect()
         })
     });
