@@ -41,7 +41,9 @@ pub fn LineView(line: LineId) -> impl IntoView {
     Effect::new(move |before: Option<Vec<Shape>>| {
         let now = shapes.get();
         if let Some(group) = group.get() {
-            redraw(&group, before.as_deref(), &now, &mark());
+            // What is said about a line that follows a card in a hand comes back with it.
+            let rest = if now.is_empty() { String::new() } else { mark() };
+            redraw(&group, before.as_deref(), &now, &rest);
         }
         now
     });
