@@ -1,17 +1,11 @@
 // Drawing fast: a superior, subordinate or peer at one key or button, cards in order, whom one looks for standing out.
 import { expect, test, type Page } from "./test";
+import { demoServer } from "./demo";
 import { card, drag, enter, openMap, picture, place, saved } from "./people";
-import { startServer, type Server } from "./sandtable";
 
 test.use({ actionTimeout: 10_000, viewport: { width: 1440, height: 900 } });
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 const undo = (page: Page) => page.getByRole("toolbar").getByRole("button", { name: /^撤销/ });
 const people = (page: Page) => page.locator("[data-item^=node]");

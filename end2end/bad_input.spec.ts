@@ -1,15 +1,9 @@
 // What can not be is refused where it is entered, with a sentence that says what to do, and the room goes on.
 import { expect, test, type Page } from "./test";
+import { demoServer } from "./demo";
 import { addPerson, card, choose, enter, openMap, saved, STARTED_WITHIN_MS } from "./people";
-import { startServer, type Server } from "./sandtable";
 
-let server: Server;
-test.beforeAll(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterAll(async () => {
-  await server.stop();
-});
+const server = demoServer("all");
 
 const refusal = (page: Page) => page.getByRole("alert").filter({ hasText: /./ });
 

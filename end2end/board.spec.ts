@@ -1,16 +1,10 @@
 // The stage board, the account and the team: real server, real Chromium, two browsers where two people are meant.
 import { expect, test, type Locator, type Page } from "./test";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { demoServer } from "./demo";
 import { STARTED_WITHIN_MS, accessible, enter, openMap, saved, signIn, wire } from "./people";
-import { startServer, type Server } from "./sandtable";
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 /** The column of a stage. */
 const column = (page: Page, code: string) => page.locator(`.stage-column[data-stage="${code}"]`);

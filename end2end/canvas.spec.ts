@@ -1,18 +1,12 @@
 // What every diagram can, tried on the map: palette, keys, search, minimap, menu of an item, meeting mode.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "./test";
+import { demoServer } from "./demo";
 import { card, choose, enter, MAIN_DEAL, openMap, picture, place, STARTED_WITHIN_MS } from "./people";
-import { startServer, type Server } from "./sandtable";
 
 test.use({ actionTimeout: 10_000 });
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 /** Whether the middle of something is inside the drawing. */
 const inSight = async (page: Page, target: Locator): Promise<boolean> => {

@@ -1,20 +1,14 @@
 // The decision chain: begun from a way of buying, dated, manned and put in order by mouse, keyboard and finger, by one and by two.
 import { expect, test, type Locator, type Page } from "./test";
+import { demoServer } from "./demo";
 import { MAIN_DEAL, STARTED_WITHIN_MS, choose, enter, picture, saved, accessible } from "./people";
-import { startServer, type Server } from "./sandtable";
 
 /** A deal of the demo without a chain. */
 const SMALL_DEAL = "99638e77-68a4-8c45-9a3d-98ab1c7db640";
 
 test.use({ actionTimeout: 10_000 });
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 const shots = new URL("../target/end2end/look/", import.meta.url).pathname;
 

@@ -1,17 +1,11 @@
 // Two people at the same thing of the map at once: both see the same in the end, and who could not have his way is told why.
 import { expect, test, type Page } from "./test";
+import { demoServer } from "./demo";
 import { card, drag, enter, openMap, place, saved, signIn, sync, wire } from "./people";
-import { startServer, type Server } from "./sandtable";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 const [ONE, OTHER] = ["高级工程师 周宁", "网管中心主任 石磊"];
 const OFF_THE_MAP = "这张卡片已被移出地图。请先恢复卡片再修改。";

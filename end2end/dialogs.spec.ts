@@ -2,8 +2,8 @@
 // phone. Each is kept as a picture.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "./test";
+import { demoServer } from "./demo";
 import { choose, enter, openMap, picture, saved } from "./people";
-import { startServer, type Server } from "./sandtable";
 
 const shots = new URL("../target/end2end/dialogs/", import.meta.url).pathname;
 /** A deal of the demo with few people. */
@@ -11,13 +11,7 @@ const SMALL_DEAL = "99638e77-68a4-8c45-9a3d-98ab1c7db640";
 
 test.use({ actionTimeout: 10_000 });
 
-let server: Server;
-test.beforeAll(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterAll(async () => {
-  await server.stop();
-});
+const server = demoServer("all");
 
 for (const lang of ["zh-CN", "en"] as const) {
   for (const colorScheme of ["light", "dark"] as const) {

@@ -3,14 +3,12 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "./test";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { demoServer } from "./demo";
 import { MAIN_DEAL, STARTED_WITHIN_MS, choose, enter, openMap, picture } from "./people";
-import { startServer, type Server } from "./sandtable";
 
 const shots = new URL("../target/end2end/export/", import.meta.url).pathname;
 
-let server: Server;
-test.beforeAll(async () => void (server = await startServer({ demo: true })));
-test.afterAll(() => server?.stop());
+const server = demoServer("all");
 
 /** The dialog, opened from the header. */
 async function dialog(page: Page, name = "导出") {

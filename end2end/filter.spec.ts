@@ -1,17 +1,11 @@
 // Filters on the fishbone and the chain: what does not match goes pale and stays readable, what matches is selected at once.
 import { expect, test, type Locator, type Page } from "./test";
+import { demoServer } from "./demo";
 import { MAIN_DEAL, STARTED_WITHIN_MS, accessible, choose, enter, picture } from "./people";
-import { startServer, type Server } from "./sandtable";
 
 test.use({ actionTimeout: 10_000 });
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 const shots = new URL("../target/end2end/look/", import.meta.url).pathname;
 const form = (page: Page): Locator => page.getByRole("dialog", { name: /^(筛选|Filter)$/ });

@@ -1,15 +1,9 @@
 // A room that this browser has nothing of comes by GET, compressed; the socket brings only what is newer.
 import { expect, test } from "./test";
+import { demoServer } from "./demo";
 import { addPerson, card, enter, MAIN_DEAL, openMap, saved } from "./people";
-import { startServer, type Server } from "./sandtable";
 
-let server: Server;
-test.beforeAll(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterAll(async () => {
-  await server.stop();
-});
+const server = demoServer("all");
 
 test("the room comes once by GET, and on the socket only what is newer", async ({ browser }) => {
   const wu = await enter(browser, server, "wulei");

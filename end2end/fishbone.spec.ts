@@ -1,7 +1,7 @@
 // The fishbone: drawn from nothing by mouse, by keys, by taps; ranked by two people at once; turned into tasks once; legible when full.
 import { expect, test, type BrowserContextOptions, type Locator, type Page } from "./test";
+import { demoServer } from "./demo";
 import { atRest, card, enter, MAIN_DEAL, openMap, picture, saved, STARTED_WITHIN_MS, accessible } from "./people";
-import { startServer, type Server } from "./sandtable";
 
 /** A deal of the demo without a fishbone. */
 const SMALL_DEAL = "99638e77-68a4-8c45-9a3d-98ab1c7db640";
@@ -11,13 +11,7 @@ const shots = new URL("../target/end2end/look/", import.meta.url).pathname;
 
 test.use({ actionTimeout: 10_000 });
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 async function openFishbone(page: Page, deal = MAIN_DEAL): Promise<void> {
   await page.goto(`${server.url}/w/deals/${deal}/fishbone`);

@@ -1,16 +1,10 @@
 // How the canvas feels: what the wheel means, going along with a colleague's view, what a phone has instead of keys.
 import { expect, test, type Page } from "./test";
 import AxeBuilder from "@axe-core/playwright";
+import { demoServer } from "./demo";
 import { atRest, card, enter, openMap, picture, MAIN_DEAL, STARTED_WITHIN_MS } from "./people";
-import { startServer, type Server } from "./sandtable";
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 type View = { x: number; y: number; scale: number };
 

@@ -2,14 +2,12 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Browser, type BrowserContextOptions, type Locator, type Page } from "./test";
 import { execFileSync } from "node:child_process";
+import { demoServer } from "./demo";
 import { MAIN_DEAL, STARTED_WITHIN_MS, accessible, card, choose, enter, openMap, picture, saved, signIn, wire } from "./people";
-import { startServer, type Server } from "./sandtable";
 
 const shots = new URL("../target/end2end/import/", import.meta.url).pathname;
 
-let server: Server;
-test.beforeAll(async () => void (server = await startServer({ demo: true })));
-test.afterAll(() => server?.stop());
+const server = demoServer("all");
 
 /** The account behind a deal of the demo. */
 async function openAccount(page: Page, deal = "核心机房网络扩容"): Promise<void> {

@@ -1,17 +1,11 @@
 // The register of key decision makers and hidden roles: written by the core group, unseen by everybody else, on screen and over the wire.
 import { expect, test, type Locator, type Page } from "./test";
+import { demoServer } from "./demo";
 import { MAIN_DEAL, STARTED_WITHIN_MS, choose, enter, picture, saved, accessible } from "./people";
-import { startServer, type Server } from "./sandtable";
 
 test.use({ actionTimeout: 10_000 });
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 const shots = new URL("../target/end2end/look/", import.meta.url).pathname;
 const SECRET = "总经理的大学同学";

@@ -1,17 +1,11 @@
 // The lists beside the drawings: sorted by any column, edited where they stand, by keyboard as well, with a colleague drawing meanwhile.
 import { expect, test, type Locator, type Page } from "./test";
+import { demoServer } from "./demo";
 import { accessible, addPerson, card, choose, enter, MAIN_DEAL, openMap, picture, saved, STARTED_WITHIN_MS } from "./people";
-import { startServer, type Server } from "./sandtable";
 
 test.use({ actionTimeout: 10_000 });
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 const PINYIN = new Intl.Collator("zh-CN", { numeric: true });
 const LI = "采购部长 李敏";

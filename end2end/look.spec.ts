@@ -1,15 +1,9 @@
 // How it looks and reads: both languages, light and dark, desktop and phone, for everybody (axe). Takes the README's picture.
 import { expect, test, type Page } from "./test";
+import { demoServer } from "./demo";
 import { card, enter, openMap, picture, saved, accessible } from "./people";
-import { startServer, type Server } from "./sandtable";
 
-let server: Server;
-test.beforeAll(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterAll(async () => {
-  await server.stop();
-});
+const server = demoServer("all");
 
 const PICTURES = new URL("pictures/", import.meta.url).pathname;
 const shots = new URL("../target/end2end/look/", import.meta.url).pathname;

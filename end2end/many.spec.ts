@@ -3,8 +3,8 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "./test";
 import { uuid } from "./bench/uuid.mjs";
 import { world } from "./bench/world.mjs";
+import { demoServer } from "./demo";
 import { atRest, card, enter, openMap, saved } from "./people";
-import { startServer, type Server } from "./sandtable";
 
 const PEOPLE = 1000;
 /** Cards of a screen of 1440 x 900 at 80 % with some around it; all are a thousand. */
@@ -56,13 +56,7 @@ async function manyPeople(page: Page, people: number) {
   return { ...made, deal };
 }
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 async function open(page: Page) {
   const made = await manyPeople(page, PEOPLE);

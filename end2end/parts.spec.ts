@@ -1,15 +1,9 @@
 // The parts of the app that are loaded apart from the rest: late, but before anybody waits; whole, or said to be missing.
 import { expect, test, type Page } from "./test";
+import { demoServer } from "./demo";
 import { card, enter, MAIN_DEAL, saved } from "./people";
-import { startServer, type Server } from "./sandtable";
 
-let server: Server;
-test.beforeAll(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterAll(async () => {
-  await server.stop();
-});
+const server = demoServer("all");
 
 const PART = /\/pkg\/parts\/.*\.wasm$/;
 

@@ -1,18 +1,12 @@
 // Looking back: any day of the deal, playing, named snapshots, and what differs between two days; alone, together, and on a phone.
 import { readFileSync } from "node:fs";
 import { expect, test, type Locator, type Page } from "./test";
+import { demoServer } from "./demo";
 import { addPerson, assess, card, choose, enter, openMap, picture, saved, accessible } from "./people";
-import { startServer, type Server } from "./sandtable";
 
 test.use({ actionTimeout: 10_000 });
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 const shots = new URL("../target/end2end/look/", import.meta.url).pathname;
 const bar = (page: Page): Locator => page.locator(".past-bar");

@@ -1,15 +1,9 @@
 // Who is where: what a colleague types in is marked at the field, before he has entered anything.
 import { expect, test } from "./test";
+import { demoServer } from "./demo";
 import { card, enter, openMap } from "./people";
-import { startServer, type Server } from "./sandtable";
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 test("the field a colleague is typing in carries his name, and no longer when he has left it", async ({ browser }) => {
   const [wu, yang] = [await enter(browser, server, "wulei"), await enter(browser, server, "yangjie")];

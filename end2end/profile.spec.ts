@@ -1,17 +1,11 @@
 // What somebody is like, and the questions that lead to a strength.
 import { expect, test, type Page } from "./test";
+import { demoServer } from "./demo";
 import { card, choose, enter, openMap, picture, saved, accessible } from "./people";
-import { startServer, type Server } from "./sandtable";
 
 test.use({ actionTimeout: 10_000 });
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 const shots = new URL("../target/end2end/look/", import.meta.url).pathname;
 

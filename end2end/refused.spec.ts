@@ -1,15 +1,9 @@
 // An edit the server refuses is not lost: it waits in the drawer with its reason, until its author has decided.
 import { expect, test } from "./test";
+import { demoServer } from "./demo";
 import { addPerson, card, enter, openMap, saved, signIn, sync, wire } from "./people";
-import { startServer, type Server } from "./sandtable";
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 test("edits made after one's role was taken away wait with their reason; they can be copied, tried again and thrown away", async ({ browser }) => {
   const context = await browser.newContext({ locale: "zh-CN", permissions: ["clipboard-read", "clipboard-write"] });

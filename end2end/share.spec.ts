@@ -2,14 +2,12 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "./test";
 import { execFileSync } from "node:child_process";
+import { demoServer } from "./demo";
 import { MAIN_DEAL, STARTED_WITHIN_MS, atRest, choose, enter, openMap, picture } from "./people";
-import { startServer, type Server } from "./sandtable";
 
 const shots = new URL("../target/end2end/share/", import.meta.url).pathname;
 
-let server: Server;
-test.beforeAll(async () => void (server = await startServer({ demo: true })));
-test.afterAll(() => server?.stop());
+const server = demoServer("all");
 
 /** The part of the export dialog that makes links. */
 async function links(page: Page, names = { dialog: "导出", part: "只读链接" }) {

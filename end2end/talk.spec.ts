@@ -1,16 +1,10 @@
 // Talk about what the diagrams show: a colleague is mentioned, sees it while it is new, reads, answers; it is settled.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "./test";
+import { demoServer } from "./demo";
 import { atRest, card, choose, enter, openMap, picture, saved, signIn, wire, MAIN_DEAL, STARTED_WITHIN_MS } from "./people";
-import { startServer, type Server } from "./sandtable";
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 const LI_MIN = "采购部长 李敏";
 const mark = (page: Page, name: string) => card(page, name).locator(".talk-mark");

@@ -1,16 +1,10 @@
 // Tasks (T-38): made by hand and from the gaps of the map, worked off in the deal and from one's own list, by two users.
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "./test";
+import { demoServer } from "./demo";
 import { MAIN_DEAL, STARTED_WITHIN_MS, choose, enter, openMap, picture, saved } from "./people";
-import { startServer, type Server } from "./sandtable";
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 /** A deal of the demo without a task. */
 const SMALL_DEAL = "99638e77-68a4-8c45-9a3d-98ab1c7db640";

@@ -1,7 +1,7 @@
 // The map under a thumb: everything that can be drawn can be drawn by taps, and two fingers move and enlarge the paper.
 import { expect, test, type BrowserContextOptions, type CDPSession, type Locator, type Page } from "./test";
+import { demoServer } from "./demo";
 import { MAIN_DEAL, STARTED_WITHIN_MS, card, enter, openMap, place, saved } from "./people";
-import { startServer, type Server } from "./sandtable";
 
 /** A deal of the demo with few people. */
 const SMALL_DEAL = "99638e77-68a4-8c45-9a3d-98ab1c7db640";
@@ -11,13 +11,7 @@ const FINGER = 44;
 
 test.use({ actionTimeout: 10_000 });
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 type Finger = { x: number; y: number };
 

@@ -1,15 +1,9 @@
 // Undo and two people: one's own step goes back, what a colleague has changed since stays, and the screen says so.
 import { expect, test, type Page } from "./test";
+import { demoServer } from "./demo";
 import { addPerson, card, enter, openMap, place, saved, signIn, wire } from "./people";
-import { startServer, type Server } from "./sandtable";
 
-let server: Server;
-test.beforeEach(async () => {
-  server = await startServer({ demo: true });
-});
-test.afterEach(async () => {
-  await server.stop();
-});
+const server = demoServer("each");
 
 const toast = (page: Page, text: string | RegExp) => page.locator(".toast", { hasText: text });
 
