@@ -1,13 +1,12 @@
 // The map under a thumb: everything that can be drawn can be drawn by taps, and two fingers move and enlarge the paper.
 import { expect, test, type BrowserContextOptions, type CDPSession, type Locator, type Page } from "./test";
 import { demoServer } from "./demo";
+import { tooSmall } from "./fingertip";
 import { MAIN_DEAL, STARTED_WITHIN_MS, card, enter, openMap, place, saved } from "./people";
 
 /** A deal of the demo with few people. */
 const SMALL_DEAL = "99638e77-68a4-8c45-9a3d-98ab1c7db640";
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
-/** What a fingertip hits. */
-const FINGER = 44;
 
 test.use({ actionTimeout: 10_000 });
 
@@ -45,24 +44,6 @@ const distance = (a: Finger, b: Finger): number => Math.hypot(a.x - b.x, a.y - b
 /** In steps, as a finger moves. */
 const path = (from: Finger, to: Finger, steps = 6): Finger[] =>
   Array.from({ length: steps + 1 }, (_, n) => ({ x: from.x + ((to.x - from.x) * n) / steps, y: from.y + ((to.y - from.y) * n) / steps }));
-
-/** Everything that can be tapped on the screen and is smaller than a fingertip. */
-async function tooSmall(page: Page): Promise<string[]> {
-  return page.evaluate((least) => {
-    const found: string[] = [];
-    for (const one of document.querySelectorAll<HTMLElement>("button, a[href], select, textarea, input, summary, [role=radio]")) {
-      if (one.closest("[inert], [hidden], .spoken, .skip") || (one as HTMLButtonElement).disabled) continue;
-      // A box or a radio is as large as the label around it.
-      const target = one.matches("input[type=checkbox], input[type=radio]") ? (one.closest("label") ?? one) : one;
-      const { width, height, top, bottom } = target.getBoundingClientRect();
-      if (width === 0 || height === 0 || bottom <= 0 || top >= innerHeight || !target.checkVisibility({ visibilityProperty: true })) continue;
-      if (width < least - 0.5 || height < least - 0.5) {
-        found.push(`${one.tagName} ${one.getAttribute("aria-label") ?? one.textContent?.trim()} ${width.toFixed()}x${height.toFixed()}`);
-      }
-    }
-    return found;
-  }, FINGER);
-}
 
 test("a person is added, assessed, connected and moved by taps, and all of it is undone", async ({ browser }) => {
   const page = await enter(browser, server, "wulei", PHONE);
