@@ -1,7 +1,7 @@
 // Drawing fast: a superior, subordinate or peer at one key or button, cards in order, whom one looks for standing out.
 import { expect, test, type Page } from "./test";
 import { demoServer } from "./demo";
-import { card, drag, enter, openMap, picture, place, saved } from "./people";
+import { card, drag, enter, openMap, picture, place, saved, viewAtRest } from "./people";
 
 test.use({ actionTimeout: 10_000, viewport: { width: 1440, height: 900 } });
 
@@ -221,6 +221,7 @@ test("the layout leaves a pinned card where it is and puts who is from elsewhere
   await saved(page);
   expect(await place(page, "采购部长 李敏")).toEqual(before);
   await page.keyboard.press("Shift+1");
+  await viewAtRest(page);
   const frame = (await page.locator(".regions .company").boundingBox())!;
   for (const one of await page.locator("[data-item^=node]").all()) {
     const box = (await one.locator(".box").boundingBox())!;

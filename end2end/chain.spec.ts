@@ -1,7 +1,7 @@
 // The decision chain: begun from a way of buying, dated, manned and put in order by mouse, keyboard and finger, by one and by two.
 import { expect, test, type Locator, type Page } from "./test";
 import { demoServer } from "./demo";
-import { MAIN_DEAL, STARTED_WITHIN_MS, choose, enter, picture, saved, accessible } from "./people";
+import { MAIN_DEAL, STARTED_WITHIN_MS, choose, enter, picture, saved, accessible, viewAtRest } from "./people";
 
 /** A deal of the demo without a chain. */
 const SMALL_DEAL = "99638e77-68a4-8c45-9a3d-98ab1c7db640";
@@ -228,6 +228,7 @@ test("under a thumb: a step and a person of a step are taken up, and put by a ta
   await tools.getByRole("button", { name: "显示全部" }).tap();
   const names = await order(page);
   const tap = async (name: string): Promise<void> => {
+    await viewAtRest(page);
     const box = (await step(page, name).locator(".ch-card").boundingBox())!;
     await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
   };

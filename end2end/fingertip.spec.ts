@@ -2,7 +2,7 @@
 import { expect, test, type Browser, type BrowserContextOptions, type Locator, type Page } from "./test";
 import { demoServer } from "./demo";
 import { alone, tooSmall, type Spot } from "./fingertip";
-import { MAIN_DEAL, STARTED_WITHIN_MS, atRest, enter } from "./people";
+import { MAIN_DEAL, STARTED_WITHIN_MS, atRest, enter, viewAtRest } from "./people";
 
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 /** So many of a kind are tapped, if so many of them are in sight and alone. */
@@ -148,7 +148,7 @@ for (const [drawing, kinds] of Object.entries(DRAWINGS)) {
     test(`on the ${drawing} a tap beside ${name} that stands alone is meant for it`, async ({ browser }) => {
       const page = await open(browser, drawing);
       for (let n = 0; n < enlarged; n++) await page.keyboard.press("+");
-      await expect(page.locator(".cv-paper[data-moving]")).toHaveCount(0);
+      await viewAtRest(page);
       const seen: string[] = [];
       let tapped = 0;
       while (tapped < SAMPLE) {

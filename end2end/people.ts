@@ -64,6 +64,9 @@ export async function atRest(page: Page): Promise<void> {
   });
 }
 
+/** Waits until the view has come to rest: then what is drawn is as detailed as the scale allows, and made anew no more. */
+export const viewAtRest = (page: Page): Promise<void> => expect(page.locator(".cv-paper[data-moving]")).toHaveCount(0);
+
 /** Expects that axe finds nothing wrong with the page. */
 export async function accessible(page: Page): Promise<void> {
   await atRest(page);
