@@ -2,7 +2,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "./test";
 import { demoServer } from "./demo";
-import { card, choose, enter, MAIN_DEAL, openMap, picture, place, STARTED_WITHIN_MS } from "./people";
+import { card, choose, enter, MAIN_DEAL, openMap, picture, place, STARTED_WITHIN_MS, viewAtRest } from "./people";
 
 test.use({ actionTimeout: 10_000 });
 
@@ -594,7 +594,7 @@ test("a drawing that is left while it moves comes back at rest", async ({ browse
     press("l", "KeyL");
   });
   await expect(page.locator(".cv-paper")).toBeVisible();
-  await expect(page.locator(".cv-paper")).not.toHaveAttribute("data-moving");
+  await viewAtRest(page);
 });
 
 test("a field that opens takes the focus only from who has not gone into another one", async ({ browser }) => {

@@ -105,15 +105,15 @@ fn frame(group: &mut Group, kind: Kind) {
 /// The entries of the legend, each with frame and sign.
 pub fn legend(words: &Words) -> Vec<Entry> {
     let entry = |kind: Kind| {
-        let (class, sign) = match kind {
-            Kind::Joined => ("diff-joined diff-sign kind-joined", sign(kind)),
-            Kind::Left => ("diff-left diff-sign kind-left", sign(kind)),
-            Kind::Changed => ("diff-changed diff-sign kind-changed", sign(kind)),
+        let class = match kind {
+            Kind::Joined => "diff-joined diff-sign kind-joined",
+            Kind::Left => "diff-left diff-sign kind-left",
+            Kind::Changed => "diff-changed diff-sign kind-changed",
         };
         let frame = Shape::Rect { class: "ring shown".into(), x: 9.0, y: 3.0, width: 26.0, height: 15.0, radius: 4.0 };
         let mut mark = vec![frame];
         mark.extend(sign_shapes(kind, SIGN_RADIUS, MARK_HEIGHT / 2.0 - 1.0));
-        Entry { class, mark, width: 37.0, sign, text: words.drawn[kind as usize].clone() }
+        Entry { class, mark, width: 37.0, sign: sign(kind), text: words.drawn[kind as usize].clone() }
     };
     Kind::ALL.map(entry).into()
 }

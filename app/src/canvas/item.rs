@@ -32,15 +32,14 @@ pub fn Item(
     let hold = Memo::new(move |_| is_held.get().map(|_| if canvas.is_lifted(item) { "lifted" } else { "here" }));
     let transform = move || {
         let here = if hold.get() == Some("lifted") { None } else { held.get() };
-        let at = here.or_else(|| group.with(|group| group.as_ref().map(|group| group.at))).unwrap_or_default();
-        format!("translate({:.1} {:.1})", at.x, at.y)
+        translate(here.unwrap_or_else(|| origin_of(group)))
     };
     let sum = Memo::new(move |_| canvas.talk.map(|talk| talk.on(item)).unwrap_or_default());
     let mark = move || talk_mark(canvas, item, group, sum.get());
     let sign = move || {
         let kind = difference.get();
         let bounds = kind.and_then(|_| canvas.diagram().bounds(item));
-        let own = group.with(|group| group.as_ref().map(|group| group.at)).unwrap_or_default();
+        let own = origin_of(group);
         bounds.map(|bounds| past::badge(kind, Point::new(bounds.x - own.x, bounds.y - own.y))).unwrap_or_default()
     };
     let label = move || {
@@ -79,13 +78,22 @@ pub(super) fn class_of(group: Memo<Option<Group>>) -> String {
     group.with(|group| group.as_ref().map_or_else(String::new, |group| format!("item {}", group.class)))
 }
 
+/// Where an item stands while nobody holds it.
+pub(super) fn origin_of(group: Memo<Option<Group>>) -> Point {
+    group.with(|group| group.as_ref().map(|group| group.at)).unwrap_or_default()
+}
+
+/// The attribute that puts it somewhere.
+pub(super) fn translate(at: Point) -> String {
+    format!("translate({:.1} {:.1})", at.x, at.y)
+}
+
 /// What is said about an item, at the edge of its bounds, as SVG; a held item carries it along.
 pub(super) fn talk_mark(canvas: Canvas, item: EntityKey, group: Memo<Option<Group>>, sum: talk::Sum) -> String {
     if sum.open == 0 {
         return String::new();
     }
-    let own = group.with(|group| group.as_ref().map(|group| group.at)).unwrap_or_default();
-    let at = canvas.held(item).get_untracked().unwrap_or(own);
+    let at = canvas.held(item).get_untracked().unwrap_or_else(|| origin_of(group));
     let diagram = canvas.diagram();
     let Some(bounds) = diagram.bounds(item) else { return String::new() };
     let mark = diagram.mark_at(item, bounds);

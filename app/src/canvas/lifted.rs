@@ -3,7 +3,7 @@
 
 use super::{
     Canvas,
-    item::{class_of, talk_mark},
+    item::{class_of, origin_of, talk_mark, translate},
     presence::Company,
 };
 use crate::shell::Each;
@@ -60,10 +60,7 @@ pub fn Lifted(canvas: Canvas) -> impl IntoView {
 fn Picture(canvas: Canvas, item: EntityKey) -> impl IntoView {
     let group = Memo::new(move |_| canvas.diagram().group(item));
     let held = canvas.held(item);
-    let transform = move || {
-        let at = held.get().or_else(|| group.with(|group| group.as_ref().map(|group| group.at))).unwrap_or_default();
-        format!("translate({:.1} {:.1})", at.x, at.y)
-    };
+    let transform = move || translate(held.get().unwrap_or_else(|| origin_of(group)));
     let sum = Memo::new(move |_| canvas.talk.map(|talk| talk.on(item)).unwrap_or_default());
     let content = move || {
         let shapes = group.with(|group| group.as_ref().map(|group| shapes_to_svg(&group.shapes)));

@@ -32,6 +32,11 @@ impl Screen {
         self.detail.get_untracked() == Detail::Far && self.is_large()
     }
 
+    /// Whether people of a large map are drawn as blocks: from far away, and while one zooms. Tracked.
+    pub fn shows_blocks(&self) -> bool {
+        (self.detail.get() == Detail::Far || self.zooming.get()) && self.is_large()
+    }
+
     /// Whether there are so many people that only those in sight are mounted, not tracked.
     pub fn is_large(&self) -> bool {
         self.with_map(|map| map.nodes.size()) > crate::replica::MANY
@@ -46,8 +51,7 @@ pub fn FarAway() -> impl IntoView {
     let window = screen.wide_window();
     let cells = Memo::new(move |before: Option<&Vec<Cell>>| {
         screen.room.track_all();
-        let shown = screen.detail.get() == Detail::Far || screen.zooming.get();
-        if !shown || !screen.is_large() {
+        if !screen.shows_blocks() {
             return Vec::new();
         }
         let window = window.get();

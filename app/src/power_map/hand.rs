@@ -56,8 +56,7 @@ impl Diagram for Screen {
 
     /// From far away the cards of a large map are one picture.
     fn at(&self, point: Point) -> Option<EntityKey> {
-        let drawn = self.is_far() || self.is_large() && self.zooming.get_untracked();
-        drawn.then(|| self.card_at(point).map(EntityKey::Node)).flatten()
+        untrack(|| self.shows_blocks()).then(|| self.card_at(point).map(EntityKey::Node)).flatten()
     }
 
     fn group(&self, item: EntityKey) -> Option<Group> {

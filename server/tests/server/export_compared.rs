@@ -3,13 +3,12 @@
 use crate::{
     browser::Browser,
     export::{cells, elements, export, good, python, through},
-    export_past::{ago, day, moment},
+    export_past::{ago, day, moment, only_for_members_of_today},
     room::Room,
     world::World,
 };
 use model::{
-    AssessmentId, Change, CompetitorId, Day, DealRole, DepartmentId, FishboneId, LineId, MomentId, PersonId, StepId,
-    StreamId, WorkspaceRole,
+    AssessmentId, Change, CompetitorId, Day, DepartmentId, FishboneId, LineId, MomentId, PersonId, StepId, StreamId,
     chain::{ChainChange, StepKind, StepState},
     competitor::CompetitorChange,
     deal::DealChange,
@@ -19,7 +18,6 @@ use model::{
     person::PersonChange,
     power_map::{LineKind, PowerMapChange, ProfileChange, Source, Stance, Strength, Vendor},
     rank::Place,
-    team::TeamChange,
 };
 use server::token::new_uuid;
 
@@ -250,17 +248,7 @@ async fn what_is_no_moment_is_refused_with_a_sentence_and_not_noted() {
 #[tokio::test]
 async fn who_may_not_read_the_deal_today_compares_nothing_of_it() {
     let (world, admin, room) = changed().await;
-    let path = format!("/api/deals/{}/export/map.xlsx?{}", room.deal, against(50));
-    assert_eq!(world.visitor().get(&path).await.status, 401);
-    let guest = world.member("tang", "唐可", WorkspaceRole::Guest).await;
-    assert_eq!(guest.get(&path).await.status, 404);
-    let user = guest.user.unwrap();
-    let team = |change| vec![(StreamId::Deal(room.deal), vec![Change::Team(change)])];
-    let join = TeamChange::Join { user, role: DealRole::Observer, initials: "T".to_owned() };
-    ago(&world, &admin, 60, team(join)).await;
-    assert_eq!(guest.get(&path).await.status, 200);
-    ago(&world, &admin, 1, team(TeamChange::Leave { user })).await;
-    assert_eq!(guest.get(&path).await.status, 404);
+    only_for_members_of_today(&world, &admin, &room, &format!("map.xlsx?{}", against(50))).await;
 }
 
 #[tokio::test]

@@ -90,22 +90,26 @@ async fn before_the_deal_there_is_nothing_to_export_and_that_is_said_and_not_not
     assert!(admin.get(&list).await.body.contains(r#""diagram":"map","format":"svg""#));
 }
 
-#[tokio::test]
-async fn who_may_not_read_the_deal_today_does_not_get_its_past() {
-    let (world, admin, room) = grown().await;
-    let at = moment(50).0;
-    let path = format!("/api/deals/{}/export/map.svg?at={at}", room.deal);
+/// Expects that a file is for those who may read the deal today, whoever was of the team then.
+pub async fn only_for_members_of_today(world: &World, admin: &Browser, room: &Room, file: &str) {
+    let path = format!("/api/deals/{}/export/{file}", room.deal);
     assert_eq!(world.visitor().get(&path).await.status, 401);
     let guest = world.member("tang", "唐可", WorkspaceRole::Guest).await;
     assert_eq!(guest.get(&path).await.status, 404);
     let user = guest.user.unwrap();
     let team = |change| vec![(StreamId::Deal(room.deal), vec![Change::Team(change)])];
     let join = TeamChange::Join { user, role: DealRole::Observer, initials: "T".to_owned() };
-    ago(&world, &admin, 60, team(join)).await;
-    good(&guest, &room, &format!("map.svg?at={at}")).await;
+    ago(world, admin, 60, team(join)).await;
+    good(&guest, room, file).await;
     // He was of the team then, and is not any more.
-    ago(&world, &admin, 1, team(TeamChange::Leave { user })).await;
+    ago(world, admin, 1, team(TeamChange::Leave { user })).await;
     assert_eq!(guest.get(&path).await.status, 404);
+}
+
+#[tokio::test]
+async fn who_may_not_read_the_deal_today_does_not_get_its_past() {
+    let (world, admin, room) = grown().await;
+    only_for_members_of_today(&world, &admin, &room, &format!("map.svg?at={}", moment(50).0)).await;
 }
 
 #[tokio::test]
