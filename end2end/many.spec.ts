@@ -253,13 +253,14 @@ test("a drag redraws nothing but what is in the hand", async ({ browser }) => {
   expect(await picture.getAttribute("transform")).not.toBe(from);
   expect(await page.locator(".along-lines path").first().getAttribute("d")).not.toBe(lines);
   // Its twenty lines go with it; the drawing shows neither them nor the card meanwhile.
-  expect(await page.locator(".world .layer:not(.above) .line:not(:has(*))").count()).toBe(20);
-  await expect(moved.locator(".box")).toHaveCSS("visibility", "hidden");
+  const left = page.locator('.world .layer:not(.above) .line[data-held="lifted"]');
+  expect(await left.count()).toBe(20);
+  for (const unseen of [left.first(), left.last(), moved]) await expect(unseen).toHaveCSS("opacity", "0");
   await page.mouse.up();
   await expect(page.locator(".lifted *")).toHaveCount(0);
   await expect(page.locator(".along-lines *")).toHaveCount(0);
-  await expect(moved.locator(".box")).toHaveCSS("visibility", "visible");
-  expect(await page.locator(".world .line:not(:has(*))").count()).toBe(0);
+  await expect(moved).toHaveCSS("opacity", "1");
+  await expect(page.locator('.world [data-held="lifted"]')).toHaveCount(0);
 });
 
 test("the list of a thousand people has the rows in sight, to its end, and no fault that axe finds", async ({ browser }) => {

@@ -8,6 +8,8 @@ mod app;
 #[cfg(feature = "csr")]
 pub mod board;
 #[cfg(feature = "csr")]
+mod calm;
+#[cfg(feature = "csr")]
 pub mod canvas;
 #[cfg(feature = "csr")]
 pub mod chain;

@@ -22,6 +22,10 @@ impl Hit {
     /// What an event came from.
     pub fn of(target: Option<EventTarget>) -> Self {
         let Some(element) = target.and_then(|target| target.dyn_into::<Element>().ok()) else { return Self::default() };
+        // What is lifted is where its picture is, and not where it stood, which is not seen.
+        if matches!(element.closest(".item[data-held='lifted'], .line[data-held='lifted']"), Ok(Some(_))) {
+            return Self::default();
+        }
         Self { item: item_of(&element), part: element.get_attribute("class").unwrap_or_default() }
     }
 

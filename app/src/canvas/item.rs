@@ -27,13 +27,11 @@ pub fn Item(
     let past = use_context::<Past>();
     let difference = Memo::new(move |_| past.and_then(|past| past.kind(item)));
     let held = canvas.held(item);
-    let is_held = held.clone();
     // While it is lifted its picture moves, see `lifted`; it stays where it was, unseen.
-    let hold = Memo::new(move |_| is_held.get().map(|_| if canvas.is_lifted(item) { "lifted" } else { "here" }));
-    let transform = move || {
-        let here = if hold.get() == Some("lifted") { None } else { held.get() };
-        translate(here.unwrap_or_else(|| origin_of(group)))
-    };
+    let here = move || if canvas.is_lifted(item) { None } else { held.get() };
+    let is_here = here.clone();
+    let hold = move || if canvas.is_lifted(item) { Some("lifted") } else { is_here().map(|_| "here") };
+    let transform = move || translate(here().unwrap_or_else(|| origin_of(group)));
     let sum = Memo::new(move |_| canvas.talk.map(|talk| talk.on(item)).unwrap_or_default());
     let mark = move || talk_mark(canvas, item, group, sum.get());
     let sign = move || {
@@ -60,7 +58,7 @@ pub fn Item(
             data-selected=move || selected.get().then_some("")
             data-pale=move || pale.get().then_some("")
             data-pulse=move || (canvas.pulsing.get() == Some(item)).then_some("")
-            data-held=move || hold.get()
+            data-held=hold
             data-diff=move || difference.get().map(past::kind_name)
             data-by=move || canvas.selected_by(item)
             role="button"

@@ -4,32 +4,67 @@
 use super::{
     Canvas,
     item::{class_of, origin_of, talk_mark, translate},
-    presence::Company,
 };
 use crate::shell::Each;
 use diagram::shapes_to_svg;
 use leptos::prelude::*;
 use model::EntityKey;
+use std::collections::HashMap;
 
 /// Of a larger selection nothing is lifted: to make so many pictures would take longer than to paint the drawing.
 const AT_MOST: usize = 64;
 
-impl Company {
-    /// What is lifted, of what is in somebody's hand.
-    pub(super) fn lifted_of(moving: RwSignal<Vec<EntityKey>>) -> Memo<Vec<EntityKey>> {
-        Memo::new(move |_| moving.with(|moving| if moving.len() > AT_MOST { Vec::new() } else { moving.clone() }))
+/// What is lifted.
+#[derive(Clone, Copy)]
+pub(super) struct Aloft {
+    /// In the order of the keys.
+    items: RwSignal<Vec<EntityKey>>,
+    /// The same item by item: thousands ask, and few are told.
+    each: StoredValue<HashMap<EntityKey, ArcRwSignal<bool>>, LocalStorage>,
+}
+
+impl Aloft {
+    /// Nothing.
+    pub(super) fn new() -> Self {
+        Self { items: RwSignal::new(Vec::new()), each: StoredValue::new_local(HashMap::new()) }
+    }
+
+    fn of(self, item: EntityKey) -> ArcRwSignal<bool> {
+        let mut found = None;
+        self.each.update_value(|each| found = Some(each.entry(item).or_default().clone()));
+        found.unwrap_or_default()
+    }
+
+    /// Says what is in somebody's hand now, in the order of the keys.
+    pub(super) fn follow(self, moving: &[EntityKey]) {
+        let now = if moving.len() > AT_MOST { &[] } else { moving };
+        let before = self.items.get_untracked();
+        for item in before.iter().filter(|item| now.binary_search(item).is_err()) {
+            self.of(*item).set(false);
+        }
+        for item in now.iter().filter(|item| before.binary_search(item).is_err()) {
+            self.of(*item).set(true);
+        }
+        if now != before {
+            self.items.set(now.to_vec());
+        }
     }
 }
 
 impl Canvas {
     /// What is lifted, in the order of the keys. Tracked.
     pub fn lifted(&self) -> Vec<EntityKey> {
-        self.company.lifted.get()
+        self.company.aloft.items.get()
     }
 
-    /// Whether an item is lifted. Tracked.
+    /// Whether anything is lifted. Tracked.
+    pub fn is_any_lifted(&self) -> bool {
+        self.company.aloft.items.with(|items| !items.is_empty())
+    }
+
+    /// Whether an item is lifted. Tracked, by this item alone.
     pub fn is_lifted(&self, item: EntityKey) -> bool {
-        self.company.lifted.with(|lifted| lifted.binary_search(&item).is_ok())
+        self.company.aloft.of(item).get()
     }
 }
 

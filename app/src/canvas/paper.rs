@@ -39,7 +39,7 @@ pub fn Paper(
         let now = mark_size(scale.get());
         before.filter(|_| canvas.moving.get()).cloned().unwrap_or(now)
     });
-    let lively = Memo::new(move |_| canvas.live.kind.get().is_some() || !canvas.lifted().is_empty());
+    let lively = Memo::new(move |_| canvas.live.kind.get().is_some() || canvas.is_any_lifted());
     let tool = move || match canvas.tool.get() {
         Tool::Select => "select",
         Tool::Hand => "hand",

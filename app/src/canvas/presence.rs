@@ -1,17 +1,19 @@
 //! The others on the canvas: their cursors with names, the items they drag, the items they have selected; and what they see of
 //! this reader.
 
-use super::Canvas;
+use super::{Canvas, lifted::Aloft};
 use crate::replica::Presence;
 use crate::shell::Each;
 use diagram::Point;
 use leptos::prelude::*;
 use model::{ClientId, EntityKey, UserId};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use sync::frame::{Moving, PresenceBody};
 
 /// A marquee over thousands is nobody's focus of attention.
 const SELECTION_SHOWN: usize = 20;
+/// So many things of others are taken up or let go in one frame.
+const AT_ONCE: usize = 2;
 
 /// What this reader drags, and what the others drag and select.
 #[derive(Clone, Copy)]
@@ -19,11 +21,11 @@ pub struct Company {
     /// Items this reader drags: nobody else moves them meanwhile.
     dragging: StoredValue<HashSet<EntityKey>, LocalStorage>,
     /// Items others drag.
-    theirs: StoredValue<HashSet<EntityKey>, LocalStorage>,
+    theirs: StoredValue<BTreeSet<EntityKey>, LocalStorage>,
     /// All of these: they are mounted wherever they are.
     pub moving: RwSignal<Vec<EntityKey>>,
     /// Those of them that are lifted off the drawing.
-    pub(super) lifted: Memo<Vec<EntityKey>>,
+    pub(super) aloft: Aloft,
     /// Who has selected which item: number of his colour.
     selected: RwSignal<HashMap<EntityKey, u8>>,
 }
@@ -31,12 +33,11 @@ pub struct Company {
 impl Company {
     /// Alone.
     pub fn new() -> Self {
-        let moving = RwSignal::new(Vec::new());
         Self {
             dragging: StoredValue::new_local(HashSet::new()),
-            theirs: StoredValue::new_local(HashSet::new()),
-            moving,
-            lifted: Self::lifted_of(moving),
+            theirs: StoredValue::new_local(BTreeSet::new()),
+            moving: RwSignal::new(Vec::new()),
+            aloft: Aloft::new(),
             selected: RwSignal::new(HashMap::new()),
         }
     }
@@ -47,9 +48,18 @@ impl Company {
         self.theirs.with_value(|theirs| moving.extend(theirs));
         model::order::sort_unique(&mut moving);
         if self.moving.with_untracked(|now| *now != moving) {
+            self.aloft.follow(&moving);
             self.moving.set(moving);
         }
     }
+}
+
+/// What is let go or taken up next, of what others held `before` and hold now in their `hands`, what is let go first; and whether more
+/// of it is left.
+fn turns(before: &BTreeSet<EntityKey>, hands: &BTreeMap<EntityKey, Point>) -> (BTreeSet<EntityKey>, bool) {
+    let let_go = before.iter().filter(|item| !hands.contains_key(item));
+    let mut turns = let_go.chain(hands.keys().filter(|item| !before.contains(item))).copied();
+    (turns.by_ref().take(AT_ONCE).collect(), turns.next().is_some())
 }
 
 /// A coordinate as it is stored and sent.
@@ -117,9 +127,13 @@ impl Canvas {
     /// Follows the others, and tells them what is selected here. Called once by the frame.
     pub(super) fn keep_company(self) {
         let presence = self.room.presence();
+        let again = Trigger::new();
         Effect::new(move |_| {
+            again.track();
             presence.with(|others| {
-                self.follow_drags(others);
+                if self.follow_drags(others) {
+                    request_animation_frame(move || again.notify());
+                }
                 let mut selected = HashMap::new();
                 for other in others {
                     let colour = self.colour_of(other.user);
@@ -136,24 +150,28 @@ impl Canvas {
         });
     }
 
-    fn follow_drags(&self, others: &[Presence]) {
+    /// What others drag is held where their hands are. When many of them take up or let go at once, a few are seen to do so in each
+    /// frame; whether some are left for the next one.
+    fn follow_drags(&self, others: &[Presence]) -> bool {
         let mine = |item: &EntityKey| self.company.dragging.with_value(|mine| mine.contains(item));
-        let mut now = HashSet::new();
-        for moving in others.iter().flat_map(|other| &other.body.gesture) {
-            if mine(&moving.entity) {
-                continue;
-            }
-            now.insert(moving.entity);
-            self.held(moving.entity).set(Some(Point::new(moving.x.into(), moving.y.into())));
+        let mut hands: BTreeMap<EntityKey, Point> = BTreeMap::new();
+        for moving in others.iter().flat_map(|other| &other.body.gesture).filter(|moving| !mine(&moving.entity)) {
+            hands.insert(moving.entity, Point::new(moving.x.into(), moving.y.into()));
         }
-        let mut before = HashSet::new();
-        self.company.theirs.update_value(|theirs| before = std::mem::replace(theirs, now.clone()));
-        if before != now {
+        let before = self.company.theirs.with_value(Clone::clone);
+        let (now_seen, more) = turns(&before, &hands);
+        let theirs: BTreeSet<EntityKey> = before.symmetric_difference(&now_seen).copied().collect();
+        for (item, at) in hands.iter().filter(|(item, _)| theirs.contains(item)) {
+            self.held(*item).set(Some(*at));
+        }
+        self.company.theirs.set_value(theirs);
+        if !now_seen.is_empty() {
             self.company.note_moving();
         }
-        for item in before.difference(&now).filter(|item| !mine(item)) {
+        for item in now_seen.iter().filter(|item| before.contains(item) && !mine(item)) {
             self.held(*item).set(None);
         }
+        more
     }
 
     pub(super) fn colour_of(&self, user: UserId) -> u8 {
@@ -208,4 +226,30 @@ fn RemoteCursor(canvas: Canvas, who: ClientId) -> impl IntoView {
             <text x="19" y="27">{name}</text>
         </svg>
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::PersonId;
+
+    #[test]
+    fn many_hands_at_once_are_seen_a_few_in_each_frame_and_all_in_the_end() {
+        let card = |number| EntityKey::Node(PersonId::from_u128(number));
+        let mut held: BTreeSet<EntityKey> = (1..=3).map(card).collect();
+        let hands: BTreeMap<EntityKey, Point> = (3..=6).map(|number| (card(number), Point::default())).collect();
+        let mut frames = Vec::new();
+        loop {
+            let (now, more) = turns(&held, &hands);
+            held = held.symmetric_difference(&now).copied().collect();
+            frames.push(now);
+            if !more {
+                break;
+            }
+        }
+        let expected: [&[u128]; 3] = [&[1, 2], &[4, 5], &[6]];
+        assert_eq!(frames, expected.map(|numbers| numbers.iter().copied().map(card).collect()));
+        assert_eq!(held, hands.keys().copied().collect());
+        assert_eq!(turns(&held, &hands), (BTreeSet::new(), false));
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::{Company, Diagram, Follow, Selection, Wanted, diagram::Blank, focus_element, overlay::Live, taps::Tap};
 use crate::{
+    calm::calm,
     i18n::{Locale, model_locale},
     replica::{self, RoomHandle},
     route::Way,
@@ -103,9 +104,9 @@ pub struct Canvas {
     /// The reader's day, or the day he looks back to.
     as_of: Signal<Day>,
     /// Whether the reader may draw.
-    pub may_edit: Memo<bool>,
+    pub may_edit: ReadSignal<bool>,
     /// Whether he may do anything that could be taken back: draw, or say something.
-    pub may_act: Memo<bool>,
+    pub may_act: ReadSignal<bool>,
     /// What is said about the items; none outside of a deal's room.
     pub talk: Option<Talk>,
     /// What the gesture in flight shows.
@@ -160,14 +161,14 @@ impl Canvas {
             notice: RwSignal::new(None),
             said: RwSignal::new(String::new()),
             as_of: use_context::<AsOf>().map_or_else(|| Signal::stored(replica::today()), |as_of| as_of.0),
-            may_edit: Memo::new(move |_| {
+            may_edit: calm(Memo::new(move |_| {
                 room.track_all();
                 room.actor().may(right)
-            }),
-            may_act: Memo::new(move |_| {
+            })),
+            may_act: calm(Memo::new(move |_| {
                 room.track_all();
                 room.actor().may(right) || room.actor().may(Action::Comment)
-            }),
+            })),
             talk: use_context(),
             live: Live::default(),
             follow: use_context(),

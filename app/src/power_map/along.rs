@@ -2,7 +2,10 @@
 
 use super::state::{Screen, people_of};
 use crate::{canvas::redraw, shell::Each};
-use diagram::{Shape, power_map::card_rect};
+use diagram::{
+    Rect, Shape,
+    power_map::{card_rect, place_of},
+};
 use leptos::{prelude::*, svg};
 use model::{EntityKey, LineId, PersonId};
 
@@ -28,24 +31,55 @@ fn LiftedLines() -> impl IntoView {
 fn LinesOf(person: PersonId) -> impl IntoView {
     let screen = expect_context::<Screen>();
     let group = NodeRef::<svg::G>::new();
-    let is_drawn_elsewhere = move |id: &LineId| {
-        let ends = screen.with_map(|map| map.lines.get(id).map(|line| [line.from, line.to]));
-        ends.into_iter().flatten().any(|end| end < person && screen.is_lifted(EntityKey::Node(end)))
-    };
-    Effect::new(move |before: Option<Vec<Shape>>| {
+    // What stands still is looked up once, and not with every frame.
+    let ties = Memo::new(move |_| {
         screen.room.track_all();
-        let mut lines = screen.with_places(|places| places.lines_of(person).to_vec());
-        lines.retain(|id| !is_drawn_elsewhere(id));
+        let lifted = screen.lifted();
+        let end = |end: PersonId| {
+            if lifted.binary_search(&EntityKey::Node(end)).is_ok() {
+                return Some(End::Lifted(end));
+            }
+            screen.with_map(|map| place_of(map, end)).map(|at| End::Still(card_rect(at)))
+        };
+        let lines = screen.with_places(|places| places.lines_of(person).to_vec());
+        let line = |id: LineId| screen.with_map(|map| map.lines.get(&id).map(|line| (line.kind, line.from, line.to)));
+        let here = lines.into_iter().filter_map(line).filter(|(_, from, to)| {
+            let other = if *from == person { to } else { from };
+            *other > person || lifted.binary_search(&EntityKey::Node(*other)).is_err()
+        });
+        here.filter_map(|(kind, from, to)| Some((kind, end(from)?, end(to)?))).collect::<Vec<_>>()
+    });
+    Effect::new(move |before: Option<Vec<Shape>>| {
+        let own = screen.place(person).map(card_rect);
+        let place = |end: &End| match end {
+            End::Lifted(end) if *end == person => own,
+            End::Lifted(end) => screen.place(*end).map(card_rect),
+            End::Still(rect) => Some(*rect),
+        };
         let mut shapes: Vec<Shape> = Vec::new();
-        for shape in lines.into_iter().flat_map(|id| screen.shapes_of(id)) {
-            together(&mut shapes, shape);
-        }
+        ties.with(|ties| {
+            for (kind, from, to) in ties {
+                if let (Some(from), Some(to)) = (place(from), place(to)) {
+                    let line = diagram::power_map::line_shapes(*kind, from, to);
+                    line.into_iter().for_each(|shape| together(&mut shapes, shape));
+                }
+            }
+        });
         if let Some(group) = group.get() {
             redraw(&group, before.as_deref(), &shapes, "");
         }
         shapes
     });
     view! { <g node_ref=group class="along-lines"></g> }
+}
+
+/// Where a line begins or ends.
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    /// At a card in a hand.
+    Lifted(PersonId),
+    /// At one that stands still.
+    Still(Rect),
 }
 
 /// Adds a shape to those that look alike. What takes the pointer is left out.

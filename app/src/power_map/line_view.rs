@@ -10,7 +10,7 @@ use diagram::Shape;
 use leptos::{prelude::*, svg};
 use model::{EntityKey, LineId};
 
-/// A line. It follows its ends while they are dragged.
+/// A line. It follows its ends while they are dragged; while one of them is lifted it is drawn along with it (see `along`), and not here.
 #[component]
 pub fn LineView(line: LineId) -> impl IntoView {
     let screen = expect_context::<Screen>();
@@ -38,12 +38,11 @@ pub fn LineView(line: LineId) -> impl IntoView {
         talk::mark(sum, at) + &past::badge(kind, at.moved(-24.0, 0.0))
     };
     let selected = Memo::new(move |_| screen.is_selected(item));
+    let lifted = Memo::new(move |_| screen.is_line_lifted(line));
     Effect::new(move |before: Option<Vec<Shape>>| {
         let now = shapes.get();
         if let Some(group) = group.get() {
-            // What is said about a line that follows a card in a hand comes back with it.
-            let rest = if now.is_empty() { String::new() } else { mark() };
-            redraw(&group, before.as_deref(), &now, &rest);
+            redraw(&group, before.as_deref(), &now, &mark());
         }
         now
     });
@@ -53,6 +52,7 @@ pub fn LineView(line: LineId) -> impl IntoView {
             class="line"
             data-item=item.to_string()
             data-selected=move || selected.get().then_some("")
+            data-held=move || lifted.get().then_some("lifted")
             data-diff=move || difference.get().map(past::kind_name)
             data-pale=move || pale.get().then_some("")
             data-pulse=move || (screen.pulsing.get() == Some(item)).then_some("")

@@ -5,7 +5,7 @@ use super::{
     places::Places,
     words::words,
 };
-use crate::{canvas::Canvas, filter::Who, i18n::Locale, replica::RoomHandle};
+use crate::{calm::calm, canvas::Canvas, filter::Who, i18n::Locale, replica::RoomHandle};
 use diagram::{
     Group, Point, Rect, Shape,
     power_map::{Detail, Scene, Words, card_rect, place_of},
@@ -68,8 +68,10 @@ pub struct Screen {
     pub words: Memo<Words>,
     /// How much can be read at the present scale.
     pub detail: Memo<Detail>,
+    /// The same for the cards, of which there are many: the scale changes with every frame of a zoom, and this does not.
+    detail_of_cards: ReadSignal<Detail>,
     /// Team and rivals.
-    pub cast: Memo<Cast>,
+    pub cast: ReadSignal<Cast>,
     /// Whom to look for.
     pub who: RwSignal<Who>,
     /// The dialog that imports people is open.
@@ -96,6 +98,7 @@ impl Screen {
     /// The state of a newly opened map.
     pub fn new(room: RoomHandle, i18n: I18nContext<Locale>) -> Self {
         let canvas = Canvas::new(room, i18n, Action::EditMap);
+        let detail = canvas.detail();
         let screen = Self {
             canvas,
             rivals: RwSignal::new(true),
@@ -106,11 +109,12 @@ impl Screen {
             importing: RwSignal::new(false),
             suggesting: RwSignal::new(false),
             words: Memo::new(move |_| words(i18n.get_locale())),
-            detail: canvas.detail(),
-            cast: Memo::new(move |_| {
+            detail,
+            detail_of_cards: calm(detail),
+            cast: calm(Memo::new(move |_| {
                 room.track_all();
                 cast(&room)
-            }),
+            })),
             who: RwSignal::new(Who::default()),
             onto: RwSignal::new(None),
             places: StoredValue::new_local(Places::default()),
@@ -142,8 +146,7 @@ impl Screen {
 
     /// Reads a scene, not tracked but for language, rivals and detail.
     pub fn with_scene<R>(&self, read: impl FnOnce(&Scene<'_>) -> R) -> R {
-        let detail = self.detail.get();
-        self.with_scene_at(detail, read)
+        self.with_scene_at(self.detail_of_cards.get(), read)
     }
 
     /// The same for what does not depend on the scale.
@@ -167,25 +170,23 @@ impl Screen {
         self.with_scene(|scene| diagram::power_map::node(scene, person))
     }
 
-    /// The shapes of a line, tracked by what moves it: none once it is gone, or while one of its ends is lifted.
-    pub fn line_shapes(&self, id: LineId) -> Vec<Shape> {
+    /// Whether one of the ends of a line is lifted, which its line follows; tracked.
+    pub fn is_line_lifted(&self, id: LineId) -> bool {
+        self.room.track(EntityKey::Line(id));
         let ends = self.with_map(|map| map.lines.get(&id).map(|line| [line.from, line.to]));
-        let mut nodes = ends.into_iter().flatten().map(EntityKey::Node);
-        if nodes.any(|node| self.held(node).get().is_some() && self.is_lifted(node)) {
-            self.room.track(EntityKey::Line(id));
-            return Vec::new();
-        }
-        self.shapes_of(id)
+        ends.into_iter().flatten().any(|end| self.is_lifted(EntityKey::Node(end)))
     }
 
-    /// The shapes of a line wherever its ends are, tracked by what moves it: none once it is gone.
-    pub fn shapes_of(&self, id: LineId) -> Vec<Shape> {
+    /// The shapes of a line, tracked by what moves it: none once it is gone. What is lifted is not followed.
+    pub fn line_shapes(&self, id: LineId) -> Vec<Shape> {
         self.room.track(EntityKey::Line(id));
         let line = self.with_map(|map| map.lines.get(&id).map(|line| (line.kind, line.from, line.to, line.archived)));
         let Some((kind, from, to, None)) = line else { return Vec::new() };
         let card = |end: PersonId| {
             self.room.track(EntityKey::Node(end));
-            self.place(end).map(card_rect)
+            let stands = || self.with_map(|map| place_of(map, end));
+            let at = if self.is_lifted(EntityKey::Node(end)) { stands() } else { self.place(end) };
+            at.map(card_rect)
         };
         match (card(from), card(to)) {
             (Some(from), Some(to)) => diagram::power_map::line_shapes(kind, from, to),

@@ -1,7 +1,7 @@
 //! The threads of a deal as this reader has them: which are open, which he has not read, what he has begun to write.
 
 use super::seen::{Reading, Seen};
-use crate::{replica::RoomHandle, route::Tab};
+use crate::{calm::calm, replica::RoomHandle, route::Tab};
 use leptos::prelude::*;
 use model::{
     CommentId, DealId, EntityKey, Room, Seq, UserId,
@@ -42,7 +42,7 @@ pub struct Talk {
     /// All threads, the oldest first.
     pub all: Memo<Vec<Heard>>,
     /// The open ones by what they are about.
-    pub open: Memo<HashMap<EntityKey, Sum>>,
+    pub open: ReadSignal<HashMap<EntityKey, Sum>>,
     /// The page is in front of its reader, not behind another tab.
     pub watched: RwSignal<bool>,
     reading: Reading,
@@ -57,7 +57,7 @@ impl Talk {
             room.track_all();
             reading.seen.with(|seen| room.with(|room| heard(room, me, seen)))
         });
-        let open = Memo::new(move |_| {
+        let open = calm(Memo::new(move |_| {
             let mut open: HashMap<EntityKey, Sum> = HashMap::new();
             all.with(|all| {
                 for one in all.iter().filter(|one| !one.thread.resolved) {
@@ -67,7 +67,7 @@ impl Talk {
                 }
             });
             open
-        });
+        }));
         let watched = RwSignal::new(is_watched());
         let turned = window_event_listener_untyped("visibilitychange", move |_| watched.set(is_watched()));
         on_cleanup(move || turned.remove());
