@@ -231,7 +231,7 @@ test("a drag redraws nothing but what is in the hand", async ({ browser }) => {
   await page.mouse.down();
   await page.mouse.move(x + 30, y + 10, { steps: 4 });
   await expect(moved).toHaveAttribute("data-held", "lifted");
-  const picture = page.locator(`.lifted [data-item="node:${ids[hub]}"]`);
+  const picture = page.locator(`[data-lifted="node:${ids[hub]}"]`);
   const [lines, from] = [await page.locator(".along-lines path").first().getAttribute("d"), await picture.getAttribute("transform")];
   await page.evaluate(() => {
     const touched = new Set<string>();

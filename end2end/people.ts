@@ -127,7 +127,7 @@ export async function assess(page: Page, name: string, strength: string, evidenc
 async function shown(page: Page, name: string): Promise<Locator> {
   const held = card(page, name);
   if ((await held.getAttribute("data-held")) !== "lifted") return held;
-  return page.locator(`.lifted [data-item="${await held.getAttribute("data-item")}"]`);
+  return page.locator(`[data-lifted="${await held.getAttribute("data-item")}"]`);
 }
 
 /** Where a card is seen on the drawing, in diagram units. */

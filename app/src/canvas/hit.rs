@@ -73,8 +73,10 @@ pub fn item_at(target: Option<EventTarget>) -> Option<EntityKey> {
     item_of(&target?.dyn_into().ok()?)
 }
 
+/// The item a shape belongs to, also when the shape is of the picture that stands for a lifted item.
 fn item_of(element: &Element) -> Option<EntityKey> {
-    element.closest("[data-item]").ok()??.get_attribute("data-item")?.parse().ok()
+    let drawn = element.closest("[data-item], [data-lifted]").ok()??;
+    drawn.get_attribute("data-item").or_else(|| drawn.get_attribute("data-lifted"))?.parse().ok()
 }
 
 /// The element id of an item, for the focus.

@@ -104,7 +104,8 @@ fn Picture(canvas: Canvas, item: EntityKey) -> impl IntoView {
     view! {
         <g
             class=move || class_of(group)
-            data-item=item.to_string()
+            // Of the item, and not the item: what is counted, named and walked to is in the drawing.
+            data-lifted=item.to_string()
             data-selected=move || canvas.is_selected(item).then_some("")
             data-pale=move || canvas.is_pale(item).then_some("")
             data-by=move || canvas.selected_by(item)

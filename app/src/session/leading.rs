@@ -22,8 +22,11 @@ use sync::{
     frame::{BOARD, RoomId},
 };
 
-/// Replica and undo stacks are written after this rest: a drag of many steps is one write.
-const REST: Duration = Duration::from_millis(600);
+/// Replica and undo stacks are written so long after the user did something: a drag of many steps is one write.
+const REST_MS: i64 = 600;
+/// The replica is written so long after others did something: the server has it all, and among ten who draw it would be written
+/// all the time. Whoever leaves the page has it written at once.
+const REST_OF_OTHERS_MS: i64 = 5_000;
 /// The replica of a large deal takes a while to be written down: so many times longer nothing of it is written again. What the user
 /// did himself is on disk at once in any case.
 const REST_TO_WORK: i64 = 25;
@@ -49,7 +52,8 @@ pub(super) struct Leading {
     opened: RefCell<BTreeSet<RoomId>>,
     dirty_streams: RefCell<BTreeSet<StreamId>>,
     dirty_undo: RefCell<BTreeSet<RoomId>>,
-    flush_waits: Cell<bool>,
+    /// When the disk is to be written next.
+    flush_at: Cell<Option<i64>>,
     tabs: RefCell<BTreeMap<String, Tab>>,
     to_tell: RefCell<BTreeMap<RoomId, Option<Effects>>>,
     tell_state: Cell<bool>,
@@ -96,7 +100,7 @@ impl Leading {
             opened: RefCell::default(),
             dirty_streams: RefCell::default(),
             dirty_undo: RefCell::default(),
-            flush_waits: Cell::new(false),
+            flush_at: Cell::new(None),
 
             tabs: RefCell::default(),
             to_tell: RefCell::default(),
@@ -177,12 +181,16 @@ impl Leading {
             Effect::Fetch { number, room } => self.fetch(driver, number, room),
             Effect::CloseSocket => drop(self.socket.take()),
             Effect::StoreOp(record) => driver.write(Write::Op(Box::new(record))),
-            Effect::DeleteOp(op) => driver.write(Write::DeleteOp(op)),
+            Effect::DeleteOp(op) => {
+                driver.write(Write::DeleteOp(op));
+                // From now on only the replica has it.
+                self.flush_soon(driver, REST_MS);
+            }
             Effect::StoreRefused(refused) => driver.write(Write::Refused(Box::new(refused))),
             Effect::DeleteRefused(op) => driver.write(Write::DeleteRefused(op)),
             Effect::StoreStream(stream) => {
                 self.dirty_streams.borrow_mut().insert(stream);
-                self.flush_soon(driver);
+                self.flush_soon(driver, REST_OF_OTHERS_MS);
             }
             Effect::DropStream(stream) => {
                 self.dirty_streams.borrow_mut().remove(&stream);
@@ -190,11 +198,15 @@ impl Leading {
             }
             Effect::StoreUndo(room) => {
                 self.dirty_undo.borrow_mut().insert(room);
-                self.flush_soon(driver);
+                self.flush_soon(driver, REST_MS);
             }
             Effect::Schedule { at } => self.schedule(driver, at.0),
             Effect::Changed { room, entities } => self.show_room(driver, room, Some(&entities)),
-            Effect::Reloaded(room) => self.show_room(driver, room, None),
+            Effect::Reloaded(room) => {
+                // Of a room just opened the disk has nothing yet.
+                self.flush_soon(driver, REST_MS);
+                self.show_room(driver, room, None);
+            }
             Effect::ListChanged(name) => {
                 if name == BOARD {
                     self.show_board(driver);
@@ -295,12 +307,20 @@ impl Leading {
 
     // The disk
 
-    fn flush_soon(self: &Rc<Self>, driver: &Rc<Driver>) {
-        if !self.flush_waits.replace(true) {
+    fn flush_soon(self: &Rc<Self>, driver: &Rc<Driver>, rest_ms: i64) {
+        let took = driver.storage().map_or(0, |storage| storage.took());
+        let rest = rest_ms.max(took * REST_TO_WORK);
+        let at = replica::now().0 + rest;
+        if self.flush_at.get().is_none_or(|due| at < due) {
+            self.flush_at.set(Some(at));
             let (leading, driver) = (self.clone(), driver.clone());
-            let took = driver.storage().map_or(0, |storage| storage.took());
-            let rest = u64::try_from(took * REST_TO_WORK).unwrap_or_default();
-            set_timeout(move || leading.flush_unless_held(&driver), REST.max(Duration::from_millis(rest)));
+            let ring = move || {
+                // Otherwise something more urgent has put it forward.
+                if leading.flush_at.get() == Some(at) {
+                    leading.flush_unless_held(&driver);
+                }
+            };
+            set_timeout(ring, Duration::from_millis(u64::try_from(rest).unwrap_or_default()));
         }
     }
 
@@ -308,8 +328,8 @@ impl Leading {
     fn flush_unless_held(self: &Rc<Self>, driver: &Rc<Driver>) {
         let held = driver.shown().into_iter().filter_map(|room| driver.cell(room)).any(|cell| cell.is_held());
         if held {
-            self.flush_waits.set(false);
-            self.flush_soon(driver);
+            self.flush_at.set(None);
+            self.flush_soon(driver, REST_MS);
         } else {
             self.flush(driver);
         }
@@ -317,7 +337,7 @@ impl Leading {
 
     /// Writes what is still only in memory of replica and undo stacks.
     pub(super) fn flush(self: &Rc<Self>, driver: &Rc<Driver>) {
-        self.flush_waits.set(false);
+        self.flush_at.set(None);
         for stream in self.dirty_streams.take() {
             let stored = self.client.borrow().stored_stream(stream);
             if let Some(stored) = stored {
